@@ -14,6 +14,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -55,6 +56,19 @@ class Servers:
             "DATABASE_URL": f"postgres://app@{quote(str(self.sockets), safe='')}/luoshi",
             "REDIS_URL": f"unix://{self.valkey_socket}",
         }
+
+    def remember(self, values: dict[str, str]) -> None:
+        """Keep settings in a private file that manage.py reads where the environment is silent."""
+        with self._lock():
+            file = self.local / "env"
+            known = dict(line.split("=", 1) for line in file.read_text().splitlines()) if file.exists() else {}
+            known.update({name: f"'{value}'" for name, value in values.items()})
+            # Signed cookies must outlive a restart.
+            known.setdefault("SECRET_KEY", f"'{secrets.token_urlsafe(50)}'")
+            fresh = file.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text("".join(f"{name}={value}\n" for name, value in known.items()))
+            fresh.replace(file)
 
     def up(self, *, database: bool = True, broker: bool = True) -> list[str]:
         """Start what does not run yet; returns the names of what this call started."""
@@ -336,6 +350,7 @@ def main() -> int:
         servers = Servers(local=Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").resolve())
         if command == "up":
             servers.up()
+            servers.remember(servers.environment())
         elif command == "down":
             servers.down()
         elif command == "env":
