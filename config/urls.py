@@ -1,0 +1,21 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import api
+from core import views as core_views
+
+urlpatterns = [
+    path("healthz", login_not_required(core_views.healthz), name="healthz"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("api/", include(api.urlpatterns)),
+    path("", include("units.urls")),
+    path("", include("dashboards.urls")),
+    path("plans/", include("plans.urls")),
+    path("targets/", include("indicators.urls")),
+    path("tasks/", include("tasks.urls")),
+    path("intake/", include("intake.urls")),
+    path("reports/", include("reports.urls")),
+    path("sheets/", include("sheets.urls")),
+    path("notices/", include("notices.urls")),
+]

@@ -1,0 +1,89 @@
+"""The audit trail: who did what to what, from where; append-only and chained by hashes."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from core import origin
+from core.models import AuditEntry
+
+# One chain for the whole portal: writers queue on this lock from their entry to their commit.
+CHAIN_LOCK = 7_240_113
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where the chain does not hold."""
+
+    entry_id: int
+    reason: str
+
+
+def record(
+    verb: str,
+    about: models.Model,
+    *,
+    by: models.Model | None,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Append one act, inside the transaction of the act itself.
+
+    `verb` is `thing.done` (`report.submitted`); `by` is None for jobs. Call it last in a service:
+    the lock it takes is held until the transaction ends.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an act and its entry share a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first()
+    entry = AuditEntry(
+        at=now,
+        actor_id=by.pk if by else None,
+        actor_name=str(by) if by else "",
+        verb=verb,
+        object_type=about._meta.label_lower,
+        object_id=about.pk,
+        object_name=str(about)[:200],
+        origin=origin.current(),
+        details=details or {},
+        previous_hash=last or "",
+    )
+    entry.hash = seal(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def seal(entry: AuditEntry) -> str:
+    """SHA-256 over the entry's content and the hash before it."""
+    content = [
+        entry.previous_hash,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.actor_name,
+        entry.verb,
+        entry.object_type,
+        entry.object_id,
+        entry.object_name,
+        entry.origin,
+        entry.details,
+    ]
+    plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def first_break(entries: Iterable[AuditEntry] | None = None) -> Break | None:
+    """Walk the chain from its beginning; None when every link holds."""
+    previous = ""
+    for entry in entries or AuditEntry.objects.order_by("pk").iterator(chunk_size=2000):
+        if entry.previous_hash != previous:
+            return Break(entry.pk, "an entry before this one is missing or was moved")
+        if entry.hash != seal(entry):
+            return Break(entry.pk, "this entry was changed after it was written")
+        previous = entry.hash
+    return None

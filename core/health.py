@@ -1,0 +1,69 @@
+"""Is everything alive that the portal needs? Asked by /healthz, load balancers and the tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.db import connection
+
+from core.bell import IMPATIENT
+from core.models import Heartbeat
+
+SILENCE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Pulse:
+    name: str
+    alive: bool
+    note: str = ""
+
+
+def pulses(*, now: datetime) -> list[Pulse]:
+    """Database, broker, worker and beat, each asked on its own; never raises."""
+    questions: dict[str, Callable[[], str]] = {
+        "database": _database,
+        "broker": _broker,
+        "worker": _worker,
+        "beat": lambda: _beat(now),
+    }
+    return [_ask(name, question) for name, question in questions.items()]
+
+
+def mark_seen(name: str, *, now: datetime) -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"seen_at": now})
+
+
+def _ask(name: str, question: Callable[[], str]) -> Pulse:
+    # Whatever is wrong with a neighbour, the answer is "not alive" and why, not an error page.
+    try:
+        trouble = question()
+    except Exception as error:  # noqa: BLE001 - see above
+        trouble = type(error).__name__
+    return Pulse(name, alive=not trouble, note=trouble)
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ""
+
+
+def _broker() -> str:
+    with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
+        broker.ensure_connection(max_retries=1, timeout=1)
+    return ""
+
+
+def _worker() -> str:
+    with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
+        answers = current_app.control.ping(timeout=1, limit=1, connection=broker)
+    return "" if answers else "no worker answers"
+
+
+def _beat(now: datetime) -> str:
+    seen = Heartbeat.objects.filter(name="beat").values_list("seen_at", flat=True).first()
+    if seen is None:
+        return "never seen"
+    return "" if now - seen < SILENCE else f"silent since {seen:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,45 @@
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """One act. Written by `core.audit.record` only; the database refuses changes and deletions."""
+
+    at = models.DateTimeField(_("moment"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Kept as it was that day: people change their names.
+    actor_name = models.CharField(max_length=200, blank=True)
+    verb = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    object_name = models.CharField(max_length=200)
+    origin = models.CharField(max_length=100, blank=True)
+    details = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        # For the auditor's list by object.
+        indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="audit_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.verb} {self.object_name}"
+
+
+class Heartbeat(models.Model):
+    """When a process that nobody talks to directly was last seen, such as the scheduler."""
+
+    name = models.CharField(max_length=30, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,53 @@
+"""Tags that every template may use; loaded for all of them by the settings."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+# Each lamp has a word and a shape of its own; colour never stands alone.
+LAMPS = {
+    "blue": (_("done"), "check-circle-fill"),
+    "green": (_("on pace"), "circle-fill"),
+    "yellow": (_("slightly behind"), "triangle-fill"),
+    "orange": (_("behind"), "diamond-fill"),
+    "red": (_("far behind"), "octagon-fill"),
+    "grey": (_("not judged"), "dash-circle"),
+}
+
+
+@register.simple_tag
+def lamp(code: str) -> SafeString:
+    """A lamp as shape, colour and word."""
+    word, shape = LAMPS[str(code)]
+    return format_html(
+        '<span class="lamp lamp-{}"><i class="bi bi-{}" aria-hidden="true"></i> {}</span>',
+        code,
+        shape,
+        word,
+    )
+
+
+@register.filter
+def number(value: Decimal | None) -> str:
+    """A number as people write it: no trailing zeros, a dash where there is none."""
+    if value is None:
+        return "—"
+    return f"{value.normalize():f}"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: Any) -> str:
+    """The current address's query with some parameters changed; None removes one."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"

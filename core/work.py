@@ -1,0 +1,110 @@
+"""Background work as rows: claimed by a lease, proved by an attempt number, found by a sweeper.
+
+The row is the message. A service writes it in its own transaction; Celery only rings the bell
+(`core.bell`), and because `claim` also takes rows that nobody rang for and rows whose worker
+died, a lost message costs a minute, never the work.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkState(models.TextChoices):
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("in progress")
+    DONE = "done", _("finished")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class WorkQuerySet(models.QuerySet[Any]):
+    def ready(self, *, now: datetime) -> Self:
+        """Work that waits, and work whose worker died: "older than", never "between"."""
+        waiting = Q(work_state=WorkState.QUEUED, not_before__lte=now)
+        orphaned = Q(work_state=WorkState.RUNNING, leased_until__lt=now)
+        return self.filter(waiting | orphaned)
+
+    def claim(self, *, now: datetime) -> Any | None:
+        """Lease one ready row to this worker; None when there is none.
+
+        SKIP LOCKED lets many workers claim side by side. The attempt number is the fencing
+        token: a worker that wakes up after its lease cannot undo what a later one did.
+        """
+        with transaction.atomic():
+            ready = self.ready(now=now).filter(attempts__lt=self.model.MAX_ATTEMPTS)
+            item = ready.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+            if item is None:
+                return None
+            item.work_state, item.leased_until = WorkState.RUNNING, now + self.model.LEASE
+            item.attempts += 1
+            item.save(update_fields=["work_state", "leased_until", "attempts"])
+            return item
+
+    def bury(self, *, now: datetime) -> int:
+        """Give up on work that used all its attempts and died each time; a person sees it failed."""
+        spent = self.ready(now=now).filter(attempts__gte=self.model.MAX_ATTEMPTS)
+        return spent.update(work_state=WorkState.FAILED, leased_until=None, work_error="worker died")
+
+
+class WorkItem(models.Model):
+    """A row that a worker has to do something about. Abstract; `LEASE` must exceed the work."""
+
+    LEASE = timedelta(minutes=5)
+    MAX_ATTEMPTS = 3
+
+    work_state = models.CharField(
+        max_length=10, choices=WorkState, default=WorkState.QUEUED, editable=False
+    )
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    not_before = models.DateTimeField(editable=False)
+    leased_until = models.DateTimeField(null=True, editable=False)
+    work_error = models.TextField(blank=True, editable=False)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # For claim(): few rows are ever unfinished, so the index stays small.
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                name="%(app_label)s_%(class)s_work",
+                condition=Q(work_state__in=["queued", "running"]),
+            )
+        ]
+
+    def finish(self) -> bool:
+        """Mark the work as done; False when another worker has taken it over meanwhile."""
+        return self._settle(work_state=WorkState.DONE, work_error="")
+
+    def fail(self, error: str) -> bool:
+        """Mark the work as failed for good; `error` is a code or sentence for a person."""
+        return self._settle(work_state=WorkState.FAILED, work_error=error)
+
+    def put_aside(self, error: str, *, now: datetime) -> bool:
+        """Try again later, each time twice as late; the last attempt fails for good."""
+        if self.attempts >= self.MAX_ATTEMPTS:
+            return self.fail(error)
+        later = now + timedelta(minutes=2**self.attempts)
+        return self._settle(work_state=WorkState.QUEUED, work_error=error, not_before=later)
+
+    def _settle(self, **values: Any) -> bool:
+        mine = type(self)._default_manager.filter(
+            pk=self.pk, work_state=WorkState.RUNNING, attempts=self.attempts
+        )
+        if mine.update(leased_until=None, **values) == 0:
+            return False
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.leased_until = None
+        return True
+
+
+def work_tables() -> Iterator[type[WorkItem]]:
+    """Every table that holds background work, for the health page and the sweeper."""
+    yield from WorkItem.__subclasses__()

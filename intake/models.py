@@ -1,0 +1,66 @@
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.work import WorkItem
+from plans.models import Plan
+from units.models import Unit
+
+
+class Document(WorkItem):
+    """A policy document as it was handed in. Reading it is a worker's job; the row is the job."""
+
+    LEASE = timedelta(minutes=2)
+
+    file = models.FileField(upload_to="documents/%Y/%m")
+    name = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    issuer = models.ForeignKey(
+        Unit, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="documents"
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta(WorkItem.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(models.Model):
+    """A reading under check. What the machine read and what the official changed stay apart.
+
+    `reading` is `intake.reader.Reading.as_json()` and is never edited; `corrections` are laid over
+    it by `intake.rules.corrected`, so that reading again does not lose them.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="draft")
+    reading = models.JSONField()
+    corrections = models.JSONField(default=dict)
+    # Counts every change, so that two officials cannot overwrite each other.
+    revision = models.PositiveIntegerField(default=0)
+    plan = models.OneToOneField(
+        Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="draft"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(plan=None, published_at=None)
+                | models.Q(plan__isnull=False, published_at__isnull=False),
+                name="published_draft_has_a_plan",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -1,0 +1,8 @@
+"""The ladder of chasing. Plain Python."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    INBOX = "inbox"
+    EMAIL = "email"

@@ -1,0 +1,20 @@
+"""The only doors to plans for a user."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from plans.models import Plan, PlanState
+from units import rules
+from units.models import User
+
+
+def visible_plans(user: User) -> QuerySet[Plan]:
+    """A published plan goes to every unit of the city; the three administrators see none."""
+    if user.has_role(rules.BUSINESS_ROLES):
+        return Plan.objects.exclude(state=PlanState.DRAFT)
+    return Plan.objects.none()
+
+
+def visible_plan(user: User, pk: int) -> Plan:
+    """Raises Http404 for those who may not know of the plan."""
+    return get_object_or_404(visible_plans(user), pk=pk)

@@ -1,0 +1,10 @@
+"""The life of a plan. Plain Python."""
+
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    CLOSED = "closed"
+    ARCHIVED = "archived"

@@ -1,0 +1,206 @@
+from datetime import datetime
+from typing import ClassVar, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import AMOUNT, Target
+from plans.models import Plan
+from reports import rules
+from tasks.models import Assignment
+from units.models import Unit
+
+
+class Frequency(models.TextChoices):
+    MONTH = rules.Frequency.MONTH.value, _("monthly")
+
+
+class ReportState(models.TextChoices):
+    OPEN = rules.ReportState.OPEN.value, _("to be written")
+    DRAFT = rules.ReportState.DRAFT.value, _("draft")
+    SUBMITTED = rules.ReportState.SUBMITTED.value, _("waiting for review")
+    RETURNED = rules.ReportState.RETURNED.value, _("returned")
+    APPROVED = rules.ReportState.APPROVED.value, _("approved")
+
+
+class Decision(models.TextChoices):
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+
+
+class ReportingRule(models.Model):
+    """How often a plan is reported on, and when a report is due."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="reporting_rule")
+    frequency = models.CharField(
+        _("rhythm"), max_length=10, choices=Frequency, default=Frequency.MONTH
+    )
+    # Day of the month that follows the period; rest days postpone it.
+    deadline_day = models.PositiveSmallIntegerField(_("deadline day"), default=5)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(deadline_day__gte=1, deadline_day__lte=28),
+                name="deadline_day_in_any_month",
+                violation_error_message=_("Choose a day from 1 to 28, which every month has."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.get_frequency_display()}"
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-ends_on")
+
+
+class Period(models.Model):
+    """A dated instance of a plan's rhythm. It exists from the day on which it opens."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
+    starts_on = models.DateField()
+    # Closing date: what the numbers are about.
+    ends_on = models.DateField()
+    # Deadline: the moment after which a report is late.
+    due_at = models.DateTimeField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "ends_on"], name="one_period_per_closing_date"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%Y-%m}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def unsent(self) -> Self:
+        return self.filter(state__in=rules.UNSENT)
+
+    def overdue(self, *, now: datetime) -> Self:
+        """The unit has not sent it and its deadline has passed; what waits for review is not late."""
+        return self.unsent().filter(due_at__lt=now)
+
+
+@pghistory.track()
+class Report(models.Model):
+    """One expected report: what one unit owes for one period about one task or one target."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    assignment = models.ForeignKey(
+        Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    target = models.ForeignKey(
+        Target, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=ReportState, default=ReportState.OPEN
+    )
+    due_at = models.DateTimeField(_("due"))
+    # Counts every change; a form that was opened before somebody else's change is stale.
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(assignment=None) ^ Q(target=None), name="report_on_task_or_target"
+            ),
+            models.UniqueConstraint(fields=["period", "assignment"], name="one_report_per_assignment"),
+            models.UniqueConstraint(fields=["period", "target"], name="one_report_per_target"),
+        ]
+        indexes: ClassVar = [
+            # For overdue(), asked by the chasing job every few minutes.
+            models.Index(
+                fields=["due_at"],
+                name="report_unsent_by_due",
+                condition=Q(state__in=["open", "draft", "returned"]),
+            ),
+            # For the unit's own list of the period.
+            models.Index(fields=["unit", "period"], name="report_by_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.period} {self.unit}"
+
+    @property
+    def subject(self) -> str:
+        """What the report is about, in a few words."""
+        if self.target is not None:
+            return str(self.target)
+        assert self.assignment is not None  # the database holds exactly one of them
+        return str(self.assignment.task)
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def sent(self) -> Self:
+        return self.exclude(submitted_at=None)
+
+    def approved(self) -> Self:
+        return self.filter(decision=Decision.APPROVED)
+
+
+@pghistory.track()
+class Submission(models.Model):
+    """One version of a report's content. Once sent it is never changed; a new try is a new row."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="submissions")
+    version = models.PositiveSmallIntegerField()
+    percent = models.DecimalField(
+        _("percent"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    value = models.DecimalField(_("value"), null=True, blank=True, **AMOUNT)
+    progress = models.TextField(_("progress"), blank=True)
+    problems = models.TextField(_("problems"), blank=True)
+    next_steps = models.TextField(_("next steps"), blank=True)
+    saved_at = models.DateTimeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    # `page`, `sheet 12` or `api`.
+    origin = models.CharField(max_length=30, default="page")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decision = models.CharField(max_length=10, choices=Decision, blank=True)
+    reason = models.TextField(blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "version"], name="one_submission_per_version"),
+            models.UniqueConstraint(
+                fields=["report"], name="one_draft_per_report", condition=Q(submitted_at=None)
+            ),
+            models.CheckConstraint(
+                condition=Q(percent=None) | Q(percent__gte=0, percent__lte=100),
+                name="percent_in_range",
+                violation_error_message=_("The percentage must lie between 0 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, decision="")
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(decision=""),
+                name="a_review_has_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="returned") | ~Q(reason=""), name="a_return_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} v{self.version}"

@@ -1,0 +1,116 @@
+"""Builders for tests: the least that makes a valid row; everything else by keyword."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from indicators.models import Indicator, Target
+from plans.models import Clause, Plan, PlanState
+from reports.models import Period, Report
+from tasks.models import Assignment, AssignmentRole, Task
+from units.models import Membership, Unit, UnitKind, UnitLevel, UnitName, User
+from units.rules import NameKind, Role, name_key
+
+# A Wednesday in working hours (10:00 in Beijing); September has closed, its reports are due.
+NOW = datetime(2026, 10, 14, 2, 0, tzinfo=UTC)
+_next = count(1)
+
+
+def unit(name: str, *, kind: str = UnitKind.DEPARTMENT, **fields: Any) -> Unit:
+    """A unit that answers to its name."""
+    fields.setdefault("level", UnitLevel.CITY)
+    made = Unit.objects.create(name=name, kind=kind, **fields)
+    UnitName.objects.create(
+        unit=made, scope=made.scope, name=name, key=name_key(name), kind=NameKind.SHORT
+    )
+    return made
+
+
+def user(username: str, *memberships: tuple[Unit, Role]) -> User:
+    """A person with an e-mail address who holds these roles."""
+    made = User.objects.create_user(
+        username, name=username.capitalize(), email=f"{username}@example.org"
+    )
+    for where, role in memberships:
+        Membership.objects.create(user=made, unit=where, role=role)
+    return made
+
+
+def plan(issuer: Unit, **fields: Any) -> Plan:
+    """An active plan for 2026 with one clause."""
+    source = "一、主要目标\n高新技术企业达到200家。\n1.培育企业。建立后备库。"
+    defaults = {
+        "title": "云岭市科技创新行动计划",
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2026, 12, 31),
+        "state": PlanState.ACTIVE,
+        "source_text": source,
+        "published_at": NOW,
+    }
+    made = Plan.objects.create(issuer=issuer, **(defaults | fields))
+    Clause.objects.create(
+        plan=made, position=1, level=1, number="一", heading="主要目标", start=0, end=len(source)
+    )
+    return made
+
+
+def target(on_plan: Plan, lead_unit: Unit | None = None, **fields: Any) -> Target:
+    """200 enterprises by the end of 2026, from 100 at its beginning."""
+    name = fields.pop("name", "高新技术企业")
+    indicator, _ = Indicator.objects.get_or_create(
+        key=name_key(name), unit_of_measure="家", defaults={"name": name}
+    )
+    defaults = {
+        "clause": on_plan.clauses.first(),
+        "position": next(_next),
+        "value": Decimal(200),
+        "baseline": Decimal(100),
+        "due_on": date(2026, 12, 31),
+        "quote": "高新技术企业达到200家",
+        "quote_start": 7,
+        "quote_end": 18,
+    }
+    return Target.objects.create(
+        plan=on_plan, indicator=indicator, lead_unit=lead_unit, **(defaults | fields)
+    )
+
+
+def task(on_plan: Plan, lead: Unit, *assists: Unit, **fields: Any) -> Task:
+    """A dispatched task with its lead and assisting units in order."""
+    position = next(_next)
+    defaults = {
+        "clause": on_plan.clauses.first(),
+        "position": position,
+        "number": str(position),
+        "title": "培育企业",
+        "quote": "培育企业。建立后备库。",
+        "quote_start": 21,
+        "quote_end": 32,
+    }
+    made = Task.objects.create(plan=on_plan, **(defaults | fields))
+    roles = [(lead, AssignmentRole.LEAD), *((each, AssignmentRole.ASSIST) for each in assists)]
+    for order, (who, role) in enumerate(roles):
+        Assignment.objects.create(task=made, unit=who, role=role, order=order, as_written=who.name)
+    return made
+
+
+def period(on_plan: Plan, **fields: Any) -> Period:
+    """September 2026, due on 9 October at the end of the day."""
+    defaults = {
+        "starts_on": date(2026, 9, 1),
+        "ends_on": date(2026, 9, 30),
+        "due_at": datetime(2026, 10, 9, 16, 0, tzinfo=UTC),
+    }
+    return Period.objects.create(plan=on_plan, **(defaults | fields))
+
+
+def report(of_period: Period, about: Assignment | Target, **fields: Any) -> Report:
+    """What the unit owes about its assignment, or the lead unit about its target."""
+    if isinstance(about, Target):
+        subject: dict[str, Any] = {"target": about, "unit": about.lead_unit}
+    else:
+        subject = {"assignment": about, "unit": about.unit}
+    return Report.objects.create(
+        period=of_period, **subject, **({"due_at": of_period.due_at} | fields)
+    )

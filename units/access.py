@@ -1,0 +1,23 @@
+"""The only doors to units, people and rights for a user."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from units import rules
+from units.models import Unit, User
+from units.rules import Role
+
+KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+
+
+def visible_units(user: User) -> QuerySet[Unit]:
+    """Everybody who works in the portal may know which units there are; auditors need not."""
+    if user.has_role(rules.BUSINESS_ROLES | KEEPERS):
+        return Unit.objects.all()
+    return Unit.objects.none()
+
+
+def require_role(user: User, *roles: Role) -> None:
+    """Raises PermissionDenied unless the person holds one of the roles."""
+    if not user.has_role(roles):
+        raise PermissionDenied

@@ -1,0 +1,64 @@
+"""What the frame of every page needs: the way to the pages that this person may use."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from units import rules
+from units.models import User
+from units.rules import Role
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the navigation; shown to those who hold one of `roles`."""
+
+    url_name: str
+    label: Words
+    roles: frozenset[Role]
+
+
+ENTRIES = (
+    Entry("dashboards:leader", _("Overview"), rules.CITY_WIDE_ROLES),
+    Entry("dashboards:office", _("Office"), rules.OFFICE_ROLES),
+    Entry("dashboards:unit", _("My unit"), rules.UNIT_ROLES),
+    Entry("reports:mine", _("To report"), frozenset({Role.REPORTER})),
+    Entry("reports:review", _("To review"), frozenset({Role.REVIEWER})),
+    Entry("sheets:index", _("Excel"), frozenset({Role.REPORTER})),
+    Entry("dashboards:plans", _("Plans"), rules.BUSINESS_ROLES),
+    Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
+    Entry("units:list", _("Units"), rules.CITY_WIDE_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+    Entry("units:accounts", _("Accounts"), frozenset({Role.SYSTEM_ADMIN})),
+    Entry("units:grants", _("Rights"), frozenset({Role.SECURITY_ADMIN})),
+    Entry("units:audit", _("Audit trail"), frozenset({Role.AUDITOR})),
+)
+
+FIRST_SCREENS = {
+    Role.LEADER: "dashboards:leader",
+    Role.OFFICE_HEAD: "dashboards:office",
+    Role.INSPECTOR: "dashboards:office",
+    Role.REVIEWER: "reports:review",
+    Role.REPORTER: "reports:mine",
+    Role.HEAD: "dashboards:unit",
+    Role.SYSTEM_ADMIN: "units:accounts",
+    Role.SECURITY_ADMIN: "units:grants",
+    Role.AUDITOR: "units:audit",
+}
+
+
+def first_screen(user: User) -> str | None:
+    """The URL name of what this person must act on first; None for somebody without a role."""
+    role = next((role for role in rules.FIRST_SCREEN_ORDER if role in user.roles), None)
+    return FIRST_SCREENS[role] if role else None
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    entries = []
+    if isinstance(request.user, User):
+        entries = [entry for entry in ENTRIES if request.user.has_role(entry.roles)]
+    return {"navigation": entries, "demo": settings.DEMO}
