@@ -16,7 +16,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.run import Run
 
@@ -61,12 +61,13 @@ class Look:
     indent: bool = True
     head: re.Pattern[str] | None = None
     bold: bool = False
+    red: bool = False
 
 
 CENTRED = WD_ALIGN_PARAGRAPH.CENTER
 # The first pattern that fits the start of a paragraph decides.
 LOOKS: tuple[tuple[re.Pattern[str], Look], ...] = (
-    (re.compile(r"云岭市人民政府文件$"), Look(SONG_TITLE, 42, CENTRED, indent=False)),
+    (re.compile(r"云岭市人民政府文件$"), Look(SONG_TITLE, 42, CENTRED, indent=False, red=True)),
     (re.compile(r"云岭市人民政府(办公室)?关于印发"), Look(SONG_TITLE, 22, CENTRED, indent=False)),
     (re.compile(r"云政.*〔\d{4}〕\d+号$"), Look(align=CENTRED, indent=False)),
     (
@@ -146,15 +147,17 @@ def _add_paragraph(document: WordDocument, text: str, *, look: Look) -> None:
         layout.first_line_indent = Pt(2 * look.size)
     found = look.head.match(text) if look.head else None
     head = found.group() if found else text
-    _set_run(paragraph.add_run(head), font=look.font, size=look.size, bold=look.bold)
+    _set_run(paragraph.add_run(head), look)
     if rest := text[len(head) :]:
-        _set_run(paragraph.add_run(rest), font=FANGSONG, size=look.size, bold=False)
+        _set_run(paragraph.add_run(rest), Look(size=look.size))
 
 
-def _set_run(run: Run, *, font: str, size: int, bold: bool) -> None:
-    run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
+def _set_run(run: Run, look: Look) -> None:
+    run.font.name, run.font.size, run.font.bold = look.font, Pt(look.size), look.bold
+    if look.red:
+        run.font.color.rgb = RGBColor(0xC8, 0x10, 0x2E)
     # Word takes Chinese characters from the East Asian font alone.
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), look.font)
 
 
 def _without_times(content: bytes) -> bytes:
