@@ -1,0 +1,206 @@
+"""Source text → a clean view of it in which every character knows where it was printed.
+
+Everything after this stage searches `plain` (one width, no page numbers, no broken lines) and
+hands spans back; `View.span` and `View.words` say where and how the words are printed.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from .vocabulary import any_of, words
+
+Span = tuple[int, int]
+
+UNIT_LABELS = [label for role in ("lead", "assist", "responsible") for label in words("units")["roles"][role]]
+
+# One width for letters, digits and punctuation. One character stays one character, so that
+# positions hold; ① and ㈠ are left alone because compatibility folding would lengthen them.
+WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+WIDTH |= {ord(char): " " for char in "\u00a0\u2002\u2003\u2009\u200a\u3000"}
+WIDTH |= {ord("\r"): "\n", ord("\v"): "\n", ord("\f"): "\n", 0x2028: "\n", 0x2029: "\n"}
+WIDTH |= {ord("﹒"): ".", ord("﹪"): "%", ord("﹑"): "、", ord("∶"): ":", ord("﹕"): ":"}
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ufffe]+")
+
+SENTENCE_END = "。!?;:"
+BOTTOM_LINE = re.compile(
+    r"\n[ \t]*(?:第 ?\d{1,4} ?页(?:[ /,]*共 ?\d{1,4} ?页)?|共 ?\d{1,4} ?页|[-—–·] ?\d{1,4} ?[-—–·]"
+    r"|\d{1,4} ?/ ?\d{1,4})[ \t]*(?=\n)"
+)
+PAGE_NUMBER = re.compile(r"\n[ \t]*(\d{1,4})(?:、|(?=[ \t]*\n))")
+# What opens a new paragraph even when the line before it stopped in the middle of a sentence.
+OPENING = re.compile(
+    r"[ \t]*(?:第?[一二三四五六七八九十百]{1,3}(?:、|[章节条部篇]|是)|[(（][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|\d{1,2} ?[.、,](?!\d)|[①-⑳]|[-—–●•·■◆★*]|附件|[【(]?" + any_of(UNIT_LABELS) + "[:】])"
+)
+LABELLED = re.compile(any_of(UNIT_LABELS) + "[:】]")
+CHINESE = "\u3400-\u9fff"
+LOOSE_SPACE = re.compile(rf"(?<![A-Za-z{CHINESE}]) +| +(?![A-Za-z{CHINESE} ])|(?<= ) +")
+SPACED_OUT = re.compile(rf"(?:[{CHINESE}] ){{4}}")
+
+
+@dataclass(frozen=True)
+class View:
+    """`plain[i]` is the normal form of `source[at[i]]`; both only ever lose characters."""
+
+    source: str
+    plain: str
+    at: "array[int]"
+
+    @classmethod
+    def of(cls, source: str) -> "View":
+        """The view that has lost nothing yet."""
+        return cls(source, source.translate(WIDTH), array("L", range(len(source))))
+
+    def without(self, spans: Iterable[Span]) -> "View":
+        """The view less some spans, given in order."""
+        pieces, kept, done = [], array("L"), 0
+        for start, end in [*spans, (len(self.plain), len(self.plain))]:
+            if start > done or start == len(self.plain):
+                pieces.append(self.plain[done:start])
+                kept.extend(self.at[done:start])
+            done = max(done, end)
+        return View(self.source, "".join(pieces), kept)
+
+    @cached_property
+    def printed(self) -> str:
+        """As long as `plain`, with the characters as the document prints them."""
+        return "".join(map(self.source.__getitem__, self.at))
+
+    def trim(self, start: int, end: int, extra: str = "") -> Span:
+        """The span less the blanks (and the extra characters) at its ends."""
+        edge = " \t\n" + extra
+        while start < end and self.plain[start] in edge:
+            start += 1
+        while end > start and self.plain[end - 1] in edge:
+            end -= 1
+        return start, end
+
+    def span(self, start: int, end: int) -> Span:
+        """Where that stands in the source; never empty-handed, an empty span stays a point."""
+        if start >= end:
+            place = self.at[start] if start < len(self.at) else len(self.source)
+            return place, place
+        return self.at[start], self.at[end - 1] + 1
+
+    def words(self, start: int, end: int) -> str:
+        """What is printed there, on one line and without page noise."""
+        return " ".join(self.printed[start:end].split())
+
+    def quote(self, start: int, end: int) -> str:
+        """The source from the first of those characters to the last, page noise included."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+
+def read_lines(source: str) -> View:
+    """The clean view of a document's text."""
+    view = View.of(source)
+    view = view.without(found.span() for found in INVISIBLE.finditer(view.plain))
+    view = view.without(_page_noise(view.plain))
+    view = view.without(_loose_spaces(view.plain))
+    return view.without(_soft_breaks(view.plain))
+
+
+def _loose_spaces(text: str) -> list[Span]:
+    """Spaces that separate nothing. One between two Chinese words may separate names, and stays."""
+    spans = [found.span() for found in LOOSE_SPACE.finditer(text)]
+    for line in _lines(text):
+        if SPACED_OUT.search(text, *line):
+            spans += [(at, at + 1) for at in range(*line) if text[at] == " "]
+    return sorted(spans)
+
+
+def _lines(text: str) -> Iterable[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+# ---------------------------------------------------------------- page numbers
+
+
+def _page_noise(text: str) -> list[Span]:
+    """Page numbers, with the line breaks around them where they cut a sentence in two."""
+    spans = [found.span() for found in BOTTOM_LINE.finditer(text)] + _numbered_pages(text)
+    return sorted(_with_breaks(text, span) for span in spans)
+
+
+def _numbered_pages(text: str) -> list[Span]:
+    """Numbers that open lines, one more each time, and mostly in the middle of a sentence."""
+    run: list[re.Match[str]] = []
+    for found in PAGE_NUMBER.finditer(text):
+        number = int(found[1])
+        if number == (int(run[-1][1]) + 1 if run else number if number in (1, 2) else -1):
+            run.append(found)
+    cuts = sum(_cuts_a_sentence(text, found.start()) for found in run)
+    if len(run) < 3 or cuts * 2 < len(run):
+        return []
+    return [found.span() for found in run]
+
+
+def _cuts_a_sentence(text: str, at: int) -> bool:
+    """Whether the long line before this place stops in running words: no heading, no list of units."""
+    end = at
+    while end and text[end - 1] in " \t\n":
+        end -= 1
+    start = text.rfind("\n", 0, end) + 1
+    line = text[start:end]
+    if len(line) < 25 or line[-1] in SENTENCE_END + ")】”":
+        return False
+    tail = line[max(line.rfind(mark) for mark in SENTENCE_END) + 1 :]
+    last_stop = line.rfind("。")
+    return last_stop >= 0 and not LABELLED.search(line, last_stop) and tail != ""
+
+
+def _with_breaks(text: str, span: Span) -> Span:
+    start, end = span
+    before, after = start, end
+    while before and text[before - 1] in " \t\n":
+        before -= 1
+    while after < len(text) and text[after] in " \t\n":
+        after += 1
+    if before and text[before - 1] in SENTENCE_END and OPENING.match(text, after):
+        return start, end
+    return before, after
+
+
+# ---------------------------------------------------------------- broken lines
+
+
+def _soft_breaks(text: str) -> list[Span]:
+    """Line breaks that end no paragraph."""
+    lines = [line for line in _lines(text)]
+    width = _wrap_width([end - start for start, end in lines if end > start])
+    spans = []
+    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
+        if end > start and stop > following and not OPENING.match(text, following):
+            if _runs_on(text, start, end, width):
+                spans.append((end, following))
+    return spans
+
+
+def _wrap_width(lengths: list[int]) -> int | None:
+    """The width that lines were wrapped at, if they were: most of them are then about as long."""
+    if len(lengths) < 8:
+        return None
+    width = sorted(lengths)[int(len(lengths) * 0.9)]
+    full = sum(width - 4 <= length <= width + 2 for length in lengths)
+    return width if 15 <= width <= 80 and full >= 0.35 * len(lengths) else None
+
+
+def _runs_on(text: str, start: int, end: int, width: int | None) -> bool:
+    last = text[end - 1]
+    if last in SENTENCE_END or "\t" in text[start:end]:
+        return False
+    if last in ",、":
+        return True
+    if width is not None:
+        return end - start >= width - 4
+    stop = text.rfind("。", start, end)
+    return end - start > 40 and stop >= 0 and last not in ")】”》" and not LABELLED.search(text, stop, end)

@@ -1,0 +1,302 @@
+"""Printed numbers (一、 (一) 1. ① 第一条 一是) → a tree of clauses, each with its place in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .lines import LABELLED, Span, View
+from .vocabulary import any_of, words
+
+VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0, "百": 100, "两": 2}
+HAN = "[一二三四五六七八九十百]{1,4}"
+MARK = re.compile(
+    rf"(?P<chapter>第{HAN}(?:章|篇|编|部分))[ 、:]?"
+    rf"|(?P<section>第{HAN}节)[ 、:]?"
+    rf"|(?P<article>第{HAN}条)[ 、:]?"
+    rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、](?![一二三四五六七八九十百]+[、大是类])"
+    rf"|[(](?P<han_paren>{HAN})[)][、.]?"
+    r"|(?P<arabic>(?<![\d.])\d{1,3}) ?[.、,](?!\d(?!\d{3}年))"
+    r"|(?P<digit>(?<![\d.])\d{1,2})(?=[\u4e00-\u9fff“])"
+    r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
+    r"|(?P<circled>[①-⑳])"
+    rf"|(?P<ordinal>{HAN}是)(?:要)?"
+)
+# Depth of each kind of number; a number closes all clauses as deep as itself or deeper.
+RANK = {kind: rank for rank, kind in enumerate(
+    ("chapter", "section", "han", "article", "han_paren", "arabic", "arabic_paren", "circled", "ordinal")
+)}  # fmt: skip
+STOPS = "。!?;:”）)】》.…"
+CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})[ \d()-]*$")
+LONGEST_HEADING_LINE = 60
+LONGEST_GLUED = 80
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A printed number: its kind, what it counts to, and its place in the view."""
+
+    kind: str
+    value: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered passage. `end` includes what is numbered below it, `own_end` does not."""
+
+    index: int
+    parent: int | None
+    level: int
+    kind: str
+    value: int
+    number: str
+    start: int
+    heading: Span
+    own_end: int
+    end: int
+    in_contents: bool = False
+
+    @property
+    def own(self) -> Span:
+        """Everything after the number up to the first sub-item."""
+        return self.heading[0], self.own_end
+
+
+@dataclass
+class Outline:
+    """The clauses of a document in order."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    body: Span = (0, 0)
+
+    def ancestors(self, clause: Clause) -> list[Clause]:
+        """The clauses above this one, outermost first."""
+        found: list[Clause] = []
+        while clause.parent is not None:
+            clause = self.clauses[clause.parent]
+            found.append(clause)
+        return found[::-1]
+
+    def children(self) -> dict[int | None, list[Clause]]:
+        """The clauses directly below each one (None: at the top)."""
+        below: dict[int | None, list[Clause]] = {}
+        for clause in self.clauses:
+            below.setdefault(clause.parent, []).append(clause)
+        return below
+
+
+def number_value(text: str) -> int:
+    """What a printed number counts to: 十二, 12, ⑫ are 12."""
+    if text.isdecimal():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    total, digit = 0, 0
+    for char in text:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = VALUES[char]
+    return total + digit
+
+
+def read_outline(view: View) -> Outline:
+    """The tree of numbered clauses."""
+    end = body_end(view.plain)
+    marks = find_marks(view.plain, end)
+    return Outline(build(view, marks, end), (marks[0].start if marks else 0, end))
+
+
+def body_end(text: str) -> int:
+    """Where the document stops and the page around it goes on."""
+    furniture = re.compile(r"\n" + any_of(words("outline")["furniture"]["after"]))
+    floor = len(text) // 2  # navigation above the document uses the same words
+    found = furniture.search(text, floor)
+    return found.start() if found else len(text)
+
+
+# ---------------------------------------------------------------- marks
+
+
+def find_marks(text: str, end: int) -> list[Mark]:
+    """The numbers that open a clause, told from numbers that stand in a sentence."""
+    marks: list[Mark] = []
+    last: dict[str, int] = {}  # of each kind, below the clauses that are open
+    ever: dict[str, int] = {}  # of each kind: (一)…(十五) may run on through 一、 to 五、
+    for found in MARK.finditer(text, 0, end):
+        mark = _mark(found)
+        if _opens_a_clause(text, mark, marks, last, ever):
+            if mark.kind == "digit":
+                mark = Mark("arabic", mark.value, mark.start, mark.end)
+            marks.append(mark)
+            last[mark.kind] = ever[mark.kind] = mark.value
+            for kind, rank in RANK.items():
+                if rank > RANK[mark.kind]:
+                    last.pop(kind, None)
+    return marks
+
+
+def _mark(found: re.Match[str]) -> Mark:
+    kind = str(found.lastgroup)
+    digits = re.sub("[第章节条篇编部分是]", "", found[kind])
+    return Mark(kind, number_value(digits), found.start(), found.end())
+
+
+def _opens_a_clause(
+    text: str, mark: Mark, marks: list[Mark], last: dict[str, int], ever: dict[str, int]
+) -> bool:
+    start = mark.start
+    before = text[start - 1] if start else "\n"
+    at_line = before == "\n"
+    if mark.kind == "digit":
+        return at_line and mark.value == last.get("arabic", -1) + 1 and _heads_a_line(text, mark)
+    step = mark.value - last.get(mark.kind, 0)
+    if mark.kind in ("chapter", "section", "article"):
+        return at_line and not _in_contents_line(text, start)
+    if text[mark.end : mark.end + 1] in "项款点条" and mark.kind != "ordinal":
+        return False
+    if text[mark.end - 1] == "," and step != 1:
+        return False
+    if at_line:
+        return not _in_contents_line(text, start)
+    runs_on = mark.value == ever.get(mark.kind, -1) + 1
+    if not (mark.value == 1 or 1 <= step <= 3 or runs_on):
+        return False
+    if mark.kind == "ordinal":
+        return before in "。!?;:、】”,\"" or before == ")"
+    if before in STOPS:
+        return not (before == "." and text[start - 2 : start - 1].isdigit())
+    return mark.kind in ("han", "han_paren", "arabic") and _glued(text, mark, marks)
+
+
+def _heads_a_line(text: str, mark: Mark) -> bool:
+    """A number without any point (3推进…) opens a clause only where it continues a list exactly."""
+    return not re.match("[年月日个家项%万亿名件次天]", text[mark.end :][:1])
+
+
+def _in_contents_line(text: str, start: int) -> bool:
+    end = text.find("\n", start)
+    return CONTENTS_LINE.search(text[start : end if end >= 0 else len(text)][:200]) is not None
+
+
+def _glued(text: str, mark: Mark, marks: list[Mark]) -> bool:
+    """Whether the words before it are a heading or a list of units that lost its line break."""
+    heading = marks[-1].end if marks else 0
+    before = text[max(heading, mark.start - 200) : mark.start]
+    label = None
+    for label in LABELLED.finditer(before):  # noqa: B007 - the last one is wanted
+        pass
+    if label and not re.search("[。\n]", before[label.end() :]):
+        return True
+    if not marks or mark.start - heading > LONGEST_GLUED:
+        return False
+    # A (一) in the middle of a sentence is rare, so commas may stand in the heading before it.
+    stops = "[。\n]" if mark.kind == "han_paren" else "[。,;:\n]"
+    return RANK[marks[-1].kind] < RANK[mark.kind] and not re.search(stops, before)
+
+
+# ---------------------------------------------------------------- tree
+
+
+def build(view: View, marks: list[Mark], end: int) -> list[Clause]:
+    """Hang each mark below the nearest one before it that counts higher things."""
+    contents = _contents(view.plain, marks)
+    parents, levels, ends = _nest(marks, end)
+    clauses = []
+    for index, mark in enumerate(marks):
+        own_end = marks[index + 1].start if index + 1 < len(marks) else end
+        first = index + 1 < len(marks) and parents[index + 1] == index
+        clauses.append(
+            Clause(
+                index=index,
+                parent=parents[index],
+                level=levels[index],
+                kind=mark.kind,
+                value=mark.value,
+                number=view.words(*_bare_number(view.plain, mark)),
+                start=mark.start,
+                heading=heading_span(view, mark.end, own_end),
+                own_end=own_end if first else ends[index],
+                end=ends[index],
+                in_contents=contents[0] <= mark.start < contents[1],
+            )
+        )
+    return clauses
+
+
+def _nest(marks: list[Mark], end: int) -> tuple[list[int | None], list[int], list[int]]:
+    parents: list[int | None] = []
+    levels, ends = [], [end] * len(marks)
+    stack: list[int] = []
+    for index, mark in enumerate(marks):
+        while stack and RANK[marks[stack[-1]].kind] >= RANK[mark.kind]:
+            ends[stack.pop()] = mark.start
+        parents.append(stack[-1] if stack else None)
+        stack.append(index)
+        levels.append(len(stack))
+    return parents, levels, ends
+
+
+def _bare_number(text: str, mark: Mark) -> Span:
+    """The number without the point behind it: 1. is printed as 1, (一) keeps its brackets."""
+    end = mark.end
+    if mark.kind == "ordinal" and text[end - 1] == "要":
+        end -= 1
+    while end > mark.start and text[end - 1] in " .、,:":
+        end -= 1
+    return mark.start, end
+
+
+def _contents(text: str, marks: list[Mark]) -> Span:
+    """The list of contents: from its title to the end of its paragraph, or to the second first number."""
+    title = re.search(r"(?:^|\n)" + any_of(words("outline")["furniture"]["contents"]), text[:20000])
+    if not title or not marks:
+        return 0, 0
+    line_end = text.find("\n", title.end())
+    if line_end > title.end() + 20:
+        return title.end(), line_end
+    inside = [mark for mark in marks if mark.start > title.end()]
+    again = [m for m in inside[1:] if (m.kind, m.value) == (inside[0].kind, inside[0].value)]
+    return (title.end(), again[0].start) if again else (0, 0)
+
+
+# ---------------------------------------------------------------- headings
+
+
+def heading_span(view: View, start: int, end: int) -> Span:
+    """The heading behind a number: a line of its own, or the first sentence when it is short."""
+    text = view.plain
+    start, _ = view.trim(start, end, "、.:")
+    line = text.find("\n", start, end)
+    line = line if line >= 0 else end
+    stop = _sentence_end(text, start, line)
+    if stop == line and line - start <= LONGEST_HEADING_LINE:
+        return view.trim(start, line, "。:;")
+    return view.trim(start, stop, "。:;")
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """The first 。 or ; that is not inside quotes or brackets, else the end."""
+    depth = 0
+    for at in range(start, end):
+        char = text[at]
+        if char in "“《(【":
+            depth += 1
+        elif char in "”》)】":
+            depth = max(0, depth - 1)
+        elif char in "。;!?" and (depth == 0 or char == "。"):
+            return at
+    return end
+
+
+def paragraphs(view: View, start: int, end: int) -> Iterator[Span]:
+    """The lines between two places that are not empty, trimmed."""
+    while start < end:
+        stop = view.plain.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        span = view.trim(start, stop)
+        if span[0] < span[1]:
+            yield span
+        start = stop + 1

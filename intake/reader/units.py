@@ -1,0 +1,322 @@
+"""Passages that name units (labels, brackets, 由…牵头) → notes of who leads and who assists."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from .lines import Span, View
+from .names import Name, is_body, split_names
+from .vocabulary import any_of, words
+
+UNITS = words("units")
+LABELS = {label: role for role, labels in UNITS["roles"].items() for label in labels}
+ROLE_WORDS = {word: role for role, all_words in UNITS["role_words"].items() for word in all_words}
+# What may follow a role word that closes its list; otherwise 负责 is 负责人 and 协同 a part of 协同创新.
+CLOSED = "(?=$|[,;。、)）\\]】 \n]|[和及](?![\u4e00-\u9fff]{2,})|落实|推进|实施|推动|做好|抓好|完成|制定|开展|会同|配合|参与|各|按|具体)"
+LABEL = re.compile(
+    any_of(LABELS) + r"(?:[(（][^()（）]{0,12}[)）])?[:】\]]|(?<=[(（【;,。\n])"
+    + any_of(label for label in LABELS if label.endswith(("单位", "部门")) and LABELS[label] != "other")
+    + "(?=为|[ ])为?"
+)  # fmt: skip
+ROLE = re.compile(f"(?P<label>{LABEL.pattern})|(?P<word>{any_of(ROLE_WORDS)}){CLOSED}")
+LABEL_WORD = re.compile(any_of(LABELS))
+FIRST_LEADS = re.compile(UNITS["rules"]["first_leads"])
+FOR_ALL = re.compile(UNITS["rules"]["for_all"])
+LONGEST_LIST = 600
+LONGEST_BRACKET = 700
+BETWEEN = re.compile(r"[;,。、.0 \n\t()（）【】\[\]]*")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One statement of who answers for what stands before it."""
+
+    start: int
+    end: int
+    lead: tuple[Name, ...] = ()
+    responsible: tuple[Name, ...] = ()
+    assist: tuple[Name, ...] = ()
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All of them, whatever their role."""
+        return (*self.lead, *self.responsible, *self.assist)
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who leads and who assists, settled."""
+
+    lead: tuple[Name, ...] = ()
+    assist: tuple[Name, ...] = ()
+
+
+def settle(note: Note, *, first_leads: bool) -> Parties:
+    """Responsible units assist beside a lead; without one they lead, or the first of them does."""
+    lead, assist = note.lead, sorted((*note.responsible, *note.assist), key=lambda name: name.start)
+    if not lead and note.responsible:
+        lead, assist = note.responsible, list(note.assist)
+        if first_leads:
+            lead, assist = lead[:1], sorted((*lead[1:], *assist), key=lambda name: name.start)
+    lead = _once(lead, set())
+    return Parties(lead, _once(tuple(assist), {name.text for name in lead}))
+
+
+def _once(names: tuple[Name, ...], seen: set[str]) -> tuple[Name, ...]:
+    kept = []
+    for name in names:
+        if name.text not in seen:
+            seen.add(name.text)
+            kept.append(name)
+    return tuple(kept)
+
+
+def first_leads_from(view: View, notes: list[Note]) -> int | None:
+    """From where on the first unit of a list leads, if the document says so anywhere."""
+    said = FIRST_LEADS.search(view.plain)
+    if not said:
+        return None
+    line = view.plain.rfind("\n", 0, said.start()) + 1
+    return line if any(note.end > line for note in notes) else 0
+
+
+def for_all(view: View) -> tuple[int, tuple[Name, ...]] | None:
+    """Units that a sentence adds to every task below it (以下任务均需…落实)."""
+    said = FOR_ALL.search(view.plain)
+    if not said:
+        return None
+    return said.end(), tuple(split_names(view, *said.span("names")))
+
+
+def find_notes(view: View, stops: list[int], end: int) -> list[Note]:
+    """All notes with a label or in brackets. `stops` are the places where clauses begin."""
+    labelled = _labelled(view, stops, end)
+    taken = [(note.start, note.end) for note in labelled]
+    notes = labelled + _bracketed(view, taken, end)
+    return _restored(sorted(notes, key=lambda note: note.start))
+
+
+# ---------------------------------------------------------------- labels
+
+
+def _labelled(view: View, stops: list[int], end: int) -> list[Note]:
+    notes: list[Note] = []
+    labels = list(LABEL.finditer(view.plain, 0, end))
+    for index, found in enumerate(labels):
+        following = labels[index + 1].start() if index + 1 < len(labels) else end
+        role = _label_role(found)
+        span = _list_span(view.plain, found, min(following, _next_stop(stops, found.start(), end)))
+        note = _parse(view, found.start(), span, role)
+        touching = notes and _touches(view.plain, notes[-1].end, note.start, stops)
+        if role == "other" and not touching:
+            continue
+        if role == "other":
+            notes[-1] = replace(notes[-1], end=max(notes[-1].end, span[1]))
+        elif touching:
+            notes[-1] = _merged(notes[-1], note)
+        elif note.names:
+            notes.append(note)
+    return [note for note in notes if note.names]
+
+
+def _label_role(found: re.Match[str]) -> str:
+    label = LABEL_WORD.match(found[0].lstrip("(（【"))
+    return LABELS[label[0]] if label else "responsible"
+
+
+def _next_stop(stops: list[int], after: int, end: int) -> int:
+    index = bisect_right(stops, after)
+    return min(stops[index] if index < len(stops) else end, end)
+
+
+def _list_span(text: str, label: re.Match[str], limit: int) -> Span:
+    """From the label to the end of its list: a full stop, a line, or the bracket around it."""
+    start = label.end()
+    while start < limit and text[start] in " \t\n":
+        start += 1
+    limit, depth = min(limit, start + LONGEST_LIST), 0
+    for at in range(start, limit):
+        char = text[at]
+        if char in "(（[【":
+            depth += 1
+        elif char in ")）]】":
+            depth -= 1
+            if depth < 0:
+                return start, at
+        elif char in "。\n\t" and depth <= 0:
+            return start, at
+    return start, limit
+
+
+def _touches(text: str, end: int, start: int, stops: list[int]) -> bool:
+    """Whether nothing but punctuation and no new clause stands between two parts of a note."""
+    between = BETWEEN.match(text, end, start)
+    return bool(between) and between.end() == start and _next_stop(stops, end - 1, start) >= start
+
+
+def _merged(one: Note, other: Note) -> Note:
+    return Note(
+        one.start,
+        max(one.end, other.end),
+        one.lead + other.lead,
+        one.responsible + other.responsible,
+        one.assist + other.assist,
+    )
+
+
+# ---------------------------------------------------------------- brackets
+
+
+def _bracketed(view: View, taken: list[Span], end: int) -> list[Note]:
+    notes = []
+    for start, stop in _pairs(view.plain, end):
+        if any(start < other and first < stop for first, other in _near(taken, start, stop)):
+            continue
+        inside = (start + 1, stop - 1)
+        words_of_role = ROLE.search(view.plain, *inside)
+        note = _parse(view, start, inside, None, stop)
+        if words_of_role and any(is_body(name.text) for name in note.names):
+            notes.append(note)
+        elif not words_of_role and _is_bare_list(view.plain, start, stop, note):
+            notes.append(note)
+    return notes
+
+
+def _near(taken: list[Span], start: int, stop: int) -> list[Span]:
+    index = bisect_right(taken, (start, stop))
+    return taken[max(0, index - 1) : index + 1]
+
+
+def _pairs(text: str, end: int) -> list[Span]:
+    """Outermost brackets, in order; one that never closes is skipped."""
+    pairs, begin, depth = [], 0, 0
+    for found in re.finditer(r"[()\[\]【】\n]", text[:end]):
+        char, at = found[0], found.start()
+        if depth and (at - begin > LONGEST_BRACKET or (char == "\n" and at - begin > LONGEST_BRACKET // 2)):
+            depth = 0
+        if char in "([【":
+            begin = at if depth == 0 else begin
+            depth += 1
+        elif char in ")]】" and depth:
+            depth -= 1
+            if depth == 0:
+                pairs.append((begin, at + 1))
+    return pairs
+
+
+def _is_bare_list(text: str, start: int, stop: int, note: Note) -> bool:
+    """(市科技局、市财政局) behind a full stop, with nothing in it but names."""
+    before, after = text[start - 1 : start], text[stop : stop + 1]
+    if before not in ("。", ";", "!", "\n", "”") or after not in ("", "\n", "。"):
+        return False
+    separators = sum(text[start:stop].count(char) for char in "、,;")
+    every = all(is_body(name.text) for name in note.names)
+    return bool(note.names) and every and len(note.names) >= separators
+
+
+# ---------------------------------------------------------------- roles inside a list
+
+
+def _parse(view: View, start: int, span: Span, role: str | None, end: int | None = None) -> Note:
+    """Give the names in a span their roles by the words between them."""
+    first, last = span
+    said = FIRST_LEADS.search(view.plain, first, last)
+    if said:
+        last = max(first, view.plain.rfind("。", first, said.start()))
+    given: dict[str, list[Name]] = {"lead": [], "responsible": [], "assist": [], "other": []}
+    pending, joined, cut = role, False, first
+    for found in ROLE.finditer(view.plain, first, last):
+        if found["label"]:
+            given[pending or _rest(given)] += split_names(view, cut, found.start())
+            pending, joined = _label_role(found), False
+        else:
+            word_role = ROLE_WORDS[found["word"]]
+            cut = _own_part(view, given, pending, cut, found.start(), word_role)
+            target = "lead" if word_role == "after" else "assist" if joined else word_role
+            given[target] += split_names(view, cut, found.start())
+            pending, joined = None, word_role == "after"
+        cut = found.end()
+    given[pending or ("assist" if joined else _rest(given))] += split_names(view, cut, last)
+    return Note(
+        start,
+        end if end is not None else last,
+        tuple(given["lead"]),
+        tuple(given["responsible"]),
+        tuple(given["assist"]),
+    )
+
+
+def _own_part(
+    view: View, given: dict[str, list[Name]], pending: str | None, cut: int, stop: int, role: str
+) -> int:
+    """牵头单位:A;B、C配合: what stands before the ; still belongs to the label."""
+    if pending is None or pending == role:
+        return cut
+    part = max(view.plain.rfind(char, cut, stop) for char in ";,。")
+    if part <= cut:
+        return cut
+    given[pending] += split_names(view, cut, part)
+    return part + 1
+
+
+def _rest(given: dict[str, list[Name]]) -> str:
+    """The role of names that no word claims: beside a lead they assist."""
+    return "assist" if given["lead"] or given["responsible"] else "responsible"
+
+
+# ---------------------------------------------------------------- running text
+
+
+LEADING = re.compile("牵头(?!人)|负责(?!人|任|制)")
+
+
+def running_note(view: View, start: int, end: int) -> Note | None:
+    """由市科技局牵头,市财政局配合… in the sentences of a clause that has no other note."""
+    for found in LEADING.finditer(view.plain, start, end):
+        stops = [view.plain.rfind(char, start, found.start()) + 1 for char in "。;:\n!?"]
+        first = max(start, *stops)
+        by = view.plain.rfind("由", first, found.start())
+        first = by if by >= 0 else first
+        names = split_names(view, first, found.start())
+        # Every word before 牵头 must be a name, else it is somebody's description.
+        if not names or not all(is_body(name.text) for name in names) or len(names) > 8:
+            continue
+        if found[0] == "负责" and by < 0:
+            continue
+        stop = min(at for at in (view.plain.find("。", first, end), view.plain.find("\n", first, end), end) if at >= 0)
+        note = _parse(view, first, (first, stop), None)
+        keep = [tuple(name for name in part if is_body(name.text)) for part in (note.responsible, note.assist)]
+        return replace(note, lead=tuple(names), responsible=_without(keep[0], names), assist=_without(keep[1], names))
+    return None
+
+
+def _without(names: tuple[Name, ...], others: list[Name]) -> tuple[Name, ...]:
+    return tuple(name for name in names if name.text not in {other.text for other in others})
+
+
+# ---------------------------------------------------------------- letters lost in the copy
+
+
+def _restored(notes: list[Note]) -> list[Note]:
+    """市经济和信息化 is completed where the document prints exactly one longer name elsewhere."""
+    known = Counter(name.text for note in notes for name in note.names)
+    bodies = [text for text in known if is_body(text)]
+    whole = {}
+    for text in known:
+        if not is_body(text) and len(text) >= 4:
+            longer = [body for body in bodies if body.startswith(text) and len(body) - len(text) <= 2]
+            if len(longer) == 1:
+                whole[text] = longer[0]
+    if not whole:
+        return notes
+
+    def fix(names: tuple[Name, ...]) -> tuple[Name, ...]:
+        return tuple(
+            replace(name, text=whole[name.text], restored=True) if name.text in whole else name for name in names
+        )
+
+    return [
+        replace(note, lead=fix(note.lead), responsible=fix(note.responsible), assist=fix(note.assist))
+        for note in notes
+    ]
