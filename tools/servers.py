@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import hashlib
 import importlib.util
+import json
 import os
 import pwd
 import secrets
@@ -46,6 +47,7 @@ class Servers:
         self.local = local
         self.logs = local / "log"
         self.sockets = _socket_folder(local)
+        self._owner = local / "servers.json"
         self.postgres_data = local / "postgres"
         self.valkey_data = local / "valkey"
         self.valkey_socket = self.sockets / "valkey.sock"
@@ -94,6 +96,33 @@ class Servers:
             if "postgres" in names and (pid := self._postgres_pid()):
                 # SIGINT is PostgreSQL's fast shutdown: no waiting for idle connections.
                 _stop(pid, signal.SIGINT)
+
+    # Who stops them
+
+    def mark(self, names: set[str]) -> None:
+        """Note that this process will stop these servers."""
+        if names:
+            self._owner.write_text(json.dumps({"pid": os.getpid(), "names": sorted(names)}))
+
+    def unmark(self) -> None:
+        """Forget the note that this process left."""
+        if self._noted()[0] == os.getpid():
+            self._owner.unlink()
+
+    def forget_owner(self) -> None:
+        """Nobody but `down` stops them from now on."""
+        self._owner.unlink(missing_ok=True)
+
+    def left_behind(self) -> set[str]:
+        """What was started by a process that was killed before it could stop it."""
+        pid, names = self._noted()
+        return set() if psutil.pid_exists(pid) else names
+
+    def _noted(self) -> tuple[int, set[str]]:
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            note = json.loads(self._owner.read_text())
+            return int(note["pid"]), set(note["names"])
+        return 0, set()
 
     # PostgreSQL
 
@@ -350,6 +379,8 @@ def main() -> int:
         servers = Servers(local=Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").resolve())
         if command == "up":
             servers.up()
+            # Whoever asks for them in so many words stops them in so many words.
+            servers.forget_owner()
             servers.remember(servers.environment())
         elif command == "down":
             servers.down()
