@@ -1,7 +1,7 @@
 """The only doors to units, people and rights for a user."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 
 from units import rules
 from units.models import Unit, User
@@ -18,6 +18,6 @@ def visible_units(user: User) -> QuerySet[Unit]:
 
 
 def require_role(user: User, *roles: Role) -> None:
-    """Raises PermissionDenied unless the person holds one of the roles."""
+    """Raises Http404 unless the person holds one of the roles: a page that is not theirs is none."""
     if not user.has_role(roles):
-        raise PermissionDenied
+        raise Http404

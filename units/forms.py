@@ -1,0 +1,23 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from units.models import RoleChoice, Unit, User
+
+
+class AccountForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("username", "name", "email", "phone")
+
+
+class GrantForm(forms.Form):
+    user = forms.ModelChoiceField(User.objects.order_by("username"), label=_("person"))
+    unit = forms.ModelChoiceField(Unit.objects.in_protocol_order(), label=_("unit"))
+    role = forms.ChoiceField(choices=RoleChoice, label=_("role"))
+
+
+class PasswordForm(forms.Form):
+    """The old password proves who sits at the keyboard."""
+
+    old = forms.CharField(label=_("Current password"), widget=forms.PasswordInput)
+    new = forms.CharField(label=_("New password"), widget=forms.PasswordInput)
