@@ -5,6 +5,7 @@ Sam, Sue and Ada are the three administrators."""
 from datetime import datetime
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from plans.models import Plan
 from reports.models import Period, Report
@@ -12,6 +13,13 @@ from tasks.models import Task
 from tests import make
 from units.models import Unit, UnitKind, User
 from units.rules import Role
+
+
+@pytest.fixture(autouse=True)
+def unhashed_static_files(settings: SettingsWrapper) -> None:
+    """Pages link static files by their plain names, so that no test waits for collectstatic."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture
