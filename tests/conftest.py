@@ -5,7 +5,7 @@ Sam, Sue and Ada are the three administrators."""
 from datetime import datetime
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from plans.models import Plan
 from reports.models import Period, Report
@@ -16,7 +16,7 @@ from units.rules import Role
 
 
 @pytest.fixture(autouse=True)
-def unhashed_static_files(settings: SettingsWrapper) -> None:
+def unhashed_static_files(settings: Settings) -> None:
     """Pages link static files by their plain names, so that no test waits for collectstatic."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
