@@ -9,7 +9,7 @@ help:
 	@echo "make test     all tests; ARGS='tests/units -k names' chooses"
 	@echo "make check    format, lint, types, import contracts, migrations, translations"
 	@echo "make setup    what the three above install, without running anything"
-	@echo "make lock     new lock files from requirements*.in and package.json"
+	@echo "make lock     new lock files from requirements*.in and package.json; ARGS=-U for newer versions"
 	@echo "make translations   bring the catalogues up to date with the code"
 	@echo "make clean    remove what was installed and built; keeps the data in .local"
 
@@ -21,7 +21,7 @@ python:
 	@command -v $(PYTHON) >/dev/null || { echo "Luoshi needs Python 3.11 or newer: install it, or name it, for example make run PYTHON=python3.12" >&2; exit 1; }
 
 lock: setup
-	@$(VENV)/python tools/lock.py
+	@$(VENV)/python tools/lock.py $(ARGS)
 
 translations: setup
 	@$(VENV)/python tools/translations.py update

@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MODULES = ROOT / "node_modules"
 RUNTIME = ("requirements.txt",)
+PIP = ("requirements-pip.txt",)
 FRONT_END = ("package-lock.json",)
 STAMP = ".luoshi"
 EVERYTHING = ("requirements.txt", "requirements-dev.txt")
@@ -50,19 +51,21 @@ def install(locks: Sequence[str], *, local: Path) -> None:
     fresh = not _is_current(VENV, locks)
     require_space(needed_mb=NEEDED_FRESH_MB if fresh else NEEDED_LATER_MB)
     with _alone(local):
-        _make_venv()
+        log = local / "log" / "pip.log"
+        pip = [str(PYTHON), "-m", "pip"]
+        _make_venv(log=log)
         front_end = None
         if not _is_current(MODULES, FRONT_END) and _npm():
             front_end = Meanwhile("Front-end files", lambda: _install_modules(local))
         if not _is_current(VENV, locks):
             with step("Python packages (the longest step, about half a minute)"):
-                _pip(locks, log=local / "log" / "pip.log")
+                _pip_install(pip, locks, log=log)
             _stamp(VENV, locks)
         if front_end:
             front_end.finish()
         elif not _is_current(MODULES, FRONT_END):
             with step("Node, which is not on this machine, and front-end files"):
-                _pip(["requirements-node.txt"], log=local / "log" / "pip.log")
+                _pip_install(pip, ["requirements-node.txt"], log=log)
                 _install_modules(local)
 
 
@@ -79,31 +82,29 @@ def _alone(local: Path) -> "Iterator[None]":
         yield
 
 
-def _make_venv() -> None:
-    works = PYTHON.exists() and _quiet([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"])
-    if works:
+def _make_venv(*, log: Path) -> None:
+    checks = [PYTHON, "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"]
+    if _is_current(VENV, PIP) and _quiet(checks):
         return
     with step("Virtual environment"):
         shutil.rmtree(VENV, ignore_errors=True)
-        # Debian keeps ensurepip in a package of its own; pip from outside does as well.
-        if not _quiet([sys.executable, "-m", "venv", VENV]):
-            shutil.rmtree(VENV, ignore_errors=True)
-            if not _quiet([sys.executable, "-m", "venv", "--without-pip", VENV]):
-                raise Trouble(
-                    f"{sys.executable} cannot make a virtual environment: install its venv "
-                    "module (on Debian: apt-get install python3-venv) and try again."
-                )
-
-
-def _pip(locks: Sequence[str], *, log: Path) -> None:
-    pip = [str(PYTHON), "-m", "pip"]
-    if not _quiet([*pip, "--version"]):
+        # pip from outside spares ensurepip, which is slow, and on Debian a package of its own.
         pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-        if not _quiet([*pip, "--version"]):
+        if _quiet([sys.executable, "-m", "venv", "--without-pip", VENV]) and _quiet([*pip, "list"]):
+            pass
+        elif _quiet([sys.executable, "-m", "venv", "--clear", VENV]):
+            pip = [str(PYTHON), "-m", "pip"]
+        else:
             raise Trouble(
-                f"{sys.executable} has no pip: install it (on Debian: apt-get install "
-                "python3-pip) and try again."
+                f"{sys.executable} has neither a pip that can fill a virtual environment nor "
+                "ensurepip: install them (on Debian: apt-get install python3-pip python3-venv) "
+                "and try again."
             )
+        _pip_install(pip, PIP, log=log)
+        _stamp(VENV, PIP)
+
+
+def _pip_install(pip: Sequence[str], locks: Sequence[str], *, log: Path) -> None:
     options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-compile"]
     options += ["--quiet", "--no-input", "--disable-pip-version-check"]
     files = [word for lock in locks for word in ("-r", str(ROOT / lock))]
