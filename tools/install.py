@@ -52,20 +52,19 @@ def install(locks: Sequence[str], *, local: Path) -> None:
     require_space(needed_mb=NEEDED_FRESH_MB if fresh else NEEDED_LATER_MB)
     with _alone(local):
         log = local / "log" / "pip.log"
-        pip = [str(PYTHON), "-m", "pip"]
         _make_venv(log=log)
         front_end = None
         if not _is_current(MODULES, FRONT_END) and _npm():
             front_end = Meanwhile("Front-end files", lambda: _install_modules(local))
         if not _is_current(VENV, locks):
             with step("Python packages (the longest step, about half a minute)"):
-                _pip_install(pip, locks, log=log)
+                _pip_install(_pip_here(), locks, log=log)
             _stamp(VENV, locks)
         if front_end:
             front_end.finish()
         elif not _is_current(MODULES, FRONT_END):
             with step("Node, which is not on this machine, and front-end files"):
-                _pip_install(pip, ["requirements-node.txt"], log=log)
+                _pip_install(_pip_here(), ["requirements-node.txt"], log=log)
                 _install_modules(local)
 
 
@@ -83,25 +82,31 @@ def _alone(local: Path) -> "Iterator[None]":
 
 
 def _make_venv(*, log: Path) -> None:
-    checks = [PYTHON, "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"]
-    if _is_current(VENV, PIP) and _quiet(checks):
+    works = _quiet([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"])
+    if works and _is_current(VENV, PIP):
         return
     with step("Virtual environment"):
-        shutil.rmtree(VENV, ignore_errors=True)
-        # pip from outside spares ensurepip, which is slow, and on Debian a package of its own.
-        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-        if _quiet([sys.executable, "-m", "venv", "--without-pip", VENV]) and _quiet([*pip, "list"]):
-            pass
-        elif _quiet([sys.executable, "-m", "venv", "--clear", VENV]):
-            pip = [str(PYTHON), "-m", "pip"]
-        else:
-            raise Trouble(
-                f"{sys.executable} has neither a pip that can fill a virtual environment nor "
-                "ensurepip: install them (on Debian: apt-get install python3-pip python3-venv) "
-                "and try again."
-            )
-        _pip_install(pip, PIP, log=log)
+        _pip_install(_pip_here() if works else _empty_venv(), PIP, log=log)
         _stamp(VENV, PIP)
+
+
+def _empty_venv() -> list[str]:
+    """Make the environment; returns the pip that can fill it."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    # pip from outside spares ensurepip, which is slow, and on Debian a package of its own.
+    outside = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    if _quiet([sys.executable, "-m", "venv", "--without-pip", VENV]) and _quiet([*outside, "list"]):
+        return outside
+    if _quiet([sys.executable, "-m", "venv", "--clear", VENV]):
+        return _pip_here()
+    raise Trouble(
+        f"{sys.executable} has neither a pip that can fill a virtual environment nor ensurepip: "
+        "install them (on Debian: apt-get install python3-pip python3-venv) and try again."
+    )
+
+
+def _pip_here() -> list[str]:
+    return [str(PYTHON), "-m", "pip"]
 
 
 def _pip_install(pip: Sequence[str], locks: Sequence[str], *, log: Path) -> None:
