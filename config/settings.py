@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "units.context.navigation",
+                "notices.context.inbox",
             ],
             "builtins": ["template_partials.templatetags.partials", "core.templatetags.portal"],
         },
@@ -143,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
         "sheets.read_sheets": timedelta(minutes=1),
         "notices.find_overdue": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
+        "core.sweep": timedelta(minutes=1),
     }.items()
 }
 

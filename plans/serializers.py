@@ -1,0 +1,31 @@
+from rest_framework import serializers
+
+from plans.models import Clause, Plan
+
+
+class PlanOut(serializers.ModelSerializer):
+    """A plan without its text; `issuer_name` is the issuing unit's short name."""
+
+    issuer_name = serializers.CharField(source="issuer.name", read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = (
+            "id",
+            "title",
+            "doc_number",
+            "issuer",
+            "issuer_name",
+            "issued_on",
+            "starts_on",
+            "ends_on",
+            "state",
+            "based_on",
+            "published_at",
+        )
+
+
+class ClauseOut(serializers.ModelSerializer):
+    class Meta:
+        model = Clause
+        fields = ("id", "parent", "position", "level", "number", "heading", "text", "start", "end")

@@ -1,0 +1,50 @@
+from rest_framework import serializers
+
+from tasks.models import Assignment, AssignmentRole, Task
+
+
+class AssignmentOut(serializers.ModelSerializer):
+    """`unit` for a unit of its own, `group` for a collective entry such as 各乡镇政府."""
+
+    class Meta:
+        model = Assignment
+        fields = ("role", "order", "as_written", "unit", "group")
+
+
+class TaskOut(serializers.ModelSerializer):
+    """A task with its units in the order of the document; needs `tasks.queries.with_units`."""
+
+    lead_units = serializers.SerializerMethodField()
+    assist_units = serializers.SerializerMethodField()
+    assignments = AssignmentOut(source="named", many=True, read_only=True)
+
+    class Meta:
+        model = Task
+        fields = (
+            "id",
+            "plan",
+            "number",
+            "title",
+            "due_on",
+            "state",
+            "percent",
+            "percent_on",
+            "lead_units",
+            "assist_units",
+            "assignments",
+            "clause",
+            "quote",
+            "quote_start",
+            "quote_end",
+        )
+
+    def get_lead_units(self, task: Task) -> list[str]:
+        return _written(task, AssignmentRole.LEAD)
+
+    def get_assist_units(self, task: Task) -> list[str]:
+        return _written(task, AssignmentRole.ASSIST)
+
+
+def _written(task: Task, role: AssignmentRole) -> list[str]:
+    named: list[Assignment] = task.named  # type: ignore[attr-defined]  # set by with_units
+    return [assignment.as_written for assignment in named if assignment.role == role]
