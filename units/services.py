@@ -1,21 +1,95 @@
-"""Verbs on people and their rights."""
+"""Verbs on units and their names, on people and their rights."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import RuleBroken
 from units import rules
-from units.models import Membership, RoleChoice, Unit, User
+from units.models import (
+    Membership,
+    NameKindChoice,
+    RoleChoice,
+    Unit,
+    UnitGroup,
+    UnitName,
+    User,
+)
+from units.queries import scope_of
 from units.rules import Role
 
 # Without characters that people mistake for one another when they copy them from paper.
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@transaction.atomic
+def create_unit(
+    name: str,
+    *,
+    kind: str,
+    level: str,
+    parent: Unit | None,
+    other_names: Sequence[str] = (),
+    by: User | None,
+    now: datetime,
+) -> Unit:
+    """A new unit that answers to its name and to the others.
+
+    Its names are understood under the government that it stands below. Raises RuleBroken where
+    another unit goes by one of them.
+    """
+    scope = scope_of(parent) if parent else None
+    unit = Unit.objects.create(name=name, kind=kind, level=level, parent=parent, scope=scope)
+    _give_name(unit, name, NameKindChoice.SHORT)
+    for other in other_names:
+        _give_name(unit, other, NameKindChoice.ALIAS)
+    audit.record("unit.created", unit, by=by, now=now, details={"names": [name, *other_names]})
+    return unit
+
+
+@transaction.atomic
+def add_name(
+    name: str,
+    *,
+    unit: Unit,
+    kind: NameKindChoice = NameKindChoice.ALIAS,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """From now on the unit answers to this name as well; naming it again changes nothing."""
+    if unit.names.filter(key=rules.name_key(name), valid_to=None).exists():
+        return
+    _give_name(unit, name, kind)
+    audit.record("unit.named", unit, by=by, now=now, details={"name": name})
+
+
+@transaction.atomic
+def create_group(name: str, *, scope: Unit | None, by: User | None, now: datetime) -> UnitGroup:
+    """A collective entry without members yet; once more for the same name gives the same group."""
+    group, created = UnitGroup.objects.get_or_create(
+        key=rules.name_key(name), scope=scope, defaults={"name": name}
+    )
+    if created:
+        audit.record("group.created", group, by=by, now=now)
+    return group
+
+
+def _give_name(unit: Unit, name: str, kind: str) -> None:
+    key = rules.name_key(name)
+    if not key:
+        raise RuleBroken(_("A unit needs a name."))
+    try:
+        with transaction.atomic():
+            UnitName.objects.create(unit=unit, scope=unit.scope, name=name, key=key, kind=kind)
+    except IntegrityError as taken:
+        sentence = _("Another unit already goes by the name %(name)s. Choose that unit instead.")
+        raise RuleBroken(sentence % {"name": name}) from taken
 
 
 @transaction.atomic
