@@ -1,0 +1,143 @@
+"""The sentence that explains a lamp, and numbers as people write them."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.calendar import last_day_of_month
+from indicators.rules import Measure, Reason, Verdict, points
+
+PERCENT = ("%", "％")
+
+
+def sentence(verdict: Verdict, unit_of_measure: str) -> str:
+    """Why the lamp shows what it shows, with the figures that it was computed from."""
+    match verdict.reason:
+        case Reason.ON_PACE | Reason.BEHIND:
+            return _pace(verdict, unit_of_measure)
+        case Reason.REACHED | Reason.WITHIN_CEILING | Reason.ABOVE_CEILING | Reason.MISSED:
+            return _outcome(verdict, unit_of_measure)
+        case _:
+            return _not_judged(verdict, unit_of_measure)
+
+
+def amount(value: Decimal | None, unit_of_measure: str) -> str:
+    """A value with its unit of measure; a dash where there is none."""
+    if value is None:
+        return "—"
+    return f"{figure(value)}{unit_of_measure}"
+
+
+def figure(value: Decimal) -> str:
+    """A number as people write it: no trailing zeros, and no more places than mean anything."""
+    return f"{rounded(value).normalize():f}"
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Two places behind the point; four for numbers below one. For what was computed."""
+    places = Decimal("0.01") if abs(value) >= 1 else Decimal("0.0001")
+    return value.quantize(places, rounding=ROUND_HALF_UP)
+
+
+def closing_words(day: date, *, seen_from: date | None = None) -> str:
+    """A closing date inside a sentence: 9月末; with its year where that is not `seen_from`'s."""
+    if day != last_day_of_month(day):
+        return date_format(day, pgettext("format of a day inside a sentence", "j F Y"))
+    if seen_from is not None and seen_from.year == day.year:
+        month = date_format(day, pgettext("format of a month inside a sentence", "F"))
+    else:
+        month = date_format(day, pgettext("format of a month and year inside a sentence", "F Y"))
+    return _("the end of %(month)s") % {"month": month}
+
+
+def _pace(verdict: Verdict, unit: str) -> str:
+    """应达…，实际…，低…: in shares of the way, or in values where the value itself must hold."""
+    assert verdict.expected is not None
+    assert verdict.actual is not None
+    if verdict.measure is Measure.WAY:
+        expected, actual = f"{verdict.expected_share}%", f"{verdict.completion}%"
+        ahead, distance = -(verdict.gap or Decimal(0)), _points(abs(verdict.gap or Decimal(0)))
+    else:
+        expected, actual = amount(verdict.expected, unit), amount(verdict.actual, unit)
+        ahead = verdict.actual - verdict.expected
+        distance = _distance(abs(ahead), unit)
+    facts = {
+        "when": _when(verdict),
+        "expected": expected,
+        "reached": _reached(verdict, actual),
+        "difference": _difference(ahead, distance),
+    }
+    return _("By %(when)s %(expected)s should be reached; %(reached)s, %(difference)s.") % facts
+
+
+def _outcome(verdict: Verdict, unit: str) -> str:
+    assert verdict.wanted is not None
+    assert verdict.actual is not None
+    facts = {
+        "when": _when(verdict),
+        "wanted": amount(verdict.wanted, unit),
+        "reached": _reached(verdict, amount(verdict.actual, unit)),
+        "distance": _distance(abs(verdict.actual - verdict.wanted), unit),
+    }
+    match verdict.reason:
+        case Reason.REACHED:
+            return _("By %(when)s, %(reached)s: the promise of %(wanted)s is kept.") % facts
+        case Reason.WITHIN_CEILING:
+            return _("By %(when)s, %(reached)s, within the limit of %(wanted)s.") % facts
+        case Reason.ABOVE_CEILING:
+            words = _("By %(when)s, %(reached)s, over the limit of %(wanted)s by %(distance)s.")
+            return words % facts
+        case _:
+            words = _("Time is up: %(wanted)s was promised; %(reached)s, off by %(distance)s.")
+            return words % facts
+
+
+def _not_judged(verdict: Verdict, unit: str) -> str:
+    if verdict.reason is Reason.NO_DATA:
+        facts = {"when": _when(verdict), "expected": amount(verdict.expected, unit)}
+        words = _("No figure has come in yet; by %(when)s %(expected)s should be reached.")
+        return words % facts
+    words = {
+        Reason.NOT_YET: _("The target is judged when its time has come, not before."),
+        Reason.NO_DATE: _("The plan names no date, so its pace is not judged."),
+        Reason.NO_NUMBER: _("The plan names no number, so its pace is not judged."),
+    }[verdict.reason]
+    if verdict.actual is None:
+        return words
+    facts = {"figure": amount(verdict.actual, unit), "words": words}
+    return _("%(figure)s is reached so far. %(words)s") % facts
+
+
+def _when(verdict: Verdict) -> str:
+    return closing_words(verdict.on, seen_from=verdict.on)
+
+
+def _reached(verdict: Verdict, figure: str) -> str:
+    """What was reached, and since when nothing newer is known."""
+    if verdict.measured_on is None or verdict.measured_on == verdict.on:
+        return _("%(figure)s is reached") % {"figure": figure}
+    measured = closing_words(verdict.measured_on, seen_from=verdict.on)
+    facts = {"figure": figure, "measured": measured}
+    return _("the newest figure, of %(measured)s, is %(figure)s") % facts
+
+
+def _difference(ahead: Decimal, distance: str) -> str:
+    if ahead == 0:
+        return _("just as planned")
+    words = _("%(distance)s ahead") if ahead > 0 else _("%(distance)s short")
+    return words % {"distance": distance}
+
+
+def _distance(value: Decimal, unit: str) -> str:
+    """Between two percentages lie percentage points, not percent."""
+    return _points(value) if unit in PERCENT else amount(value, unit)
+
+
+def _points(value: Decimal) -> str:
+    """As circulars print them, 12.4 or 5.0; two places where somebody measured two."""
+    tenths = points(value)
+    exact = tenths if tenths == value else rounded(value)
+    return _("%(points)s percentage points") % {"points": exact}
