@@ -14,7 +14,7 @@ COMMANDS = ("setup", "run", "test", "check")
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare what the command needs and hand over; returns only when that failed."""
+    """Prepare what the command needs and hand over; returns only when there is no more to do."""
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
         command = arguments[0] if arguments else ""

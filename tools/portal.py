@@ -19,7 +19,7 @@ from tools import chromium, translations
 from tools.launch import chosen_port, require_port
 from tools.processes import Processes
 from tools.say import Meanwhile, Trouble, step
-from tools.servers import ROOT, Servers, ServerTrouble
+from tools.servers import ROOT, Servers
 
 LOCAL = Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").resolve()
 UNTIL_HEALTHY = 60.0
@@ -204,9 +204,7 @@ def _servers() -> Iterator[dict[str, str]]:
 def _manage(*arguments: str, env: Mapping[str, str]) -> str:
     """Run a management command; what it printed, or one sentence about why it failed."""
     command = [sys.executable, "manage.py", *arguments]
-    result = subprocess.run(
-        command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if result.returncode:
         log = LOCAL / "log" / f"{arguments[0]}.log"
         log.write_text(result.stdout + result.stderr)
@@ -219,7 +217,9 @@ def _collect_static(env: Mapping[str, str]) -> None:
     """Collect and compress, unless nothing that goes in has changed."""
     target, stamp = LOCAL / "static", LOCAL / "static.stamp"
     ours = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
-    locks = [ROOT / name for name in ("package-lock.json", "requirements.txt", "config/settings.py")]
+    locks = [
+        ROOT / name for name in ("package-lock.json", "requirements.txt", "config/settings.py")
+    ]
     digest = hashlib.sha256()
     for path in (*locks, *ours):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
@@ -256,7 +256,7 @@ def main(arguments: Sequence[str]) -> int:
         if arguments[0] == "run":
             return run()
         return check() if arguments[0] == "check" else test(arguments[1:])
-    except (Trouble, ServerTrouble) as trouble:
+    except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except OSError as trouble:

