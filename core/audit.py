@@ -37,26 +37,40 @@ def record(
     `verb` is `thing.done` (`report.submitted`); `by` is None for jobs. Call it last in a service:
     the lock it takes is held until the transaction ends.
     """
+    return record_each(verb, [about], by=by, now=now, details=details)[0]
+
+
+def record_each(
+    verb: str,
+    abouts: Iterable[models.Model],
+    *,
+    by: models.Model | None,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> list[AuditEntry]:
+    """Append one entry for each thing that one act was about, in three statements however many."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its entry share a transaction")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    last = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first()
-    entry = AuditEntry(
-        at=now,
-        actor_id=by.pk if by else None,
-        actor_name=str(by) if by else "",
-        verb=verb,
-        object_type=about._meta.label_lower,
-        object_id=about.pk,
-        object_name=str(about)[:200],
-        origin=origin.current(),
-        details=details or {},
-        previous_hash=last or "",
-    )
-    entry.hash = seal(entry)
-    entry.save(force_insert=True)
-    return entry
+    previous = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or ""
+    entries = []
+    for about in abouts:
+        entry = AuditEntry(
+            at=now,
+            actor_id=by.pk if by else None,
+            actor_name=str(by) if by else "",
+            verb=verb,
+            object_type=about._meta.label_lower,
+            object_id=about.pk,
+            object_name=str(about)[:200],
+            origin=origin.current(),
+            details=details or {},
+            previous_hash=previous,
+        )
+        entry.hash = previous = seal(entry)
+        entries.append(entry)
+    return AuditEntry.objects.bulk_create(entries)
 
 
 def seal(entry: AuditEntry) -> str:
