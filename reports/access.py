@@ -17,9 +17,17 @@ def visible_reports(user: User) -> QuerySet[Report]:
         return Report.objects.all()
     mine = user.unit_ids()
     led = Assignment.objects.live().filter(unit__in=mine, role=AssignmentRole.LEAD)
-    return Report.objects.filter(
-        Q(unit__in=mine) | Q(assignment__task__in=led.values("task"))
-    )
+    return Report.objects.filter(Q(unit__in=mine) | Q(assignment__task__in=led.values("task")))
+
+
+def editable_reports(user: User) -> QuerySet[Report]:
+    """Those of the units for which the person reports."""
+    return Report.objects.filter(unit__in=user.unit_ids({Role.REPORTER}))
+
+
+def reviewable_reports(user: User) -> QuerySet[Report]:
+    """Those of the units for which the person reviews."""
+    return Report.objects.filter(unit__in=user.unit_ids({Role.REVIEWER}))
 
 
 def visible_report(user: User, pk: int) -> Report:

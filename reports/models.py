@@ -1,10 +1,12 @@
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import AMOUNT, Target
@@ -54,6 +56,11 @@ class ReportingRule(models.Model):
         return f"{self.plan} {self.get_frequency_display()}"
 
 
+def last_punctual_day(due_at: datetime) -> date:
+    """The deadline as people say it: due on the 9th, not at 0:00 on the 10th."""
+    return timezone.localtime(due_at - timedelta(microseconds=1)).date()
+
+
 class PeriodQuerySet(models.QuerySet["Period"]):
     def newest_first(self) -> Self:
         return self.order_by("-ends_on")
@@ -81,6 +88,10 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on:%Y-%m}"
+
+    @property
+    def due_on(self) -> date:
+        return last_punctual_day(self.due_at)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -118,7 +129,9 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(assignment=None) ^ Q(target=None), name="report_on_task_or_target"
             ),
-            models.UniqueConstraint(fields=["period", "assignment"], name="one_report_per_assignment"),
+            models.UniqueConstraint(
+                fields=["period", "assignment"], name="one_report_per_assignment"
+            ),
             models.UniqueConstraint(fields=["period", "target"], name="one_report_per_target"),
         ]
         indexes: ClassVar = [
@@ -136,6 +149,14 @@ class Report(models.Model):
         return f"{self.subject} {self.period} {self.unit}"
 
     @property
+    def due_on(self) -> date:
+        return last_punctual_day(self.due_at)
+
+    @property
+    def about(self) -> rules.Subject:
+        return rules.Subject.TASK if self.target_id is None else rules.Subject.TARGET
+
+    @property
     def subject(self) -> str:
         """What the report is about, in a few words."""
         if self.target is not None:
@@ -145,6 +166,11 @@ class Report(models.Model):
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def newest_of(self, reports: Iterable[int]) -> Self:
+        """The last version of each of these reports, draft or sent."""
+        newest = self.filter(report__in=reports).order_by("report_id", "-version")
+        return newest.distinct("report_id")
+
     def sent(self) -> Self:
         return self.exclude(submitted_at=None)
 
@@ -183,7 +209,9 @@ class Submission(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["report", "version"], name="one_submission_per_version"),
+            models.UniqueConstraint(
+                fields=["report", "version"], name="one_submission_per_version"
+            ),
             models.UniqueConstraint(
                 fields=["report"], name="one_draft_per_report", condition=Q(submitted_at=None)
             ),
@@ -204,3 +232,9 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} v{self.version}"
+
+    @property
+    def content(self) -> rules.Content:
+        return rules.Content(
+            self.percent, self.value, self.progress, self.problems, self.next_steps
+        )

@@ -1,0 +1,156 @@
+"""Periods open on their first day, and with them the reports that are expected.
+
+Set-based: a city's reports are two statements, a province's as well. Safe to run at any time,
+twice, after a weekend of downtime, and by several workers at once: the unique constraints of
+periods and reports decide who was first, and the loser inserts nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from core import audit
+from core.calendar import last_day_of_month
+from plans.models import Plan
+from reports import rules
+from reports.models import Period, ReportingRule
+from reports.rules import Span
+
+# Both are ordered, so that two workers never wait for each other's rows in a ring.
+OPEN_PERIODS = """
+    INSERT INTO reports_period (plan_id, starts_on, ends_on, due_at)
+    SELECT * FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::timestamptz[])
+    ORDER BY 1, 3
+    ON CONFLICT DO NOTHING
+    RETURNING plan_id, ends_on
+"""
+# A report that exists is passed over before it is tried; the conflict clause is for those that
+# another worker is writing at this moment.
+EXPECT_ON_TASKS = """
+    INSERT INTO reports_report
+        (period_id, unit_id, assignment_id, target_id, state, due_at, revision)
+    SELECT period.id, assignment.unit_id, assignment.id, NULL, 'open', period.due_at, 0
+    FROM reports_period period
+    JOIN tasks_task task ON task.plan_id = period.plan_id
+    JOIN tasks_assignment assignment ON assignment.task_id = task.id
+    WHERE period.id = ANY(%s) AND task.state <> 'completed'
+        AND assignment.ended_on IS NULL AND assignment.unit_id IS NOT NULL
+        AND NOT EXISTS (
+            SELECT FROM reports_report known
+            WHERE known.period_id = period.id AND known.assignment_id = assignment.id)
+    ORDER BY period.id, assignment.id
+    ON CONFLICT DO NOTHING
+"""
+EXPECT_ON_TARGETS = """
+    INSERT INTO reports_report
+        (period_id, unit_id, assignment_id, target_id, state, due_at, revision)
+    SELECT period.id, target.lead_unit_id, NULL, target.id, 'open', period.due_at, 0
+    FROM reports_period period
+    JOIN indicators_target target ON target.plan_id = period.plan_id
+    WHERE period.id = ANY(%s) AND target.lead_unit_id IS NOT NULL
+        AND NOT EXISTS (
+            SELECT FROM reports_report known
+            WHERE known.period_id = period.id AND known.target_id = target.id)
+    ORDER BY period.id, target.id
+    ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def open_periods(*, now: datetime) -> int:
+    """Open what is due to open and expect its reports; how many reports were created.
+
+    The running month of every active plan whose term has begun, and the months since its
+    publication that nobody opened. Assignments and targets that appeared since the running
+    month opened get their reports as well.
+    """
+    today = timezone.localtime(now).date()
+    _give_default_rule()
+    wanted = _spans_by_plan(today)
+    opened = _insert_periods(wanted)
+    expected = _expect_reports(wanted, today)
+    titles = Plan.objects.in_bulk({plan_id for plan_id, _ends_on in opened})
+    for ends_on, plan_ids in _by_closing_date(opened).items():
+        plans = [titles[plan_id] for plan_id in plan_ids]
+        details = {"ends_on": ends_on.isoformat()}
+        audit.record_each("plan.period_opened", plans, by=None, now=now, details=details)
+    return expected
+
+
+def _give_default_rule() -> None:
+    without = Plan.objects.active().filter(reporting_rule=None)
+    rules_ = [ReportingRule(plan_id=pk) for pk in without.values_list("pk", flat=True)]
+    ReportingRule.objects.bulk_create(rules_, ignore_conflicts=True)
+
+
+def _spans_by_plan(today: date) -> dict[int, list[Span]]:
+    """What each active plan has not opened yet."""
+    plans = Plan.objects.active().annotate(newest_ends_on=Max("periods__ends_on"))
+    plans = plans.select_related("reporting_rule").defer("source_text").order_by("pk")
+    return {plan.pk: _unopened(plan, today) for plan in plans}
+
+
+def _unopened(plan: Plan, today: date) -> list[Span]:
+    published_at = plan.published_at
+    since = rules.first_month_to_open(
+        today=today,
+        published_on=timezone.localtime(published_at).date() if published_at else None,
+        starts_on=plan.starts_on,
+        newest_ends_on=plan.newest_ends_on,
+    )
+    if since is None:
+        return []
+    until = min(today, plan.ends_on or today)
+    return rules.spans_to_open(
+        since=since, until=until, deadline_day=plan.reporting_rule.deadline_day
+    )
+
+
+def _insert_periods(wanted: dict[int, list[Span]]) -> list[tuple[int, date]]:
+    """Plan and closing date of the periods that this worker, and no other one, has opened."""
+    rows = [(plan_id, span) for plan_id, spans in wanted.items() for span in spans]
+    if not rows:
+        return []
+    columns = [
+        [plan_id for plan_id, _span in rows],
+        [span.starts_on for _plan_id, span in rows],
+        [span.ends_on for _plan_id, span in rows],
+        [_end_of(span.due_on) for _plan_id, span in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_PERIODS, columns)
+        return cursor.fetchall()
+
+
+def _end_of(day: date) -> datetime:
+    """Midnight after `day` where the offices are."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _expect_reports(wanted: dict[int, list[Span]], today: date) -> int:
+    """Create the reports of what was just opened and of the running month."""
+    closing = {span.ends_on for spans in wanted.values() for span in spans}
+    closing.add(last_day_of_month(today))
+    periods = Period.objects.filter(plan__in=list(wanted), ends_on__in=closing)
+    pks = [period.pk for period in periods if _is_ours(period, wanted, today)]
+    with connection.cursor() as cursor:
+        cursor.execute(EXPECT_ON_TASKS, [pks])
+        created = cursor.rowcount
+        cursor.execute(EXPECT_ON_TARGETS, [pks])
+        return created + cursor.rowcount
+
+
+def _is_ours(period: Period, wanted: dict[int, list[Span]], today: date) -> bool:
+    running = period.starts_on <= today <= period.ends_on
+    return running or any(span.ends_on == period.ends_on for span in wanted[period.plan_id])
+
+
+def _by_closing_date(opened: Iterable[tuple[int, date]]) -> dict[date, list[int]]:
+    plans: dict[date, list[int]] = defaultdict(list)
+    for plan_id, ends_on in opened:
+        plans[ends_on].append(plan_id)
+    return plans
