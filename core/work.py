@@ -10,8 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+# What `bury` writes down; pages have words for it.
+WORKER_DIED = "worker died"
 
 
 class WorkState(models.TextChoices):
@@ -29,26 +33,35 @@ class WorkQuerySet(models.QuerySet[Any]):
         orphaned = Q(work_state=WorkState.RUNNING, leased_until__lt=now)
         return self.filter(waiting | orphaned)
 
+    def claimable(self, *, now: datetime) -> Self:
+        """Ready work that has not used up its attempts."""
+        return self.ready(now=now).filter(attempts__lt=self.model.MAX_ATTEMPTS)
+
     def claim(self, *, now: datetime) -> Any | None:
         """Lease one ready row to this worker; None when there is none.
 
         SKIP LOCKED lets many workers claim side by side. The attempt number is the fencing
         token: a worker that wakes up after its lease cannot undo what a later one did.
         """
+        return next(iter(self.claim_all(now=now, limit=1)), None)
+
+    def claim_all(self, *, now: datetime, limit: int) -> list[Any]:
+        """Lease up to `limit` ready rows to this worker, the oldest first."""
         with transaction.atomic():
-            ready = self.ready(now=now).filter(attempts__lt=self.model.MAX_ATTEMPTS)
-            item = ready.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-            if item is None:
-                return None
-            item.work_state, item.leased_until = WorkState.RUNNING, now + self.model.LEASE
-            item.attempts += 1
-            item.save(update_fields=["work_state", "leased_until", "attempts"])
-            return item
+            ready = self.claimable(now=now).select_for_update(skip_locked=True, of=("self",))
+            items = list(ready.order_by("pk")[:limit])
+            leased = {"work_state": WorkState.RUNNING, "leased_until": now + self.model.LEASE}
+            taken = self.model._default_manager.filter(pk__in=[item.pk for item in items])
+            taken.update(attempts=F("attempts") + 1, **leased)
+            for item in items:
+                item.attempts += 1
+                item.work_state, item.leased_until = leased.values()
+            return items
 
     def bury(self, *, now: datetime) -> int:
         """Give up on work that used all its attempts and died each time; a person sees it failed."""
         spent = self.ready(now=now).filter(attempts__gte=self.model.MAX_ATTEMPTS)
-        return spent.update(work_state=WorkState.FAILED, leased_until=None, work_error="worker died")
+        return spent.update(work_state=WorkState.FAILED, leased_until=None, work_error=WORKER_DIED)
 
 
 class WorkItem(models.Model):
@@ -78,9 +91,16 @@ class WorkItem(models.Model):
             )
         ]
 
-    def finish(self) -> bool:
-        """Mark the work as done; False when another worker has taken it over meanwhile."""
-        return self._settle(work_state=WorkState.DONE, work_error="")
+    def finish(self, **also: Any) -> bool:
+        """Mark the work as done; False when another worker has taken it over meanwhile.
+
+        `also` are further fields of the row to write with it.
+        """
+        return self._settle(work_state=WorkState.DONE, work_error="", **also)
+
+    def cancel(self, reason: str) -> bool:
+        """Mark the work as no longer wanted; `reason` is a code or sentence for a person."""
+        return self._settle(work_state=WorkState.CANCELLED, work_error=reason)
 
     def fail(self, error: str) -> bool:
         """Mark the work as failed for good; `error` is a code or sentence for a person."""

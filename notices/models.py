@@ -1,18 +1,33 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.work import WorkItem, WorkState
+from core.work import WORKER_DIED, WorkItem, WorkState
 from notices import rules
 from reports.models import Report
+from reports.rules import UNSENT
 
 
 class Channel(models.TextChoices):
     INBOX = rules.Channel.INBOX.value, _("inbox")
     EMAIL = rules.Channel.EMAIL.value, _("e-mail")
+
+
+class Trouble(models.TextChoices):
+    """The words people read for what a delivery met."""
+
+    SETTLED = rules.Trouble.SETTLED.value, _("no longer needed")
+    NO_ADDRESS = rules.Trouble.NO_ADDRESS.value, _("the person has no e-mail address any more")
+    REFUSED = rules.Trouble.REFUSED.value, _("the mail server refused it")
+    UNREACHABLE = rules.Trouble.UNREACHABLE.value, _("the mail server could not be reached")
+    WORKER_DIED = WORKER_DIED, _("the worker stopped in the middle, again and again")
+
+
+WAITING = models.Q(read_at=None, report__state__in=UNSENT)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -23,8 +38,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
         return self.filter(models.Exists(arrived))
 
-    def unread(self) -> Self:
-        return self.filter(read_at=None)
+    def waiting(self) -> Self:
+        """Not read yet, and the report is still to be sent: sending it answers the notice too."""
+        return self.filter(WAITING)
 
 
 class Notice(models.Model):
@@ -51,12 +67,19 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.report} +{self.step} {self.person}"
 
+    @property
+    def due_on(self) -> date:
+        """The last punctual day of its report."""
+        return rules.deadline_day(timezone.localtime(self.report.due_at))
+
 
 class Delivery(WorkItem):
     """A notice on its way through one channel. The row is the worker's job."""
 
-    LEASE = timedelta(minutes=2)
-    MAX_ATTEMPTS = 5
+    # A mail server may take its twenty seconds for every line of the conversation.
+    LEASE = timedelta(minutes=5)
+    # With the doubling pauses between them: seventeen hours, a night without a mail server.
+    MAX_ATTEMPTS = 10
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
@@ -69,3 +92,10 @@ class Delivery(WorkItem):
 
     def __str__(self) -> str:
         return f"{self.notice} {self.channel}"
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong, in words, with what the other side said about it."""
+        code, _colon, said = self.work_error.partition(": ")
+        words = str(Trouble(code).label) if code in Trouble.values else code
+        return f"{words} ({said})" if said else words

@@ -4,36 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work_state', models.CharField(choices=[('queued', 'waiting'), ('running', 'in progress'), ('done', 'finished'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', editable=False, max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('not_before', models.DateTimeField(editable=False)),
-                ('leased_until', models.DateTimeField(editable=False, null=True)),
-                ('work_error', models.TextField(blank=True, editable=False)),
-                ('channel', models.CharField(choices=[('inbox', 'inbox'), ('email', 'e-mail')], max_length=10)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "work_state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("running", "in progress"),
+                            ("done", "finished"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("not_before", models.DateTimeField(editable=False)),
+                ("leased_until", models.DateTimeField(editable=False, null=True)),
+                ("work_error", models.TextField(blank=True, editable=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("inbox", "inbox"), ("email", "e-mail")], max_length=10
+                    ),
+                ),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.PositiveSmallIntegerField()),
-                ('written_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.PositiveSmallIntegerField()),
+                ("written_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
     ]

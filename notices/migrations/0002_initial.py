@@ -6,41 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('notices', '0001_initial'),
-        ('reports', '0002_initial'),
+        ("notices", "0001_initial"),
+        ("reports", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='reports.report'),
+            model_name="notice",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to="reports.report",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notices.notice'),
+            model_name="delivery",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deliveries",
+                to="notices.notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('report', 'step', 'person'), name='one_notice_per_step_and_person'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("report", "step", "person"), name="one_notice_per_step_and_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('work_state__in', ['queued', 'running'])), fields=['not_before'], name='notices_delivery_work'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("work_state__in", ["queued", "running"])),
+                fields=["not_before"],
+                name="notices_delivery_work",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel'), name='one_delivery_per_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "channel"), name="one_delivery_per_channel"
+            ),
         ),
     ]

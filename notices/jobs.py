@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from core.bell import ring
+from core.origin import coming_from
+from notices import services
+
+# Well below the time limit of a job; the scheduler rings again within a minute.
+SHIFT = timedelta(minutes=5)
+
+
+@shared_task(name="notices.find_overdue")
+def find_overdue() -> None:
+    with coming_from("job notices.find_overdue"):
+        if services.find_overdue(now=timezone.now()):
+            ring("notices.deliver")
+
+
+@shared_task(name="notices.deliver")
+def deliver() -> None:
+    with coming_from("job notices.deliver"):
+        end = timezone.now() + SHIFT
+        # A fresh now for every step: a long shift must not hand out leases that have run out.
+        while timezone.now() < end and services.deliver_one(now=timezone.now()):
+            pass

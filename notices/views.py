@@ -1,0 +1,101 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from core.bell import ring
+from core.errors import RuleBroken
+from core.paging import page_of
+from notices import access, mail_files, queries, services
+from notices.models import Delivery
+from units.access import require_role
+from units.http import PortalRequest
+from units.rules import OFFICE_ROLES
+
+# A line of the board is tall: it tells everybody who was told.
+BOARD_SIZE = 25
+
+
+@require_safe
+def inbox(request: PortalRequest) -> HttpResponse:
+    page = page_of(queries.inbox(request.user), request.GET)
+    context = {
+        "page": page,
+        "any_waits": any(notice.waits for notice in page),
+        "of_the_office": request.user.has_role(OFFICE_ROLES),
+        "mail_is_kept": mail_files.in_use(),
+    }
+    return render(request, "notices/inbox.html", context)
+
+
+@require_POST
+def read(request: PortalRequest, pk: int) -> HttpResponse:
+    notice = access.visible_notice(request.user, pk)
+    services.mark_read(by=request.user, now=timezone.now(), notice_id=notice.pk)
+    return redirect(f"{reverse('notices:inbox')}?{request.GET.urlencode()}")
+
+
+@require_POST
+def read_all(request: PortalRequest) -> HttpResponse:
+    count = services.mark_read(by=request.user, now=timezone.now())
+    sentence = ngettext(
+        "%(count)d notice is marked as read.", "%(count)d notices are marked as read.", count
+    )
+    messages.success(request, sentence % {"count": count})
+    return redirect("notices:inbox")
+
+
+@require_safe
+def board(request: PortalRequest) -> HttpResponse:
+    require_role(request.user, *OFFICE_ROLES)
+    now = timezone.now()
+    page = page_of(queries.late_reports(request.GET, now=now), request.GET, size=BOARD_SIZE)
+    context = {
+        "page": page,
+        "lines": queries.board_lines(page, now=now),
+        "units": queries.late_units(now=now),
+        "mail_is_kept": mail_files.in_use(),
+    }
+    return render(request, "notices/board.html", context)
+
+
+@require_POST
+def send_again(request: PortalRequest, pk: int) -> HttpResponse:
+    require_role(request.user, *OFFICE_ROLES)
+    delivery = get_object_or_404(Delivery, pk=pk)
+    try:
+        services.send_again(delivery_id=delivery.pk, by=request.user, now=timezone.now())
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        ring("notices.deliver")
+        messages.success(request, _("The message is on its way again."))
+    return redirect(f"{reverse('notices:board')}?{request.GET.urlencode()}")
+
+
+@require_safe
+def mail(request: PortalRequest) -> HttpResponse:
+    _require_mail_files(request)
+    page = page_of(mail_files.names(), request.GET, size=BOARD_SIZE)
+    context = {"page": page, "files": queries.mail_lines(page)}
+    return render(request, "notices/mail.html", context)
+
+
+@require_safe
+def letter(request: PortalRequest, name: str) -> HttpResponse:
+    _require_mail_files(request)
+    letters = mail_files.read(name)
+    if not letters:
+        raise Http404
+    return render(request, "notices/letter.html", {"letters": letters})
+
+
+def _require_mail_files(request: PortalRequest) -> None:
+    """Raises PermissionDenied for all but the office, Http404 where letters are really sent."""
+    require_role(request.user, *OFFICE_ROLES)
+    if not mail_files.in_use():
+        raise Http404
