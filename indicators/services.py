@@ -1,13 +1,98 @@
 """Verbs on targets and their values."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 
 from core import audit
-from indicators.models import Measurement, Target
-from units.models import User
+from indicators.models import Comparator, Indicator, Kind, Measurement, Target
+from plans.models import Clause, Plan
+from units.models import Unit, User
+from units.rules import name_key
+
+# Of a target's quote: the words, where they begin and where they end in the plan's source text.
+Quote = tuple[str, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class NewTarget:
+    """A number that a plan promises, before it is in the plan.
+
+    `kind` describes the indicator where the catalogue doesn't know it yet.
+    """
+
+    indicator: str
+    unit_of_measure: str
+    kind: str
+    comparator: str
+    value: Decimal | None
+    value_high: Decimal | None = None
+    due_on: date | None = None
+    every: str = ""
+    clause: Clause | None = None
+    lead_unit: Unit | None = None
+    quote: Quote = ("", None, None)
+
+
+@transaction.atomic
+def add_targets(
+    *, plan: Plan, wishes: Sequence[NewTarget], by: User | None, now: datetime
+) -> list[Target]:
+    """Promise these numbers, in this order, behind those that the plan has already.
+
+    An indicator is the same as one of the catalogue where its name and unit of measure are.
+    """
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two additions at once: one position each
+    indicators = _indicators(wishes)
+    last = plan.targets.aggregate(last=Max("position"))["last"] or 0
+    targets = Target.objects.bulk_create(
+        Target(
+            plan=plan,
+            indicator=indicators[_catalogue_key(wish)],
+            clause=wish.clause,
+            position=position,
+            comparator=wish.comparator,
+            value=wish.value,
+            value_high=wish.value_high,
+            due_on=wish.due_on,
+            every=wish.every,
+            lead_unit=wish.lead_unit,
+            quote=wish.quote[0],
+            quote_start=wish.quote[1],
+            quote_end=wish.quote[2],
+        )
+        for position, wish in enumerate(wishes, start=last + 1)
+    )
+    if targets:
+        audit.record("plan.targets_added", plan, by=by, now=now, details={"count": len(targets)})
+    return targets
+
+
+def _catalogue_key(wish: NewTarget) -> tuple[str, str]:
+    return name_key(wish.indicator), wish.unit_of_measure
+
+
+def _indicators(wishes: Sequence[NewTarget]) -> dict[tuple[str, str], Indicator]:
+    """Those of the catalogue, new ones added to it; two queries, however many."""
+    wanted = {_catalogue_key(wish): wish for wish in wishes}
+    new = (
+        Indicator(
+            name=wish.indicator,
+            key=key,
+            unit_of_measure=measure,
+            kind=wish.kind,
+            more_is_better=wish.kind != Kind.CEILING and wish.comparator != Comparator.AT_MOST,
+        )
+        for (key, measure), wish in wanted.items()
+    )
+    # Somebody else may publish the same indicator at this moment: theirs is as good as ours.
+    Indicator.objects.bulk_create(new, ignore_conflicts=True)
+    known = Indicator.objects.filter(key__in={key for key, _measure in wanted})
+    return {(indicator.key, indicator.unit_of_measure): indicator for indicator in known}
 
 
 @transaction.atomic

@@ -1,19 +1,142 @@
 """Verbs on tasks."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
 
 from core import audit
-from tasks.models import Task, TaskState
-from units.models import User
+from indicators.models import Target
+from plans.models import Clause, Plan
+from tasks.models import Assignment, Task, TaskState
+from units.models import GroupMember, Unit, UnitGroup, User
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part that a unit or a collective has in a task; exactly one of them is given."""
+
+    role: str
+    as_written: str
+    unit: Unit | None = None
+    group: UnitGroup | None = None
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """An item of work before it is in the plan; `parts` stand in the document's order."""
+
+    title: str
+    number: str = ""
+    clause: Clause | None = None
+    due_on: date | None = None
+    parts: tuple[Part, ...] = ()
+    targets: tuple[Target, ...] = ()
+    # The words of the document, where they begin and where they end in the plan's source text.
+    quote: tuple[str, int | None, int | None] = ("", None, None)
 
 
 @transaction.atomic
-def move_task(
-    *, task_id: int, percent: Decimal, on: date, by: User | None, now: datetime
-) -> Task:
+def add_tasks(
+    *, plan: Plan, wishes: Sequence[NewTask], by: User | None, now: datetime
+) -> list[Task]:
+    """Dispatch these tasks, in this order, behind those that the plan has already.
+
+    A collective stays as it is written and is expanded into those who belong to it today. Whoever
+    is named twice in a task keeps the first part.
+    """
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two additions at once: one position each
+    last = plan.tasks.aggregate(last=Max("position"))["last"] or 0
+    tasks = Task.objects.bulk_create(
+        Task(
+            plan=plan,
+            clause=wish.clause,
+            position=position,
+            number=wish.number,
+            title=wish.title,
+            due_on=wish.due_on,
+            quote=wish.quote[0],
+            quote_start=wish.quote[1],
+            quote_end=wish.quote[2],
+        )
+        for position, wish in enumerate(wishes, start=last + 1)
+    )
+    _assign(tasks, wishes, on=timezone.localtime(now).date())
+    _link_targets(tasks, wishes)
+    if tasks:
+        audit.record("plan.tasks_added", plan, by=by, now=now, details={"count": len(tasks)})
+    return tasks
+
+
+def _assign(tasks: Sequence[Task], wishes: Sequence[NewTask], *, on: date) -> None:
+    rows = [row for task, wish in zip(tasks, wishes, strict=True) for row in _parts(task, wish)]
+    Assignment.objects.bulk_create(rows)
+    members = _members({row.group_id for row in rows if row.group_id}, on=on)
+    taken = {(row.task_id, row.unit_id) for row in rows}
+    expansions = []
+    for row in rows:
+        for unit_id in members[row.group_id]:
+            if (row.task_id, unit_id) not in taken:
+                taken.add((row.task_id, unit_id))
+                expansions.append(_expanded(row, unit_id))
+    Assignment.objects.bulk_create(expansions)
+
+
+def _parts(task: Task, wish: NewTask) -> Iterable[Assignment]:
+    named: set[Unit | UnitGroup | None] = set()
+    for part in wish.parts:
+        whom = part.unit or part.group
+        if whom not in named:
+            yield Assignment(
+                task=task,
+                unit=part.unit,
+                group=part.group,
+                role=part.role,
+                order=len(named),
+                as_written=part.as_written,
+            )
+        named.add(whom)
+
+
+def _expanded(collective: Assignment, unit_id: int) -> Assignment:
+    return Assignment(
+        task_id=collective.task_id,
+        unit_id=unit_id,
+        expanded_from=collective,
+        role=collective.role,
+        order=collective.order,
+        as_written=collective.as_written,
+    )
+
+
+def _members(groups: set[int], *, on: date) -> defaultdict[int | None, list[int]]:
+    """Group -> those who belong to it on that day, in protocol order."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=on)
+    not_ended = Q(valid_to=None) | Q(valid_to__gte=on)
+    members = GroupMember.objects.filter(begun, not_ended, group__in=groups)
+    members = members.order_by("unit__protocol_order", "unit__name")
+    found: defaultdict[int | None, list[int]] = defaultdict(list)
+    for group_id, unit_id in members.values_list("group", "unit"):
+        found[group_id].append(unit_id)
+    return found
+
+
+def _link_targets(tasks: Sequence[Task], wishes: Sequence[NewTask]) -> None:
+    links = Task.targets.through
+    links.objects.bulk_create(
+        links(task_id=task.pk, target_id=target.pk)
+        for task, wish in zip(tasks, wishes, strict=True)
+        for target in wish.targets
+    )
+
+
+@transaction.atomic
+def move_task(*, task_id: int, percent: Decimal, on: date, by: User | None, now: datetime) -> Task:
     """Keep the newest approved percentage of the lead unit on the task.
 
     `on` is the closing date that the percentage is about; one about an earlier date than what

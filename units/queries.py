@@ -80,7 +80,9 @@ def unit_list(user: User, query: Mapping[str, str]) -> QuerySet[Unit]:
     units = access.visible_units(user).current().select_related("parent").in_protocol_order()
     live = Count("memberships", filter=Q(memberships__ended_on=None), distinct=True)
     if wanted := query.get("q", "").strip():
-        units = units.filter(Q(names__name__icontains=wanted) | Q(name__icontains=wanted)).distinct()
+        units = units.filter(
+            Q(names__name__icontains=wanted) | Q(name__icontains=wanted)
+        ).distinct()
     if kind := query.get("kind"):
         units = units.filter(kind=kind)
     return units.annotate(people=live)

@@ -55,7 +55,9 @@ def match(name: str, scope: Unit | None, on: date = DAY) -> queries.Match:
     return queries.match_names([name], scope=scope, on=on)[name]
 
 
-@pytest.mark.parametrize("written", ["市科技局", "市 科技局", "市科技局\u200b", "市委科创办(市科技局)"])
+@pytest.mark.parametrize(
+    "written", ["市科技局", "市 科技局", "市科技局\u200b", "市委科创办(市科技局)"]
+)
 def test_a_unit_is_found_however_its_name_is_printed(written: str, city, north) -> None:
     assert match(written, city).unit == north
 
@@ -119,6 +121,23 @@ def test_a_unit_cannot_take_the_name_of_another(city, north, now) -> None:
     with pytest.raises(RuleBroken, match="市科技局"):
         create("市科技委", city, now, other_names=["市科技局"])
     assert not Unit.objects.filter(name="市科技委").exists()
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_many_units_cost_as_much_as_two(count: int, city, now, django_assert_num_queries) -> None:
+    wishes = [
+        services.NewUnit(f"市第{number}局", UnitKind.DEPARTMENT, UnitLevel.CITY, city)
+        for number in range(count)
+    ]
+    with django_assert_num_queries(9):
+        services.create_units(wishes, by=None, now=now)
+
+
+def test_two_new_units_cannot_share_a_name(city, now) -> None:
+    wish = services.NewUnit("市数据局", UnitKind.DEPARTMENT, UnitLevel.CITY, city)
+    with pytest.raises(RuleBroken, match="市数据局"):
+        services.create_units([wish, wish], by=None, now=now)
+    assert not Unit.objects.filter(name="市数据局").exists()
 
 
 def test_a_second_name_is_given_once(city, north, now) -> None:

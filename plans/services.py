@@ -1,0 +1,97 @@
+"""Verbs on plans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from core import audit
+from plans.models import Clause, Plan, PlanState
+from units.models import Unit, User
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What a plan says about itself."""
+
+    title: str
+    issuer: Unit
+    issuer_as_written: str = ""
+    doc_number: str = ""
+    issued_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    # Titles of the plans that it says it implements.
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewClause:
+    """A node of the outline; `parent` is the index of an earlier one in the same list."""
+
+    parent: int | None
+    level: int
+    number: str
+    heading: str
+    text: str
+    start: int
+    end: int
+
+
+@transaction.atomic
+def create_plan(
+    *,
+    head: PlanHead,
+    source_text: str,
+    clauses: Sequence[NewClause],
+    by: User | None,
+    now: datetime,
+) -> Plan:
+    """An active plan with its outline, linked to those superior plans that the portal knows."""
+    plan = Plan.objects.create(
+        title=head.title,
+        issuer=head.issuer,
+        issuer_as_written=head.issuer_as_written,
+        doc_number=head.doc_number,
+        issued_on=head.issued_on,
+        starts_on=head.starts_on,
+        ends_on=head.ends_on,
+        based_on=list(head.based_on),
+        state=PlanState.ACTIVE,
+        source_text=source_text,
+        published_at=now,
+        published_by=by,
+    )
+    _add_clauses(plan, clauses)
+    plan.superior_plans.set(Plan.objects.filter(title__in=head.based_on).exclude(pk=plan.pk))
+    audit.record("plan.published", plan, by=by, now=now, details={"clauses": len(clauses)})
+    return plan
+
+
+def _add_clauses(plan: Plan, clauses: Sequence[NewClause]) -> None:
+    """One insert for each depth of the outline: a parent needs its key before its children."""
+    rows: list[Clause] = []
+    depths: list[int] = []
+    for position, clause in enumerate(clauses, start=1):
+        depths.append(0 if clause.parent is None else depths[clause.parent] + 1)
+        rows.append(
+            Clause(
+                plan=plan,
+                position=position,
+                level=clause.level,
+                number=clause.number,
+                heading=clause.heading,
+                text=clause.text,
+                start=clause.start,
+                end=clause.end,
+            )
+        )
+    by_depth = sorted(range(len(rows)), key=lambda index: (depths[index], index))
+    for _depth, indexes in groupby(by_depth, key=lambda index: depths[index]):
+        layer = list(indexes)
+        for index in layer:
+            parent = clauses[index].parent
+            rows[index].parent = None if parent is None else rows[parent]
+        Clause.objects.bulk_create(rows[index] for index in layer)
