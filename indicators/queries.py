@@ -1,20 +1,17 @@
 """Targets with their verdicts, in a number of queries that does not grow with them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from core.calendar import ONE_DAY
 from indicators import rules
 from indicators.models import Kind, Measurement, Target
 from indicators.rules import Aim, Lamp, Reading, Verdict
-
-# Long enough for the year that a closing date lies in, and the year before it.
-TWO_YEARS = timedelta(days=731)
 
 
 @dataclass(frozen=True)
@@ -27,13 +24,10 @@ class Judged:
 
 def judged_targets(targets: QuerySet[Target], *, on: date) -> list[Judged]:
     """These targets, in their order, with their verdicts as known on a day. Three queries."""
-    loaded = list(
-        targets.select_related("plan", "indicator", "clause", "lead_unit")
-        .prefetch_related("planned_values")
-        .with_latest_value(on=on)
-    )
-    recent = _recent_readings([t.pk for t in loaded if _counts_anew(t)], on=on)
-    return [Judged(target, _verdict(target, recent, on=on)) for target in loaded]
+    together = targets.select_related("plan", "indicator", "clause", "lead_unit")
+    loaded = list(together.prefetch_related("planned_values"))
+    newest = _newest_readings(loaded, on=on)
+    return [_judged(target, newest.get(target.pk), on=on) for target in loaded]
 
 
 def worst_first(judged: Iterable[Judged]) -> list[Judged]:
@@ -67,6 +61,11 @@ def aim_of(target: Target) -> Aim:
     )
 
 
+def _judged(target: Target, reading: Reading | None, *, on: date) -> Judged:
+    readings = [] if reading is None else [reading]
+    return Judged(target, rules.judge_readings(aim_of(target), readings, on=on))
+
+
 def _starts_on(target: Target) -> date | None:
     """The way begins where the baseline was taken, else with the plan."""
     if target.baseline_on is not None:
@@ -74,22 +73,14 @@ def _starts_on(target: Target) -> date | None:
     return target.plan.starts_on or target.plan.issued_on
 
 
-def _counts_anew(target: Target) -> bool:
-    return bool(target.every) or target.indicator.kind in {Kind.RECURRING, Kind.FLOW}
+def _newest_readings(targets: list[Target], *, on: date) -> dict[int, Reading]:
+    """Of each target the newest reading that it is judged by.
 
-
-def _recent_readings(target_ids: list[int], *, on: date) -> Mapping[int, list[Reading]]:
-    """Of targets that count anew each year or month, what their count is made of."""
-    wanted = Q(target__in=target_ids, period_ends_on__lte=on, period_ends_on__gt=on - TWO_YEARS)
-    readings: dict[int, list[Reading]] = defaultdict(list)
-    rows = Measurement.objects.live().filter(wanted).order_by("period_ends_on")
-    for target_id, day, value in rows.values_list("target_id", "period_ends_on", "value"):
-        readings[target_id].append(Reading(day, value))
-    return readings
-
-
-def _verdict(target: Target, recent: Mapping[int, list[Reading]], *, on: date) -> Verdict:
-    readings = recent.get(target.pk, [])
-    if not readings and target.latest_on is not None:
-        readings = [Reading(target.latest_on, target.latest_value)]
-    return rules.judge_readings(aim_of(target), readings, on=on)
+    What comes after the end of a year's flow belongs to another year.
+    """
+    counts_anew = Q(target__indicator__kind__in=[Kind.RECURRING, Kind.FLOW]) | ~Q(target__every="")
+    too_late = Q(target__due_on__isnull=False, period_ends_on__gt=F("target__due_on"))
+    live = Measurement.objects.live().filter(target__in=targets, period_ends_on__lte=on)
+    newest = live.exclude(counts_anew & too_late).order_by("target", "-period_ends_on")
+    rows = newest.distinct("target").values_list("target_id", "period_ends_on", "value")
+    return {target_id: Reading(day, value) for target_id, day, value in rows}
