@@ -280,7 +280,7 @@ def running_note(view: View, start: int, end: int) -> Note | None:
         first = by if by >= 0 else first
         names = split_names(view, first, found.start())
         # Every word before 牵头 must be a name, else it is somebody's description.
-        if not names or not all(is_body(name.text) for name in names) or len(names) > 8:
+        if not names or not all(_is_office(name.text) for name in names) or len(names) > 8:
             continue
         if found[0] == "负责" and by < 0:
             continue
@@ -289,6 +289,11 @@ def running_note(view: View, start: int, end: int) -> Note | None:
         keep = [tuple(name for name in part if is_body(name.text)) for part in (note.responsible, note.assist)]
         return replace(note, lead=tuple(names), responsible=_without(keep[0], names), assist=_without(keep[1], names))
     return None
+
+
+def _is_office(text: str) -> bool:
+    """A body of the state: in running text 龙头企业牵头 says who works together, not who answers."""
+    return is_body(text) and not re.search("(?:企业|机构|组织|院所|联盟|单位|高校|学校|医院|公司)$", text)
 
 
 def _without(names: tuple[Name, ...], others: list[Name]) -> tuple[Name, ...]:

@@ -1,0 +1,27 @@
+"""Reads a policy document and prints what it says; needs no database."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from intake.reader import Unreadable, read_file
+
+
+class Command(BaseCommand):
+    help = "Read a policy document (.txt, .md, .html, .docx, .pdf) and print its targets and tasks as JSON."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            reading = read_file(options["file"])
+        except Unreadable as error:
+            raise CommandError(error.sentence) from error
+        text = json.dumps(reading.as_format(), ensure_ascii=False, indent=2)
+        stream = getattr(self.stdout, "_out", None)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+        self.stdout.write(text)

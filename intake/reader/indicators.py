@@ -1,0 +1,157 @@
+"""The words around a number → what is counted and how it is compared."""
+
+import re
+from dataclasses import dataclass
+
+from .lines import View
+from .vocabulary import any_of, words
+
+TARGETS = words("targets")
+BEFORE_OPS = {word: op for op, all_words in TARGETS["before"].items() if op != "filler" for word in all_words}
+WEAK = {"到", "至", "为", "实现", "完成", "认定", "建成", "新增", "净增"}
+REACH = re.compile(f"(?P<op>{any_of(BEFORE_OPS)})$")
+FILLER = re.compile(any_of(TARGETS["before"]["filler"]) + "$")
+CHANGE = re.compile(any_of(TARGETS["change"]["words"]) + "$")
+BASE = re.compile(TARGETS["change"]["base"])
+VERBS = any_of(TARGETS["promise"]["verbs"])
+VERB_FIRST = re.compile(VERBS)
+VERB_LAST = re.compile(f"(?:{VERBS}|组建)(?:了)?(?:{any_of(TARGETS['promise']['lead_ins'] + TARGETS['promise']['adverbs'] + ['近', '逾', '超', '超过', '不少于', '不低于', '达到', '达', '第'])})*$")
+# One or two misread letters may stand behind the verb (引进培行1家).
+VERB_NEAR = re.compile(f"{VERBS}[\u4e00-\u9fff]{{1,2}}$")
+ADVERB = re.compile(any_of(TARGETS["promise"]["adverbs"]) + f"(?={VERBS})")
+LEAD_IN = re.compile(any_of(TARGETS["promise"]["lead_ins"]))
+JOINT = re.compile("^(?:[、,;:。 \n\t”)—-]|以及|和|及|与|并且|并|且)+")
+TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
+SPLIT = re.compile("、|以及|和|及|与")
+COMMA = re.compile("、")
+OBJECT_END = re.compile(TARGETS["promise"]["object_end"])
+DESCRIPTIVE = re.compile(TARGETS["promise"]["descriptive"])
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands before a number, taken apart."""
+
+    start: int
+    end: int
+    op: str | None = None
+    change: str = ""
+    reaches: bool = False
+    promises: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no noun is left."""
+        return self.start >= self.end
+
+
+def words_before(view: View, start: int, end: int) -> Words:
+    """Strip the verbs of reaching and the comparators off both ends of the words before a number."""
+    text = view.plain
+    op, reaches, end = _strip_reach(text, start, end)
+    change_end = end
+    change = CHANGE.search(text, start, end) if not reaches or op is None else None
+    if change is None:
+        changed = CHANGE.search(text[start:end])
+        word = changed[0] if changed and not reaches else ""
+    else:
+        word = change[0]
+    start, promises = _strip_lead(text, start, end, keep_verb=reaches and "的" in text[start:end])
+    start, end = view.trim(start, change_end, "、,;:。—-“" if text[start:end].count("”") == 0 else "、,;:。—-")
+    return Words(start, end, op, word, reaches or bool(word), promises)
+
+
+def _strip_reach(text: str, start: int, end: int) -> tuple[str | None, bool, int]:
+    """The comparator nearest to the number wins: 力争达到, 要超过, 控制在."""
+    op, reaches = None, False
+    while start < end:
+        head = text[start:end]
+        found = REACH.search(head)
+        if found and not (found["op"] in ("到", "至", "为") and end - start < 3):
+            op = op or BEFORE_OPS[found["op"]]
+            reaches = reaches or found["op"] not in WEAK
+            end -= len(found[0])
+            continue
+        filler = FILLER.search(head)
+        if not filler or len(filler[0]) == len(head):
+            if filler:
+                end = start
+            break
+        end -= len(filler[0])
+    return op, reaches, end
+
+
+def _strip_lead(text: str, start: int, end: int, *, keep_verb: bool) -> tuple[int, bool]:
+    """Adverbs, joints and the verb whose object follows (力争, 累计培育, 建成)."""
+    promises = False
+    while start < end:
+        joint = JOINT.match(text[start:end])
+        lead = LEAD_IN.match(text, start, end) or ADVERB.match(text, start, end)
+        verb = None if keep_verb else VERB_FIRST.match(text, start, end)
+        found = joint or lead or verb
+        if not found:
+            break
+        length = len(found[0])
+        # 新增就业 and 服务业 are nouns: a verb is taken off only where a noun of its own is left.
+        if not joint and end - start - length < 2:
+            break
+        if verb and not joint and not lead:
+            if promises and not re.match("[\u4e00-\u9fff]{0,2}", text[start + length : end]):
+                break
+            if text[start + length] in NOUN_GOES_ON:
+                break
+            promises = True
+        start += length
+    return start, promises
+
+
+# 服务业, 建设用地, 发展水平: behind these letters the verb was the beginning of a noun.
+NOUN_GOES_ON = "业率量额值费者力度性化型面数总用水能收支占比"
+
+
+def indicator_text(view: View, words_: Words) -> str:
+    """The indicator as printed, less what it is compared with (比2020年)."""
+    base = BASE.search(view.plain, words_.start, words_.end)
+    if base:
+        pieces = (view.words(words_.start, base.start()), view.words(base.end(), words_.end))
+        return "".join(piece.strip(",、的") for piece in pieces)
+    return view.words(words_.start, words_.end).strip(",、的 ")
+
+
+def promises_before(text: str, start: int, end: int) -> bool:
+    """Whether a verb of promising governs the number that follows (建成1家, 构建A、B等6家)."""
+    head = text[start:end]
+    if VERB_LAST.search(head) or VERB_NEAR.search(head):
+        return True
+    return head.endswith("等") and any(True for _ in VERB_FIRST.finditer(head))
+
+
+def object_end(text: str, start: int, end: int) -> int:
+    """Where the noun phrase behind a number ends."""
+    stop = OBJECT_END.search(text, start + 2, end)
+    return stop.start() if stop else end
+
+
+def listed(view: View, start: int, end: int, joints: re.Pattern[str] = SPLIT) -> list[str]:
+    """The members of a list (A、B和C), shared heads given back (省级、市级重点实验室)."""
+    spans, begin, depth = [], start, 0
+    cuts = {found.start(): found.end() for found in joints.finditer(view.plain, start, end)}
+    at = start
+    while at < end:
+        char = view.plain[at]
+        depth += (char in "(“《") - (char in ")”》")
+        if depth <= 0 and at in cuts:
+            spans.append((begin, at))
+            begin = at = cuts[at]
+            continue
+        at += 1
+    spans.append((begin, end))
+    names = [view.words(*view.trim(*span)) for span in spans if span[0] < span[1]]
+    return [_headed(name, names[-1]) for name in names]
+
+
+def _headed(name: str, last: str) -> str:
+    shared = re.search("级(?:以上)?", last)
+    if re.search("级(?:以上)?$", name) and shared and shared.end() < len(last):
+        return name + last[shared.end() :]
+    return name

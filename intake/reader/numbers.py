@@ -1,0 +1,124 @@
+"""Numbers with their units of measure, as they are printed."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .lines import Span, View
+from .vocabulary import any_of, words
+
+MEASURES = words("measures")
+AFTER = words("targets")["after"]
+AFTER_OPS = {word: op for op, all_words in AFTER.items() for word in all_words}
+
+COUNT = {unit for group in ("count", "money", "share", "amount", "time") for unit in MEASURES[group]}
+MEASURE = any_of(COUNT)
+UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:/(?:每)?[十百千万亿]{{0,2}}{MEASURE})?"
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+HAN_NUMBER = "[两二三四五六七八九十百千]{1,5}"
+QUANTITY = re.compile(
+    rf"(?<![\dA-Za-z.+/〔\[第#-])(?P<low>{NUMBER})(?P<lost>\.(?!\d))?(?P<more>余|多)?"
+    rf"(?:(?P<low_unit>{UNIT})?(?:[-—–~～一]|至|到)(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<more2>余|多)?"
+    rf"(?P<tail>{any_of(AFTER_OPS)})?"
+    rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{any_of(MEASURES['count'])})"
+)
+# After a number without unit these make it a name, a date or a formula, and no quantity.
+NO_QUANTITY = re.compile(r"[A-Za-z+年月号时点版大一二三四五六七八九十&×x*]|后|型|式|条|款")
+HIDDEN = re.compile(r"《[^》\n]{0,120}》|“[^”\n]{0,60}”|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕")
+DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number or range. `end` includes the unit and 以上; `op` is what that word says."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    high: Decimal | None = None
+    unit: str | None = None
+    op: str | None = None
+    lost: bool = False
+    in_words: bool = False
+
+
+def find_quantities(view: View, start: int, end: int) -> list[Quantity]:
+    """The numbers between two places that are not in brackets, quotes or titles."""
+    hidden = [found.span() for found in HIDDEN.finditer(view.plain, start, end)]
+    found = []
+    for match in QUANTITY.finditer(view.plain, start, end):
+        if any(first <= match.start() < last for first, last in hidden):
+            continue
+        quantity = _han(view, match) if match["han"] else _read(view, match)
+        if quantity:
+            found.append(quantity)
+    return found
+
+
+def hidden_spans(text: str, start: int, end: int) -> list[Span]:
+    """Brackets, quotes and titles, whose commas end no clause."""
+    return [found.span() for found in HIDDEN.finditer(text, start, end)]
+
+
+def is_time(unit: str | None) -> bool:
+    """Whether less of it is better: days and steps."""
+    return unit in MEASURES["time"]
+
+
+def is_money(unit: str | None) -> bool:
+    """Whether it counts money."""
+    return unit is not None and unit.split("/")[0].endswith("元")
+
+
+def is_share(unit: str | None) -> bool:
+    """Whether it is per cent or the like."""
+    return unit in MEASURES["share"]
+
+
+def _read(view: View, match: re.Match[str]) -> Quantity | None:
+    unit_span = match.span("unit") if match["unit"] else match.span("low_unit")
+    unit = view.words(*unit_span) if unit_span[0] >= 0 else None
+    if unit is None and NO_QUANTITY.match(view.plain, match.end()):
+        return None
+    if unit in MEASURES["never_alone"] and match["tail"] is None and re.match("[\u4e00-\u9fffA-Za-z]", view.plain[match.end() :][:1]):
+        return None
+    value, high = _decimal(match["low"]), _decimal(match["high"])
+    if high is not None and value is not None and high <= value:
+        return None
+    lost = bool(match["lost"]) and not unit
+    if lost and not match["tail"]:
+        return None
+    return Quantity(
+        match.start(),
+        match.end(),
+        None if lost else value,
+        high,
+        unit,
+        AFTER_OPS[match["tail"]] if match["tail"] else None,
+        lost,
+    )
+
+
+def _han(view: View, match: re.Match[str]) -> Quantity | None:
+    value = han_value(match["han"])
+    if match["han_unit"] in ("次", "级", "位", "部", "类", "种", "批次", "分", "成", "度"):
+        return None
+    return Quantity(
+        match.start(), match.end(), Decimal(value), unit=view.words(*match.span("han_unit")), in_words=True
+    )
+
+
+def han_value(text: str) -> int:
+    """三十五 is 35, 两百 is 200."""
+    total, digit = 0, 0
+    for char in text:
+        if char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            digit = DIGITS[char]
+    return total + digit
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text.replace(",", ""))
