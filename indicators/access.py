@@ -1,14 +1,13 @@
 """The only doors to targets for a user."""
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from indicators.models import Target
+from indicators.models import Target, TargetQuerySet
 from plans.access import visible_plans
 from units.models import User
 
 
-def visible_targets(user: User) -> QuerySet[Target]:
+def visible_targets(user: User) -> TargetQuerySet:
     return Target.objects.filter(plan__in=visible_plans(user))
 
 

@@ -1,14 +1,13 @@
 """The only doors to plans for a user."""
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from plans.models import Plan, PlanState
+from plans.models import Plan, PlanQuerySet, PlanState
 from units import rules
 from units.models import User
 
 
-def visible_plans(user: User) -> QuerySet[Plan]:
+def visible_plans(user: User) -> PlanQuerySet:
     """A published plan goes to every unit of the city; the three administrators see none."""
     if user.has_role(rules.BUSINESS_ROLES):
         return Plan.objects.exclude(state=PlanState.DRAFT)

@@ -1,17 +1,17 @@
 """The only doors to reports for a user."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from reports.models import Report
+from reports.models import Report, ReportQuerySet
 from tasks.models import Assignment, AssignmentRole
 from units import rules
 from units.models import User
 from units.rules import Role
 
 
-def visible_reports(user: User) -> QuerySet[Report]:
+def visible_reports(user: User) -> ReportQuerySet:
     """The office and leaders see all; a unit its own, and as lead those of its task's assists."""
     if user.has_role(rules.CITY_WIDE_ROLES):
         return Report.objects.all()
@@ -20,12 +20,12 @@ def visible_reports(user: User) -> QuerySet[Report]:
     return Report.objects.filter(Q(unit__in=mine) | Q(assignment__task__in=led.values("task")))
 
 
-def editable_reports(user: User) -> QuerySet[Report]:
+def editable_reports(user: User) -> ReportQuerySet:
     """Those of the units for which the person reports."""
     return Report.objects.filter(unit__in=user.unit_ids({Role.REPORTER}))
 
 
-def reviewable_reports(user: User) -> QuerySet[Report]:
+def reviewable_reports(user: User) -> ReportQuerySet:
     """Those of the units for which the person reviews."""
     return Report.objects.filter(unit__in=user.unit_ids({Role.REVIEWER}))
 

@@ -1,14 +1,13 @@
 """The only doors to tasks for a user."""
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from plans.access import visible_plans
-from tasks.models import Task
+from tasks.models import Task, TaskQuerySet
 from units.models import User
 
 
-def visible_tasks(user: User) -> QuerySet[Task]:
+def visible_tasks(user: User) -> TaskQuerySet:
     return Task.objects.filter(plan__in=visible_plans(user))
 
 
