@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         print("\nStopped.", file=sys.stderr)
         return 130
     os.chdir(install.ROOT)
-    os.execv(install.PYTHON, [str(install.PYTHON), "-m", "tools.portal", *arguments])
+    return os.execv(install.PYTHON, [str(install.PYTHON), "-m", "tools.portal", *arguments])
 
 
 def chosen_port() -> int:

@@ -21,7 +21,7 @@ def main() -> None:
         tools = Path(folder) / "bin"
         subprocess.run([tools / "pip", "install", "--quiet", "uv"], check=True)
         for source in ("requirements", "requirements-dev", "requirements-node", "requirements-pip"):
-            command = [tools / "uv", "pip", "compile", f"{source}.in", "-o", f"{source}.txt"]
+            command = [str(tools / "uv"), "pip", "compile", f"{source}.in", "-o", f"{source}.txt"]
             subprocess.run([*command, *OPTIONS, *sys.argv[1:]], cwd=ROOT, check=True)
     subprocess.run(["npm", "install", "--package-lock-only"], cwd=ROOT, check=True)
     _drop_addresses(ROOT / "package-lock.json")

@@ -113,7 +113,7 @@ def _commands(port: int) -> dict[str, list[str]]:
     gunicorn = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     gunicorn += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
     # The application is read once and then forked; two readings would take twice as long.
-    gunicorn += ["--preload"]
+    gunicorn += ["--preload", "--no-control-socket"]
     celery = [sys.executable, "-m", "celery", "--quiet", "--app", "config"]
     return {
         "web": [sys.executable, "-m", "gunicorn", "config.wsgi", *gunicorn],

@@ -85,6 +85,7 @@ class Servers:
             started = []
             for folder in (self.local, self.logs, self.valkey_data):
                 folder.mkdir(parents=True, exist_ok=True)
+            self.sockets.mkdir(mode=0o700, exist_ok=True)
             if database and not self.postgres_answers():
                 self._start_postgres()
                 started.append("postgres")

@@ -10,7 +10,7 @@ import argparse
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,7 +72,8 @@ def update_all(root: Path = ROOT) -> None:
 
 def complaints(root: Path = ROOT) -> list[str]:
     """What is missing, guessed, left over or damaged; empty when every text is translated."""
-    return [complaint for app in _apps(root) for complaint in _complaints(app)]
+    apps = _apps(root)
+    return [*(text for app in apps for text in _complaints(app)), *_contradictions(apps)]
 
 
 def compile_all(root: Path = ROOT) -> None:
@@ -125,7 +126,7 @@ def _complaints(app: App) -> Iterator[str]:
             continue
         entry = known.get(text.id, text.context)
         name = f"{app.name}: {_first(text.id)!r}"
-        if entry is None or not all(_forms(entry.string)):
+        if entry is None or not _forms(entry.string) or not all(_forms(entry.string)):
             yield f"{name} is not translated"
         elif entry.fuzzy:
             yield f"{name} is a guess (fuzzy): correct it and remove the mark"
@@ -135,6 +136,17 @@ def _complaints(app: App) -> Iterator[str]:
     for entry in known:
         if entry.id and (_first(entry.id), entry.context) not in wanted:
             yield f"{app.name}: {_first(entry.id)!r} is no longer in the code"
+
+
+def _contradictions(apps: Sequence[App]) -> Iterator[str]:
+    """Django merges the catalogues: of two translations of one text, one would never be seen."""
+    seen: dict[tuple[str, str | None], tuple[str, list[str]]] = {}
+    for app in apps:
+        for entry in app.catalogue():
+            key, forms = (_first(entry.id), entry.context), _forms(entry.string)
+            other, known = seen.setdefault(key, (app.name, forms))
+            if entry.id and all(forms) and all(known) and forms != known:
+                yield f"{app.name}: {key[0]!r} is translated otherwise in {other}"
 
 
 def _damage(entry: Message) -> str:
@@ -147,8 +159,8 @@ def _damage(entry: Message) -> str:
     return ""
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> list[str]:
-    return [text] if isinstance(text, str) else list(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def _first(text: str | list[str] | tuple[str, ...]) -> str:
