@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.calendar import last_day_of_month
+from indicators.models import Comparator, Target
 from indicators.rules import Measure, Reason, Verdict, points
 
 PERCENT = ("%", "％")
@@ -141,3 +142,25 @@ def _points(value: Decimal) -> str:
     tenths = points(value)
     exact = tenths if tenths == value else rounded(value)
     return _("%(points)s percentage points") % {"points": exact}
+
+
+def promise(target: Target) -> str:
+    """What the plan promises, in a few words: 不低于200家, 每年20项."""
+    unit = target.indicator.unit_of_measure
+    if target.value is None:
+        return _("no number")
+    facts = {
+        "value": amount(target.value, unit),
+        "low": figure(target.value),
+        "high": amount(target.value_high, unit),
+    }
+    words = {
+        Comparator.AT_LEAST: _("at least %(value)s"),
+        Comparator.AT_MOST: _("at most %(value)s"),
+        Comparator.ABOUT: _("about %(value)s"),
+        Comparator.RANGE: _("%(low)s to %(high)s"),
+    }[Comparator(target.comparator)] % facts
+    if not target.every:
+        return words
+    facts = {"promise": words, "every": target.get_every_display()}
+    return _("%(promise)s, %(every)s") % facts

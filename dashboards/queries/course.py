@@ -1,0 +1,66 @@
+"""The course of a target: what was planned and what was measured, month by month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.calendar import add_months, last_day_of_month
+from indicators import rules, wording
+from indicators.models import Target
+from indicators.queries import aim_of
+
+# Ten years of months; a chart with more points shows less.
+MOST_POINTS = 120
+
+
+@dataclass(frozen=True)
+class CoursePoint:
+    """A month's end; None where nothing was planned or measured for it."""
+
+    on: date
+    planned: Decimal | None
+    measured: Decimal | None
+
+
+@dataclass(frozen=True)
+class Course:
+    """One target's planned and measured course, oldest first. A chart described as data."""
+
+    target_pk: int
+    name: str
+    unit_of_measure: str
+    points: tuple[CoursePoint, ...]
+
+
+def course_of(target: Target, *, on: date) -> Course:
+    """From the beginning of its way, or its first figure, to its due date. Two queries at most."""
+    aim = aim_of(target)
+    live = target.measurements.live().filter(period_ends_on__lte=on)
+    measured = dict(live.order_by("period_ends_on").values_list("period_ends_on", "value"))
+    days = _days(aim, measured, on)
+    return Course(
+        target_pk=target.pk,
+        name=target.indicator.name,
+        unit_of_measure=target.indicator.unit_of_measure,
+        points=tuple(CoursePoint(day, _planned(aim, day), measured.get(day)) for day in days),
+    )
+
+
+def _planned(aim: rules.Aim, day: date) -> Decimal | None:
+    expected = rules.expected_value(aim, on=day)
+    return None if expected is None else wording.rounded(expected)
+
+
+def _days(aim: rules.Aim, measured: Iterable[date], on: date) -> list[date]:
+    """Month ends of the whole way, and every other day about which something is known."""
+    known = {*measured, *(day for day, _ in aim.planned)}
+    known |= {aim.due_on} if aim.due_on else set()
+    first = min({aim.starts_on or on, *known})
+    last = max({*known, last_day_of_month(on)} if aim.due_on is None else known)
+    day = last_day_of_month(first)
+    ends: list[date] = []
+    while day <= last and len(ends) < MOST_POINTS:
+        ends.append(day)
+        day = last_day_of_month(add_months(day.replace(day=1), 1))
+    return sorted({*ends, *known})[-MOST_POINTS:]

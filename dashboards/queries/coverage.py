@@ -1,0 +1,115 @@
+"""Which reports were due, which came in, and who is silent."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from dashboards.rules import Coverage
+from plans.models import Plan
+from reports.access import visible_reports
+from reports.models import Period, Report, ReportQuerySet
+from reports.rules import UNSENT
+from units.models import User
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """A unit and how many of its reports are meant."""
+
+    pk: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PeriodCoverage:
+    """How one plan's newest closed period stands. `silent` are the units that sent nothing."""
+
+    plan_pk: int
+    plan: str
+    period_pk: int
+    ends_on: date
+    due_at: datetime
+    coverage: Coverage
+    silent: tuple[UnitCount, ...]
+
+
+@dataclass(frozen=True)
+class _UnitRow:
+    pk: int
+    name: str
+    coverage: Coverage
+
+
+COUNTS = tuple(field.name for field in fields(Coverage))
+
+
+def newest_closed_periods(plans: QuerySet[Plan], *, on: date) -> list[Period]:
+    """Of each plan the period that closed last by `on`: the one that reports now come in for."""
+    closed = Period.objects.filter(plan__in=plans, ends_on__lte=on).select_related("plan")
+    return list(closed.order_by("plan", "-ends_on").distinct("plan"))
+
+
+def coverage_of(user: User, periods: Iterable[Period], *, on: date) -> Coverage:
+    """Over all these periods together. One query."""
+    wanted = visible_reports(user).filter(period__in=list(periods))
+    return Coverage(**wanted.aggregate(**_counts(on)))
+
+
+def coverage_by_period(
+    user: User, periods: Iterable[Period], *, on: date
+) -> tuple[PeriodCoverage, ...]:
+    """Period by period, with the silent units of each. One query."""
+    known = list(periods)
+    reports = visible_reports(user).filter(period__in=known)
+    grouped = reports.values("period_id", "unit_id", "unit__name").annotate(**_counts(on))
+    ordered = grouped.order_by("unit__protocol_order", "unit__name")
+    by_period: dict[int, list[_UnitRow]] = defaultdict(list)
+    for row in ordered.values_list("period_id", "unit_id", "unit__name", *COUNTS):
+        period_pk, unit_pk, name, *counts = row
+        by_period[period_pk].append(_UnitRow(unit_pk, name, Coverage(*counts)))
+    return tuple(_of_period(period, by_period[period.pk]) for period in known)
+
+
+def late_reports(user: User, *, plan: Plan | None, on: date) -> ReportQuerySet:
+    """Not sent though their deadline has passed, of all periods."""
+    late = visible_reports(user).overdue(now=end_of(on))
+    return late if plan is None else late.filter(period__plan=plan)
+
+
+def late_units(late: QuerySet[Report]) -> tuple[UnitCount, ...]:
+    """Whose reports these are, most first."""
+    rows = late.order_by().values_list("unit_id", "unit__name").annotate(number=Count("pk"))
+    return tuple(UnitCount(*row) for row in rows.order_by("-number", "unit__protocol_order"))
+
+
+def end_of(day: date) -> datetime:
+    """Midnight after `day` where the offices are. Deadlines fall on midnights (reports.rules)."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _counts(on: date) -> dict[str, Count]:
+    missing = Q(state__in=UNSENT)
+    return {
+        "due": Count("pk"),
+        "received": Count("pk", filter=~missing),
+        "missing": Count("pk", filter=missing),
+        "late": Count("pk", filter=missing & Q(due_at__lt=end_of(on))),
+    }
+
+
+def _of_period(period: Period, rows: list[_UnitRow]) -> PeriodCoverage:
+    silent = (row for row in rows if row.coverage.received == 0)
+    return PeriodCoverage(
+        plan_pk=period.plan_id,
+        plan=period.plan.title,
+        period_pk=period.pk,
+        ends_on=period.ends_on,
+        due_at=period.due_at,
+        coverage=Coverage(*(sum(getattr(r.coverage, name) for r in rows) for name in COUNTS)),
+        silent=tuple(UnitCount(row.pk, row.name, row.coverage.due) for row in silent),
+    )

@@ -1,0 +1,185 @@
+"""Lines that several pages show alike: a target with its lamp, a task with its units, counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet
+
+from dashboards.rules import LampCount, StateCount
+from indicators import wording
+from indicators.models import Target
+from indicators.queries import Judged, lamp_counts
+from plans.access import visible_plans
+from plans.models import Plan, PlanQuerySet
+from tasks.models import AssignmentRole, Task, TaskState
+from tasks.queries import with_units
+from units.models import User
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where in a plan's text something stands; `mark` is `START-END`, empty if added by hand."""
+
+    plan_pk: int
+    plan: str
+    clause: str
+    position: int | None
+    mark: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target as a table shows it. `value` is what was reached, `expected` what should be.
+
+    Both count from the year's beginning where the promise recurs or is a year's flow. `gap` is
+    in percentage points, positive when behind; `sentence` explains `lamp`.
+    """
+
+    pk: int
+    name: str
+    promise: str
+    unit_of_measure: str
+    nature: str
+    due_on: date | None
+    unit_pk: int | None
+    unit: str
+    origin: Origin
+    value: Decimal | None
+    measured_on: date | None
+    expected: Decimal | None
+    gap: Decimal | None
+    lamp: str
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class UnitPart:
+    """A unit or collective in a task, as the document names it; `pk` is None for a collective."""
+
+    pk: int | None
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task as a table shows it; `parts` has its leads first, each in the document's order."""
+
+    pk: int
+    number: str
+    title: str
+    origin: Origin
+    parts: tuple[UnitPart, ...]
+    percent: Decimal | None
+    percent_on: date | None
+    due_on: date | None
+    overdue: bool
+    state: str
+    state_words: str
+
+    @property
+    def leads(self) -> tuple[UnitPart, ...]:
+        return tuple(part for part in self.parts if part.role == AssignmentRole.LEAD)
+
+    @property
+    def assists(self) -> tuple[UnitPart, ...]:
+        return tuple(part for part in self.parts if part.role == AssignmentRole.ASSIST)
+
+
+def plans_in_view(user: User, *, plan: Plan | None) -> PlanQuerySet:
+    """The plan that was asked for, or else all that are being carried out."""
+    visible = visible_plans(user)
+    return visible.active() if plan is None else visible.filter(pk=plan.pk)
+
+
+def target_lines(judged: Iterable[Judged]) -> tuple[TargetLine, ...]:
+    return tuple(target_line(each) for each in judged)
+
+
+def target_line(judged: Judged) -> TargetLine:
+    target, verdict = judged.target, judged.verdict
+    measure = target.indicator.unit_of_measure
+    expected = verdict.expected
+    return TargetLine(
+        pk=target.pk,
+        name=target.indicator.name,
+        promise=wording.promise(target),
+        unit_of_measure=measure,
+        nature=target.get_nature_display(),
+        due_on=target.due_on,
+        unit_pk=target.lead_unit_id,
+        unit=target.lead_unit.name if target.lead_unit else "",
+        origin=origin_of(target),
+        value=verdict.actual,
+        measured_on=verdict.measured_on,
+        expected=None if expected is None else wording.rounded(expected),
+        gap=verdict.gap,
+        lamp=verdict.lamp.value,
+        reason=verdict.reason.value,
+        sentence=wording.sentence(verdict, measure),
+    )
+
+
+def task_lines(tasks: QuerySet[Task], *, on: date) -> tuple[TaskLine, ...]:
+    """Two queries, however many tasks."""
+    return tuple(task_line(task, on=on) for task in loaded_tasks(tasks))
+
+
+def loaded_tasks(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With everything that `task_line` reads; two queries."""
+    return with_units(tasks).select_related("plan", "clause")
+
+
+def task_line(task: Task, *, on: date) -> TaskLine:
+    open_still = task.state != TaskState.COMPLETED
+    return TaskLine(
+        pk=task.pk,
+        number=task.number,
+        title=task.title,
+        origin=origin_of(task),
+        parts=_parts(task),
+        percent=task.percent,
+        percent_on=task.percent_on,
+        due_on=task.due_on,
+        overdue=open_still and task.due_on is not None and task.due_on < on,
+        state=task.state,
+        state_words=task.get_state_display(),
+    )
+
+
+def origin_of(thing: Target | Task) -> Origin:
+    """Of a target or task whose plan and clause are loaded."""
+    start, end, clause = thing.quote_start, thing.quote_end, thing.clause
+    return Origin(
+        plan_pk=thing.plan_id,
+        plan=thing.plan.title,
+        clause=str(clause) if clause else "",
+        position=clause.position if clause else None,
+        mark="" if start is None or end is None else f"{start}-{end}",
+        quote=thing.quote,
+    )
+
+
+def counted_lamps(judged: Sequence[Judged]) -> tuple[LampCount, ...]:
+    """Every lamp, worst first, so that the counts add up to all targets."""
+    return tuple(LampCount(lamp.value, count) for lamp, count in lamp_counts(judged).items())
+
+
+def counted_states(tasks: QuerySet[Task]) -> tuple[StateCount, ...]:
+    """Every state in the order of a task's life; the counts add up to all tasks."""
+    rows = tasks.order_by().values_list("state").annotate(number=Count("pk", distinct=True))
+    counts = dict(rows)
+    return tuple(
+        StateCount(state.value, str(state.label), counts.get(state.value, 0)) for state in TaskState
+    )
+
+
+def _parts(task: Task) -> tuple[UnitPart, ...]:
+    return tuple(
+        UnitPart(part.unit_id, part.as_written, part.role)
+        for part in task.named  # type: ignore[attr-defined]  # by with_units
+    )

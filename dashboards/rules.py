@@ -1,0 +1,134 @@
+"""What addresses may ask of a page, and where clauses and marks fall in a text. Plain Python.
+
+An address is typed, forwarded and cut off by people: what makes no sense is ignored, never an
+error.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+# What a bigint column can hold; PostgreSQL refuses more.
+KEY_DIGITS = 18
+LONGEST_SEARCH = 100
+_KEY = re.compile(rf"[0-9]{{1,{KEY_DIGITS}}}")
+_MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Reports that were due for a period: received and missing add up to due.
+
+    `late` is the part of the missing ones whose deadline has passed.
+    """
+
+    due: int
+    received: int
+    missing: int
+    late: int
+
+
+@dataclass(frozen=True)
+class LampCount:
+    lamp: str
+    count: int
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many tasks are in a state. `words` is the state in the reader's language."""
+
+    state: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start` up to, but not including, `end`."""
+
+    start: int
+    end: int
+
+    def covers(self, start: int, end: int) -> bool:
+        return self.start <= start and end <= self.end
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where a clause begins in the text, and how deep it lies in the outline."""
+
+    position: int
+    level: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Characters that look alike: marked or not, part of a clause's first line or not."""
+
+    text: str
+    marked: bool
+    heads: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A clause's own characters, up to the next clause; position 0 is what precedes the first."""
+
+    position: int
+    level: int
+    pieces: tuple[Piece, ...]
+
+
+def key_in(text: str | None) -> int | None:
+    """The key of a row, or None for what cannot be one."""
+    return int(text) if text and _KEY.fullmatch(text) else None
+
+
+def choice_in(text: str | None, choices: Iterable[str]) -> str:
+    """The choice itself, or an empty string for what is none."""
+    return text if text and text in set(choices) else ""
+
+
+def words_in(text: str | None) -> str:
+    """What somebody searches for, without what a database cannot take."""
+    return (text or "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+
+def mark_in(text: str | None, *, length: int) -> Span | None:
+    """The `START-END` of an address inside a text so long, or None where it marks nothing."""
+    match = _MARK.fullmatch(text or "")
+    if match is None:
+        return None
+    start, end = int(match[1]), min(int(match[2]), length)
+    return Span(start, end) if start < end else None
+
+
+def passages(text: str, headings: Sequence[Heading], mark: Span | None) -> list[Passage]:
+    """The whole text, cut where clauses begin and where the mark begins and ends."""
+    inside = sorted((h for h in headings if h.start <= len(text)), key=lambda h: h.start)
+    first = inside[0].start if inside else len(text)
+    cuts = [Heading(0, 0, 0)] if first > 0 or not inside else []
+    cuts += inside
+    ends = [heading.start for heading in cuts[1:]] + [len(text)]
+    return [
+        Passage(
+            cut.position, cut.level, _pieces(text, cut.start, end, mark, heads=cut.position > 0)
+        )
+        for cut, end in zip(cuts, ends, strict=True)
+    ]
+
+
+def _pieces(
+    text: str, start: int, end: int, mark: Span | None, *, heads: bool
+) -> tuple[Piece, ...]:
+    line_ends = text.find("\n", start, end) if heads else start
+    line_ends = end if line_ends < 0 else line_ends
+    inside = {line_ends} | ({mark.start, mark.end} if mark else set())
+    cuts = sorted({start, end} | {cut for cut in inside if start < cut < end})
+    return tuple(
+        Piece(text[a:b], mark is not None and mark.covers(a, b), b <= line_ends)
+        for a, b in pairwise(cuts)
+    )
