@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -27,8 +27,8 @@ UNTIL_HEALTHY = 60.0
 QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
 
 
-def run() -> int:
-    """The portal with its demonstration city, until Ctrl-C."""
+def run() -> None:
+    """The portal with its demonstration city, until Ctrl-C or SIGTERM."""
     port = chosen_port()
     with _only_one(), _servers() as environment:
         address = f"http://localhost:{port}"
@@ -45,9 +45,8 @@ def run() -> int:
             _watch(processes, environment)
         finally:
             _no_more_signals()
-            with step("Stopping"):
-                processes.stop()
-    return 0
+            print("\nStopping ...", flush=True)
+            processes.stop()
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -244,6 +243,15 @@ def _as_ctrl_c(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _until_told(work: Callable[[], None]) -> int:
+    """Being told to stop is how it ends, not a failure."""
+    try:
+        work()
+    except KeyboardInterrupt:
+        print("Stopped.", flush=True)
+    return 0
+
+
 def _no_more_signals() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -254,7 +262,7 @@ def main(arguments: Sequence[str]) -> int:
         signal.signal(number, _as_ctrl_c)
     try:
         if arguments[0] == "run":
-            return run()
+            return _until_told(run)
         return check() if arguments[0] == "check" else test(arguments[1:])
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
