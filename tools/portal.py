@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
@@ -23,6 +24,7 @@ from tools.servers import ROOT, Servers
 
 LOCAL = Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").resolve()
 UNTIL_HEALTHY = 60.0
+TOO_OFTEN = 4
 # Celery advises against root in four lines; on a machine that has only root that is no news.
 QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
 
@@ -42,7 +44,7 @@ def run() -> None:
                     processes.start(name, command, env=env)
                 _wait_until_healthy(port, processes)
             print(f"\nLuoshi runs at {address}\n\n{accounts}\nCtrl-C stops it.", flush=True)
-            _watch(processes, environment)
+            _watch(processes)
         finally:
             _no_more_signals()
             print("\nStopping ...", flush=True)
@@ -145,14 +147,19 @@ def _not_alive(port: int) -> list[str]:
     return []
 
 
-def _watch(processes: Processes, environment: Mapping[str, str]) -> None:
-    """Stay until told to stop; a server of ours that died is started again."""
+def _watch(processes: Processes) -> None:
+    """Stay until told to stop; what died is started again, unless it keeps dying."""
+    ends: deque[float] = deque(maxlen=TOO_OFTEN)
     while True:
-        if name := processes.ended():
-            raise Trouble(f"The {name} process ended; its lines above say why.")
         time.sleep(3)
         for name in _embedded().up(**_wanted()):
             print(f"{name} had ended and was started again.", flush=True)
+        if name := processes.ended():
+            ends.append(time.monotonic())
+            if len(ends) == TOO_OFTEN and ends[-1] - ends[0] < 60:
+                raise Trouble(f"The {name} process keeps ending; its lines above say why.")
+            print(f"The {name} process ended and is started again.", flush=True)
+            processes.restart(name)
 
 
 # Servers

@@ -20,6 +20,7 @@ class Processes:
 
     def __init__(self) -> None:
         self._running: dict[str, subprocess.Popen[str]] = {}
+        self._started_with: dict[str, tuple[Sequence[str], Mapping[str, str]]] = {}
 
     def start(self, name: str, command: Sequence[str], *, env: Mapping[str, str]) -> None:
         child = subprocess.Popen(
@@ -34,7 +35,14 @@ class Processes:
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
         self._running[name] = child
+        self._started_with[name] = command, env
         threading.Thread(target=_relay, args=(name, child.stdout), daemon=True).start()
+
+    def restart(self, name: str) -> None:
+        """Start a child that ended once more, after what is left of its family."""
+        _end_family(self._running[name])
+        command, env = self._started_with[name]
+        self.start(name, command, env=env)
 
     def ended(self) -> str | None:
         """The name of a child that is no longer there, if any."""
@@ -52,9 +60,13 @@ class Processes:
         for child in self._running.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=max(0.1, deadline - time.monotonic()))
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+            _end_family(child)
+
+
+def _end_family(child: subprocess.Popen[str]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _relay(name: str, output: IO[str] | None) -> None:
