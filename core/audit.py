@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +14,9 @@ from core.models import AuditEntry
 
 # One chain for the whole portal: writers queue on this lock from their entry to their commit.
 CHAIN_LOCK = 7_240_113
+
+MISSING = "an entry before this one is missing or was moved"
+CHANGED = "this entry was changed after it was written"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def record_each(
     """Append one entry for each thing that one act was about, in three statements however many."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act and its entry share a transaction")
+    _require_stable(details)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     previous = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or ""
@@ -73,6 +77,23 @@ def record_each(
     return AuditEntry.objects.bulk_create(entries)
 
 
+def _require_stable(value: Any) -> None:
+    """Raises TypeError for what JSON in the database would give back otherwise than it was sealed.
+
+    Fractions lose their form on the way (1e16 returns as a whole number): write them as text.
+    """
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if not isinstance(name, str):
+                raise TypeError(f"the name {name!r} in an entry's details is no text")
+            _require_stable(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _require_stable(inner)
+    elif not isinstance(value, str | int | None):
+        raise TypeError(f"{value!r} in an entry's details is neither text nor a whole number")
+
+
 def seal(entry: AuditEntry) -> str:
     """SHA-256 over the entry's content and the hash before it."""
     content = [
@@ -91,13 +112,18 @@ def seal(entry: AuditEntry) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
+def chain() -> Iterator[AuditEntry]:
+    """All entries from the first to the last, without holding them in memory."""
+    return AuditEntry.objects.order_by("pk").iterator(chunk_size=2000)
+
+
 def first_break(entries: Iterable[AuditEntry] | None = None) -> Break | None:
     """Walk the chain from its beginning; None when every link holds."""
     previous = ""
-    for entry in entries or AuditEntry.objects.order_by("pk").iterator(chunk_size=2000):
+    for entry in chain() if entries is None else entries:
         if entry.previous_hash != previous:
-            return Break(entry.pk, "an entry before this one is missing or was moved")
+            return Break(entry.pk, MISSING)
         if entry.hash != seal(entry):
-            return Break(entry.pk, "this entry was changed after it was written")
+            return Break(entry.pk, CHANGED)
         previous = entry.hash
     return None

@@ -8,8 +8,8 @@ from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
 
-# A frozen broker would otherwise hold a web request for half a minute.
-IMPATIENT = {"socket_timeout": 1, "socket_connect_timeout": 1}
+# A broker that is frozen or away would otherwise hold a web request for six seconds or more.
+IMPATIENT = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 
 
 def ring(job: str) -> None:

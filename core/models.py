@@ -26,9 +26,13 @@ class AuditEntry(models.Model):
 
     class Meta:
         # For the auditor's list by object.
-        indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+        indexes: ClassVar = [
+            models.Index(fields=["object_type", "object_id"], name="audit_by_object")
+        ]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="audit_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(
+                name="audit_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
         ]
 
     def __str__(self) -> str:

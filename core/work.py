@@ -13,7 +13,6 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
 # What `bury` writes down; pages have words for it.
 WORKER_DIED = "worker died"
 
@@ -59,7 +58,7 @@ class WorkQuerySet(models.QuerySet[Any]):
             return items
 
     def bury(self, *, now: datetime) -> int:
-        """Give up on work that used all its attempts and died each time; a person sees it failed."""
+        """Give up on work that used up its attempts, its worker dead each time; people see it."""
         spent = self.ready(now=now).filter(attempts__gte=self.model.MAX_ATTEMPTS)
         return spent.update(work_state=WorkState.FAILED, leased_until=None, work_error=WORKER_DIED)
 

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from indicators.models import Indicator, Target
+from notices.models import Channel, Delivery, Notice
 from plans.models import Clause, Plan, PlanState
 from reports.models import Period, Report
 from tasks.models import Assignment, AssignmentRole, Task
@@ -114,3 +115,15 @@ def report(of_period: Period, about: Assignment | Target, **fields: Any) -> Repo
     return Report.objects.create(
         period=of_period, **subject, **({"due_at": of_period.due_at} | fields)
     )
+
+
+def notice(about: Report, person: User, **fields: Any) -> Notice:
+    """Tells the person that the report is one working day late."""
+    defaults = {"due_at": about.due_at, "step": 1, "written_at": NOW}
+    return Notice.objects.create(report=about, person=person, **(defaults | fields))
+
+
+def delivery(of_notice: Notice, **fields: Any) -> Delivery:
+    """On its way to the inbox."""
+    defaults = {"channel": Channel.INBOX, "not_before": NOW}
+    return Delivery.objects.create(notice=of_notice, **(defaults | fields))
