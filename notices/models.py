@@ -44,10 +44,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One step of the ladder about one late report to one person. Unique, so it is told once."""
+    """One step of the ladder about one late report to one person. Unique, so it is told once.
+
+    Each deadline has a ladder of its own: who misses a moved deadline is told from its beginning.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notices")
-    # Working days past the deadline at which this step is told.
+    # The deadline that was missed; the report's may have moved since.
+    due_at = models.DateTimeField()
+    # Working days past the deadline from which on this step is told.
     step = models.PositiveSmallIntegerField()
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
@@ -60,7 +65,8 @@ class Notice(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["report", "step", "person"], name="one_notice_per_step_and_person"
+                fields=["report", "due_at", "step", "person"],
+                name="one_notice_per_step_and_person",
             )
         ]
 
@@ -69,8 +75,8 @@ class Notice(models.Model):
 
     @property
     def due_on(self) -> date:
-        """The last punctual day of its report."""
-        return rules.deadline_day(timezone.localtime(self.report.due_at))
+        """The last punctual day."""
+        return rules.deadline_day(timezone.localtime(self.due_at))
 
 
 class Delivery(WorkItem):

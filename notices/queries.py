@@ -17,15 +17,16 @@ from units.models import Unit, User
 
 # What `Report.subject` and the lines around it read.
 SUBJECT = ("unit", "period__plan", "assignment__task", "target__indicator")
+# The whole policy document hangs on each plan.
+DOCUMENT = "period__plan__source_text"
 
 
 def inbox(user: User) -> QuerySet[Notice]:
     """What waits for the person first, then the newest; 1 query a page, however many lines."""
     waits = ExpressionWrapper(WAITING, output_field=BooleanField())
     notices = access.visible_notices(user).annotate(waits=waits)
-    return notices.select_related(*(f"report__{path}" for path in SUBJECT)).order_by(
-        "-waits", "-written_at", "-pk"
-    )
+    notices = notices.select_related(*(f"report__{path}" for path in SUBJECT))
+    return notices.defer(f"report__{DOCUMENT}").order_by("-waits", "-written_at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ class LateReport:
 
 def late_reports(query: QueryDict, *, now: datetime) -> QuerySet[Report]:
     """The longest late first; `?unit=` and `?failed=1` narrow it."""
-    reports = Report.objects.overdue(now=now).select_related(*SUBJECT)
-    if query.get("unit", "").isdecimal():
-        reports = reports.filter(unit=query["unit"])
+    reports = Report.objects.overdue(now=now).select_related(*SUBJECT).defer(DOCUMENT)
+    if (unit := query.get("unit", "")).isdecimal():
+        reports = reports.filter(unit=int(unit))
     if query.get("failed"):
         failed = Delivery.objects.filter(notice__report=OuterRef("pk"), work_state=WorkState.FAILED)
         reports = reports.filter(Exists(failed))

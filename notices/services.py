@@ -1,6 +1,7 @@
 """Verbs on notices: find what is late, tell it, mark it as read, tell it again."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -25,7 +26,7 @@ LETTER_LIMIT = 1000
 # not told this or a higher step yet, and by which channels they can be reached.
 TELL_STEP = """
 WITH late AS (
-    SELECT id, unit_id FROM reports_report
+    SELECT id, unit_id, due_at FROM reports_report
     WHERE state = ANY(%(unsent)s) AND due_at < %(now)s
         AND due_at > %(due_after)s AND due_at <= %(due_until)s
 ), holders AS (
@@ -44,15 +45,17 @@ WITH late AS (
 ), ranked AS (
     SELECT *, min(link) OVER (PARTITION BY unit_id) AS nearest FROM answering
 ), told AS (
-    INSERT INTO notices_notice (report_id, step, person_id, written_at)
-    SELECT DISTINCT late.id, %(step)s, ranked.person_id, %(now)s::timestamptz
+    INSERT INTO notices_notice (report_id, due_at, step, person_id, written_at)
+    SELECT DISTINCT late.id, late.due_at, %(step)s, ranked.person_id, %(now)s::timestamptz
     FROM late JOIN ranked USING (unit_id)
     WHERE ranked.link <= greatest(%(reach)s, ranked.nearest)
         AND NOT EXISTS (
             SELECT FROM notices_notice AS known
             WHERE known.report_id = late.id AND known.person_id = ranked.person_id
-                AND known.step >= %(step)s
+                AND known.due_at = late.due_at AND known.step >= %(step)s
         )
+    -- In one order, so that two workers never wait for each other's rows in a ring.
+    ORDER BY late.id, ranked.person_id
     ON CONFLICT DO NOTHING
     RETURNING id, person_id
 ), sent AS (
@@ -87,9 +90,7 @@ def find_overdue(*, now: datetime) -> int:
     return told
 
 
-def _wanted(
-    step: rules.Step, *, now: datetime, until: datetime, after: datetime
-) -> dict[str, object]:
+def _wanted(step: rules.Step, *, now: datetime, until: datetime, after: datetime) -> dict[str, Any]:
     return {
         "step": step.working_days,
         "reach": step.reach,
