@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
+from plans.access import visible_plan
+from plans.models import Plan
 from reports.models import Report, ReportQuerySet
 from tasks.models import Assignment, AssignmentRole
 from units import rules
@@ -43,6 +45,14 @@ def editable_report(user: User, pk: int) -> Report:
 def reviewable_report(user: User, pk: int) -> Report:
     """Raises Http404 for strangers, PermissionDenied for those who do not review for its unit."""
     return _report_as(user, pk, Role.REVIEWER)
+
+
+def plan_with_rhythm(user: User, pk: int) -> Plan:
+    """Raises Http404 for strangers, PermissionDenied for those who do not set the rhythm."""
+    plan = visible_plan(user, pk)
+    if not user.has_role(rules.OFFICE_ROLES):
+        raise PermissionDenied
+    return plan
 
 
 def _report_as(user: User, pk: int, role: Role) -> Report:

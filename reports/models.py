@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import ClassVar, Self
 
 import pghistory
@@ -95,11 +96,16 @@ class Period(models.Model):
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
+    def with_subject(self) -> Self:
+        """With everything that a line about a report names; without the plan's whole text."""
+        related = ("period__plan", "unit", "target__indicator", "assignment__task")
+        return self.select_related(*related).defer("period__plan__source_text")
+
     def unsent(self) -> Self:
         return self.filter(state__in=rules.UNSENT)
 
     def overdue(self, *, now: datetime) -> Self:
-        """The unit has not sent it and its deadline has passed; what waits for review is not late."""
+        """Not sent though its deadline has passed; what waits for review is not late."""
         return self.unsent().filter(due_at__lt=now)
 
 
@@ -232,6 +238,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} v{self.version}"
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The number it reports: a percentage on a task, a value on a target."""
+        return self.value if self.percent is None else self.percent
 
     @property
     def content(self) -> rules.Content:

@@ -16,7 +16,6 @@ from core.calendar import (
 )
 from core.errors import RuleBroken
 
-
 # Days that every month has.
 DEADLINE_DAYS = range(1, 29)
 

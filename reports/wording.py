@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,7 +46,8 @@ def refusal(report: Report, faults: Mapping[str, Fault]) -> str:
 
 
 def moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    """Minute and day in every language's digits."""
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
 def who_was_faster(report: Report, newest: Submission | None) -> str:
@@ -124,14 +124,13 @@ def wrong_deadline_day() -> str:
 
 def days_left(due_on: date, *, on: date) -> str:
     """How much working time is left, or since when the report is late."""
-    days = working_days_between(on, due_on)
     if due_on < on:
         # Late over a holiday counts as well, though nobody worked meanwhile.
-        return ngettext("%(days)d day late", "%(days)d days late", (on - due_on).days) % {
-            "days": (on - due_on).days
-        }
+        days = (on - due_on).days
+        return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
     if due_on == on:
         return _("due today")
+    days = working_days_between(on, due_on)
     return ngettext("%(days)d working day left", "%(days)d working days left", days) % {
         "days": days
     }

@@ -13,10 +13,7 @@ from reports.rules import ReportState, Verb
 def lock_reports(pks: Iterable[int]) -> dict[int, Report]:
     """Lock these reports until the transaction ends; in one order, so none waits in a ring."""
     reports = Report.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    related = ("period__plan", "unit", "target__indicator", "assignment__task")
-    # The whole policy document hangs on each plan.
-    reports = reports.select_related(*related).defer("period__plan__source_text")
-    return {report.pk: report for report in reports}
+    return {report.pk: report for report in reports.with_subject()}
 
 
 def newest_submissions(pks: Iterable[int]) -> dict[int, Submission]:

@@ -1,0 +1,268 @@
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from reports import rules
+from reports.rules import Content, Fault, ReportState, Subject, Verb
+
+# Everything that may happen, written down a second time on purpose.
+ALLOWED = {
+    ("open", "save"): "draft",
+    ("open", "submit"): "submitted",
+    ("draft", "save"): "draft",
+    ("draft", "submit"): "submitted",
+    ("returned", "save"): "returned",
+    ("returned", "submit"): "submitted",
+    ("submitted", "approve"): "approved",
+    ("submitted", "return"): "returned",
+}
+
+
+@pytest.mark.parametrize(("state", "verb"), list(product(ReportState, Verb)))
+def test_what_is_not_in_the_table_is_refused(state: ReportState, verb: Verb) -> None:
+    assert rules.after(state, verb) == ALLOWED.get((state.value, verb.value))
+
+
+def test_nothing_leads_out_of_an_approved_report() -> None:
+    assert not any(rules.after(ReportState.APPROVED, verb) for verb in Verb)
+
+
+def test_what_is_unsent_is_what_may_be_written() -> None:
+    assert set(rules.UNSENT) == {state for state in ReportState if rules.is_writable(state)}
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "starts_on", "ends_on", "due_on"),
+    [
+        ("2026-09-14", 5, "2026-09-01", "2026-09-30", "2026-10-08"),  # National Day holiday
+        ("2026-12-31", 5, "2026-12-01", "2026-12-31", "2027-01-05"),  # the year's turn
+        ("2026-01-01", 5, "2026-01-01", "2026-01-31", "2026-02-05"),
+        ("2028-02-29", 28, "2028-02-01", "2028-02-29", "2028-03-28"),  # a leap day
+        ("2027-02-01", 28, "2027-02-01", "2027-02-28", "2027-03-29"),  # Sunday to Monday
+        ("2026-01-20", 14, "2026-01-01", "2026-01-31", "2026-02-14"),  # a Saturday worked in lieu
+        ("2026-01-20", 15, "2026-01-01", "2026-01-31", "2026-02-24"),  # Spring Festival
+        ("2031-08-10", 6, "2031-08-01", "2031-08-31", "2031-09-08"),  # no calendar yet: weekdays
+    ],
+)
+def test_a_month_is_due_on_a_working_day_of_the_next_month(
+    month: str, day: int, starts_on: str, ends_on: str, due_on: str
+) -> None:
+    span = rules.monthly_span(date.fromisoformat(month), deadline_day=day)
+    assert (str(span.starts_on), str(span.ends_on), str(span.due_on)) == (
+        starts_on,
+        ends_on,
+        due_on,
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "months"),
+    [
+        ("2026-10-14", "2026-10-14", ["2026-10"]),
+        ("2026-11-30", "2027-02-01", ["2026-11", "2026-12", "2027-01", "2027-02"]),
+        ("2028-01-31", "2028-02-29", ["2028-01", "2028-02"]),
+        ("2026-11-01", "2026-10-31", []),
+    ],
+)
+def test_missed_months_are_opened_one_by_one(since: str, until: str, months: list[str]) -> None:
+    days = date.fromisoformat(since), date.fromisoformat(until)
+    spans = rules.spans_to_open(since=days[0], until=days[1], deadline_day=5)
+    assert [f"{span.ends_on:%Y-%m}" for span in spans] == months
+
+
+@pytest.mark.parametrize(
+    ("published_on", "starts_on", "newest_ends_on", "since"),
+    [
+        ("2026-08-20", "2026-01-01", None, "2026-08-20"),
+        ("2026-08-20", "2026-09-15", None, "2026-09-15"),
+        ("2026-08-20", None, None, "2026-08-20"),
+        (None, None, None, "2026-10-14"),
+        ("2026-08-20", "2026-01-01", "2026-08-31", "2026-09-01"),
+        ("2026-08-20", "2026-10-15", None, None),
+    ],
+)
+def test_reporting_begins_when_the_plan_is_published_and_its_term_has_begun(
+    published_on: str | None, starts_on: str | None, newest_ends_on: str | None, since: str | None
+) -> None:
+    found = rules.first_month_to_open(
+        today=date(2026, 10, 14),
+        published_on=published_on and date.fromisoformat(published_on),
+        starts_on=starts_on and date.fromisoformat(starts_on),
+        newest_ends_on=newest_ends_on and date.fromisoformat(newest_ends_on),
+    )
+    assert found == (since and date.fromisoformat(since))
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("", None),
+        ("  ", None),
+        ("\u3000", None),
+        ("7", "7"),
+        ("-3.50", "-3.50"),
+        ("+8", "8"),
+        ("1,234,567.8", "1234567.8"),
+        ("12 345", "12345"),
+        ("12\u00a0345", "12345"),
+        ("６２．６％", "62.6"),
+        ("－１，２３４", "-1234"),
+        ("70 %", "70"),
+        (" 0.000001 ", "0.000001"),
+    ],
+)
+def test_numbers_as_people_type_them(typed: str, number: str | None) -> None:
+    assert rules.parse_number(typed) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *"NaN nan inf Infinity 1e400 1E5 ² 10² ½ ٣ Ⅻ 二十 约200 200家 0x10 1_000 =1+1".split(),
+        *"1,23 1,2345 12,34,567 1.2.3 . 5. .5 -- 5-6 %5 5%%".split(),
+        *("1 23", "2\x00", "1" * 100, "1" * 1_000_000),
+    ],
+    ids=lambda typed: typed[:12],
+)
+def test_everything_else_is_no_number(typed: str) -> None:
+    with pytest.raises(ValueError, match=Fault.NOT_A_NUMBER):
+        rules.parse_number(typed)
+
+
+GOOD = "已完成入库评审。"
+
+
+@pytest.mark.parametrize(
+    ("about", "content", "faults"),
+    [
+        (Subject.TASK, Content(percent=Decimal(60), progress=GOOD), {}),
+        (Subject.TASK, Content(percent=Decimal(0), progress=GOOD), {}),
+        (Subject.TASK, Content(percent=Decimal("66.67"), progress=GOOD), {}),
+        (Subject.TASK, Content(percent=Decimal("66.670"), progress=GOOD), {}),
+        (Subject.TASK, Content(progress=GOOD), {"percent": Fault.PERCENT_MISSING}),
+        (Subject.TASK, Content(percent=Decimal(60)), {"progress": Fault.PROGRESS_MISSING}),
+        (
+            Subject.TASK,
+            Content(percent=Decimal(60), progress=" \n\u3000"),
+            {"progress": Fault.PROGRESS_MISSING},
+        ),
+        (
+            Subject.TASK,
+            Content(percent=Decimal("100.01"), progress=GOOD),
+            {"percent": Fault.PERCENT_OUT_OF_RANGE},
+        ),
+        (
+            Subject.TASK,
+            Content(percent=Decimal(-1), progress=GOOD),
+            {"percent": Fault.PERCENT_OUT_OF_RANGE},
+        ),
+        (
+            Subject.TASK,
+            Content(percent=Decimal("99.996"), progress=GOOD),
+            {"percent": Fault.PERCENT_TOO_FINE},
+        ),
+        (
+            Subject.TASK,
+            Content(percent=Decimal("NaN"), progress=GOOD),
+            {"percent": Fault.NOT_A_NUMBER},
+        ),
+        (
+            Subject.TASK,
+            Content(percent=Decimal("1e400"), progress=GOOD),
+            {"percent": Fault.PERCENT_OUT_OF_RANGE},
+        ),
+        (
+            Subject.TASK,
+            Content(percent=Decimal(1), value=Decimal(1), progress=GOOD),
+            {"value": Fault.NOT_ASKED},
+        ),
+        (Subject.TARGET, Content(value=Decimal(186), progress=GOOD), {}),
+        (Subject.TARGET, Content(value=Decimal("-0.000001"), progress=GOOD), {}),
+        (Subject.TARGET, Content(value=Decimal("999999999999999999"), progress=GOOD), {}),
+        (
+            Subject.TARGET,
+            Content(value=Decimal("1000000000000000000"), progress=GOOD),
+            {"value": Fault.VALUE_TOO_BIG},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal("1e400"), progress=GOOD),
+            {"value": Fault.VALUE_TOO_BIG},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal("-1e400"), progress=GOOD),
+            {"value": Fault.VALUE_TOO_BIG},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal("1e-7"), progress=GOOD),
+            {"value": Fault.VALUE_TOO_FINE},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal("Infinity"), progress=GOOD),
+            {"value": Fault.NOT_A_NUMBER},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal("sNaN"), progress=GOOD),
+            {"value": Fault.NOT_A_NUMBER},
+        ),
+        (Subject.TARGET, Content(progress=GOOD), {"value": Fault.VALUE_MISSING}),
+        (
+            Subject.TARGET,
+            Content(value=Decimal(1), percent=Decimal(1), progress=GOOD),
+            {"percent": Fault.NOT_ASKED},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal(1), progress="好" * 2001),
+            {"progress": Fault.TEXT_TOO_LONG},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal(1), progress=GOOD, problems="好" * 1_000_000),
+            {"problems": Fault.TEXT_TOO_LONG},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal(1), progress=GOOD, next_steps="a\x00b"),
+            {"next_steps": Fault.TEXT_UNREADABLE},
+        ),
+        (
+            Subject.TARGET,
+            Content(value=Decimal(1), progress="\ud800"),
+            {"progress": Fault.TEXT_UNREADABLE},
+        ),
+    ],
+)
+def test_what_may_be_submitted(about: Subject, content: Content, faults: dict[str, Fault]) -> None:
+    assert rules.validate(content, about=about, submit=True) == faults
+
+
+@pytest.mark.parametrize("about", Subject)
+def test_an_empty_draft_may_be_saved(about: Subject) -> None:
+    assert rules.validate(Content(), about=about, submit=False) == {}
+
+
+def test_a_draft_with_nonsense_may_not_be_saved() -> None:
+    content = Content(percent=Decimal(101), progress="好" * 2001)
+    assert rules.validate(content, about=Subject.TASK, submit=False) == {
+        "percent": Fault.PERCENT_OUT_OF_RANGE,
+        "progress": Fault.TEXT_TOO_LONG,
+    }
+
+
+def test_sentences_of_last_time_are_told_from_new_ones() -> None:
+    before = "已印发方案。入库企业20家；正在评审。"
+    fresh = rules.fresh_sentences("已印发方案。 入库企业35家；正在 评审", before=before)
+    assert [sentence.new for sentence in fresh] == [False, True, False]
+
+
+def test_the_first_report_is_new_throughout() -> None:
+    assert [sentence.new for sentence in rules.fresh_sentences("甲。乙！\n丙", before="")] == [
+        True
+    ] * 3
