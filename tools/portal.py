@@ -152,8 +152,8 @@ def _watch(processes: Processes) -> None:
     ends: deque[float] = deque(maxlen=TOO_OFTEN)
     while True:
         time.sleep(3)
-        for name in _embedded().up(**_wanted()):
-            print(f"{name} had ended and was started again.", flush=True)
+        for server in _embedded().up(**_wanted()):
+            print(f"{server} had ended and was started again.", flush=True)
         if name := processes.ended():
             ends.append(time.monotonic())
             if len(ends) == TOO_OFTEN and ends[-1] - ends[0] < 60:
