@@ -1,12 +1,12 @@
 from datetime import timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.work import WorkItem
+from core.work import WorkItem, WorkQuerySet, WorkState
 from reports.models import Report
 from sheets import rules
 from units.models import Unit
@@ -19,6 +19,11 @@ class Outcome(models.TextChoices):
     REFUSED = rules.Outcome.REFUSED.value, _("refused")
 
 
+class SheetQuerySet(WorkQuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
 class Sheet(WorkItem):
     """An uploaded workbook of one unit for one closing date. Reading it is a worker's job."""
 
@@ -28,8 +33,8 @@ class Sheet(WorkItem):
     name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sheets")
-    # Closing date of the periods that it reports on, over all plans.
-    ends_on = models.DateField()
+    # Closing date of the periods that it reports on, over all plans; known once it was read.
+    ends_on = models.DateField(null=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -43,11 +48,19 @@ class Sheet(WorkItem):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = SheetQuerySet.as_manager()
+
     class Meta(WorkItem.Meta):
-        pass
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "sha256"], name="one_sheet_per_unit_and_file")
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_reading(self) -> bool:
+        return self.work_state in (WorkState.QUEUED, WorkState.RUNNING)
 
 
 class SheetLine(models.Model):
@@ -64,7 +77,8 @@ class SheetLine(models.Model):
     content = models.JSONField(default=dict)
     # Field name -> text as it stood, for those that change.
     before = models.JSONField(default=dict)
-    # [{"cell": "E7", "code": …, "found": …}], worded by sheets.wording.
+    # [{"cell": "E7", "code": …, "found": …}], worded by sheets.wording. On a line that is not
+    # refused: what keeps it from being submitted, though not from being saved.
     errors = models.JSONField(default=list)
 
     class Meta:

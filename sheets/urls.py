@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+from datetime import date
+
+from django.urls import path, register_converter
+
+from sheets import views
+
+
+class ClosingDateConverter:
+    """A closing date in an address: 2026-09-30."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(ClosingDateConverter, "closing_date")
 
 app_name = "sheets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("upload/", views.upload, name="upload"),
+    path("download/<int:unit_id>/<closing_date:ends_on>/", views.download, name="download"),
+    path("<int:pk>/", views.sheet, name="sheet"),
+    path("<int:pk>/original/", views.original, name="original"),
+    path("<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("<int:pk>/again/", views.again, name="again"),
+]

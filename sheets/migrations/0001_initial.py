@@ -4,49 +4,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work_state', models.CharField(choices=[('queued', 'waiting'), ('running', 'in progress'), ('done', 'finished'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', editable=False, max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('not_before', models.DateTimeField(editable=False)),
-                ('leased_until', models.DateTimeField(editable=False, null=True)),
-                ('work_error', models.TextField(blank=True, editable=False)),
-                ('file', models.FileField(upload_to='sheets/%Y/%m')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('sha256', models.CharField(max_length=64)),
-                ('ends_on', models.DateField()),
-                ('uploaded_at', models.DateTimeField()),
-                ('refusal', models.JSONField(default=dict)),
-                ('lines_total', models.PositiveIntegerField(default=0)),
-                ('lines_read', models.PositiveIntegerField(default=0)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "work_state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("running", "in progress"),
+                            ("done", "finished"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("not_before", models.DateTimeField(editable=False)),
+                ("leased_until", models.DateTimeField(editable=False, null=True)),
+                ("work_error", models.TextField(blank=True, editable=False)),
+                ("file", models.FileField(upload_to="sheets/%Y/%m")),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("sha256", models.CharField(max_length=64)),
+                ("ends_on", models.DateField()),
+                ("uploaded_at", models.DateTimeField()),
+                ("refusal", models.JSONField(default=dict)),
+                ("lines_total", models.PositiveIntegerField(default=0)),
+                ("lines_read", models.PositiveIntegerField(default=0)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SheetLine',
+            name="SheetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('outcome', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('same', 'same'), ('refused', 'refused')], max_length=10)),
-                ('revision', models.PositiveIntegerField(null=True)),
-                ('content', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=dict)),
-                ('errors', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("changed", "changed"),
+                            ("same", "same"),
+                            ("refused", "refused"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(null=True)),
+                ("content", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=dict)),
+                ("errors", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['sheet', 'row'],
+                "ordering": ["sheet", "row"],
             },
         ),
     ]

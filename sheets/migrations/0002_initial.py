@@ -6,52 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reports', '0002_initial'),
-        ('sheets', '0001_initial'),
-        ('units', '0001_initial'),
+        ("reports", "0002_initial"),
+        ("sheets", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sheet',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sheet",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sheet',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='units.unit'),
+            model_name="sheet",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="units.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='sheet',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sheet",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sheetline',
-            name='report',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report'),
+            model_name="sheetline",
+            name="report",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="reports.report",
+            ),
         ),
         migrations.AddField(
-            model_name='sheetline',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='sheets.sheet'),
+            model_name="sheetline",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="sheets.sheet"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(condition=models.Q(('work_state__in', ['queued', 'running'])), fields=['not_before'], name='sheets_sheet_work'),
+            model_name="sheet",
+            index=models.Index(
+                condition=models.Q(("work_state__in", ["queued", "running"])),
+                fields=["not_before"],
+                name="sheets_sheet_work",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheetline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'row'), name='one_outcome_per_line'),
+            model_name="sheetline",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "row"), name="one_outcome_per_line"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'refused'), _negated=True), fields=('sheet', 'report'), name='one_line_per_report'),
+            model_name="sheetline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "refused"), _negated=True),
+                fields=("sheet", "report"),
+                name="one_line_per_report",
+            ),
         ),
     ]

@@ -1,0 +1,169 @@
+"""Page-shaped reads: what a workbook shows, which closing dates are open, what became of lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from reports.models import Decision, Report, Submission, last_punctual_day
+from reports.rules import UNSENT, Content, ReportState, Subject, is_writable
+from sheets.models import Outcome, Sheet, SheetLine
+from sheets.workbooks import Line
+from units.models import Unit
+
+TEXT_KEYS = frozenset({"progress", "problems", "next_steps"})
+
+
+@dataclass(frozen=True)
+class ClosingDate:
+    """A closing date for which a unit still owes something."""
+
+    unit: Unit
+    ends_on: date
+    total: int
+    unsent: int
+    # Of what is still to be written: the earliest deadline, by its last punctual day.
+    due_on: date
+    is_late: bool
+
+
+def closing_dates(units: Iterable[Unit], *, now: datetime) -> list[ClosingDate]:
+    """The newest first; one query."""
+    by_pk = {unit.pk: unit for unit in units}
+    unsent = Q(state__in=UNSENT)
+    rows = (
+        Report.objects.filter(unit__in=by_pk)
+        .values("unit", ends_on=F("period__ends_on"))
+        .annotate(
+            total=Count("pk"),
+            unsent=Count("pk", filter=unsent),
+            first_due_at=Min("due_at", filter=unsent),
+        )
+        .filter(unsent__gt=0)
+        .order_by("-ends_on", "unit")
+    )
+    return [
+        ClosingDate(
+            by_pk[row["unit"]],
+            row["ends_on"],
+            row["total"],
+            row["unsent"],
+            last_punctual_day(row["first_due_at"]),
+            row["first_due_at"] < now,
+        )
+        for row in rows
+    ]
+
+
+def owed_lines(unit: Unit, ends_on: date) -> list[Line]:
+    """Every report of the unit for the closing date, over all plans; three queries."""
+    reports = list(
+        Report.objects.filter(unit=unit, period__ends_on=ends_on)
+        .select_related("period__plan", "assignment__task", "target__indicator")
+        .order_by("period__plan_id", "assignment__task__position", "target__position")
+    )
+    contents = {
+        each.report_id: each.content
+        for each in Submission.objects.newest_of([report.pk for report in reports])
+    }
+    last = _last_contents(unit, reports, ends_on)
+    return [
+        _line(report, contents.get(report.pk, Content()), last.get(_subject(report), Content()))
+        for report in reports
+    ]
+
+
+def _subject(report: Report) -> tuple[int | None, int | None]:
+    return report.assignment_id, report.target_id
+
+
+def _last_contents(
+    unit: Unit, reports: Iterable[Report], ends_on: date
+) -> dict[tuple[int | None, int | None], Content]:
+    """What the unit last sent about the same task or target for an earlier closing date."""
+    subjects = [_subject(report) for report in reports]
+    same = Q(report__assignment__in={first for first, _ in subjects if first}) | Q(
+        report__target__in={second for _, second in subjects if second}
+    )
+    sent = Submission.objects.sent().exclude(decision=Decision.RETURNED)
+    newest = (
+        sent.filter(same, report__unit=unit, report__period__ends_on__lt=ends_on)
+        .select_related("report")
+        .order_by("report__assignment", "report__target", "-report__period__ends_on", "-version")
+        .distinct("report__assignment", "report__target")
+    )
+    return {_subject(each.report): each.content for each in newest}
+
+
+def _line(report: Report, content: Content, last: Content) -> Line:
+    is_task = report.about is Subject.TASK
+    return Line(
+        report_id=report.pk,
+        plan=report.period.plan.title,
+        **_about(report),
+        last_figure=last.percent if is_task else last.value,
+        last_text=last.progress,
+        percent=content.percent,
+        value=content.value,
+        progress=content.progress,
+        problems=content.problems,
+        next_steps=content.next_steps,
+        open_keys=_open_keys(report),
+    )
+
+
+def _about(report: Report) -> dict[str, str]:
+    """The columns that say what a line is about."""
+    if report.target is not None:
+        return {
+            "number": "",
+            "subject": report.target.indicator.name,
+            "quote": report.target.quote,
+            "unit_of_measure": report.target.indicator.unit_of_measure,
+        }
+    assert report.assignment is not None  # the database holds exactly one of them
+    task = report.assignment.task
+    return {
+        "number": task.number,
+        "subject": task.title,
+        "quote": task.quote,
+        "unit_of_measure": "%",
+    }
+
+
+def _open_keys(report: Report) -> frozenset[str]:
+    if not is_writable(ReportState(report.state)):
+        return frozenset()
+    return TEXT_KEYS | {"percent" if report.about is Subject.TASK else "value"}
+
+
+def uploads_of(units: Iterable[Unit]) -> QuerySet[Sheet]:
+    """The workbooks of these units, whoever uploaded them; the newest first."""
+    sheets = Sheet.objects.filter(unit__in=[unit.pk for unit in units]).newest_first()
+    return sheets.select_related("unit", "uploaded_by")
+
+
+def outcome_counts(sheet: Sheet) -> dict[str, int]:
+    """How many lines had which outcome; 0 where none had."""
+    counted = dict(sheet.lines.order_by().values_list("outcome").annotate(Count("pk")))
+    return {outcome: counted.get(outcome, 0) for outcome in Outcome.values}
+
+
+def lines_of(sheet: Sheet, *, outcome: str) -> QuerySet[SheetLine]:
+    """The lines of one outcome, or all of them; with what their reports are about."""
+    lines = sheet.lines.select_related(
+        "report__assignment__task", "report__target__indicator", "report__period__plan"
+    )
+    return lines.filter(outcome=outcome) if outcome in Outcome.values else lines
+
+
+def lines_to_save(sheet: Sheet, *, submit: bool) -> QuerySet[SheetLine]:
+    """What a confirmation would write.
+
+    An unchanged draft is not written again, but it is sent along when the rest is.
+    """
+    wanted = Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])
+    if submit:
+        wanted |= Q(outcome=Outcome.SAME, report__state__in=UNSENT) & ~Q(content={})
+    return sheet.lines.filter(wanted)

@@ -1,0 +1,81 @@
+"""A workbook arrives: kept as it is, known by its bytes, queued for reading."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.errors import RuleBroken
+from sheets.models import Sheet
+from units.models import Unit, User
+
+LONGEST_NAME = 120
+# Control and direction characters: a name that ends in \u202excod.exe must not look like .docx.
+_UNSAFE = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The workbook as the portal has it; `again` when the same file had come before."""
+
+    sheet: Sheet
+    again: bool
+
+
+@transaction.atomic
+def receive_sheet(*, file: UploadedFile, name: str, unit: Unit, by: User, now: datetime) -> Receipt:
+    """Keep an uploaded workbook and queue it for reading; whether it is one is found out there.
+
+    The unit is the reporter's own, never one that the file claims. The caller rings
+    `sheets.read_sheets`.
+    """
+    _require_size(file)
+    digest = _sha256(file)
+    # Two uploads of one file at once: the second waits here and then finds the first.
+    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
+    known = Sheet.objects.filter(unit=unit, sha256=digest).first()
+    if known is not None:
+        return Receipt(known, again=True)
+    sheet = Sheet(
+        name=tidy_name(name),
+        sha256=digest,
+        unit=unit,
+        uploaded_by=by,
+        uploaded_at=now,
+        not_before=now,
+    )
+    sheet.file.save(f"{uuid4().hex}.xlsx", file, save=False)
+    sheet.save(force_insert=True)
+    details = {"sha256": digest, "unit": str(unit)}
+    audit.record("sheet.received", sheet, by=by, now=now, details=details)
+    return Receipt(sheet, again=False)
+
+
+def _require_size(file: UploadedFile) -> None:
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        raise RuleBroken(
+            _("The file is larger than %(limit)d MB. Remove pictures from it and upload it again.")
+            % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024}
+        )
+
+
+def _sha256(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def tidy_name(name: str) -> str:
+    """The file's name as people may read it: no folders, nothing invisible, not too long."""
+    bare = re.split(r"[/\\]", _UNSAFE.sub("", unicodedata.normalize("NFC", name)))[-1].strip()
+    return bare[-LONGEST_NAME:] or "workbook.xlsx"

@@ -1,0 +1,79 @@
+"""Small builders of workbooks that no good program would write."""
+
+import zipfile
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def text_cell(address: str, text: str) -> str:
+    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def workbook(*rows: str, head: str = "", extra: dict[str, bytes] | None = None) -> bytes:
+    """A workbook of one sheet whose rows are given as XML."""
+    sheet = f'{head}<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    return archive(parts() | {SHEET: sheet.encode()} | (extra or {}))
+
+
+def parts() -> dict[str, bytes]:
+    """The parts that a workbook of one sheet needs besides the sheet."""
+    relation = f'<Relationship Id="r1" Type="{OFFICE}/%s" Target="%s"/>'
+    relations = f'<Relationships xmlns="{PACKAGE}/relationships">{relation}</Relationships>'
+    book = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="填报" sheetId="1" r:id="r1"/></sheets></workbook>'
+    )
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>'.encode(),
+        "_rels/.rels": (relations % ("officeDocument", "xl/workbook.xml")).encode(),
+        "xl/workbook.xml": book.encode(),
+        "xl/_rels/workbook.xml.rels": (relations % ("worksheet", "worksheets/sheet1.xml")).encode(),
+    }
+
+
+def archive(entries: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries.items():
+            packed.writestr(name, content)
+    return buffer.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def stray_cell() -> bytes:
+    """Two cells as far apart as the format allows: 2 KB that ask calamine for 500 GB."""
+    first = f'<row r="1">{text_cell("A1", "x")}</row>'
+    return workbook(first, f'<row r="1048576">{text_cell("XFD1048576", "x")}</row>')
+
+
+def bomb(*, understate: bool = False) -> bytes:
+    """A sheet of 1 GB zeros in 1 MB; with a directory that admits it or claims 1,000 bytes."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts().items():
+            packed.writestr(name, content)
+        with packed.open(SHEET, "w", force_zip64=True) as sheet:
+            zeros = bytes(1 << 20)
+            for _ in range(1024):
+                sheet.write(zeros)
+    content = buffer.getvalue()
+    size = (1 << 30).to_bytes(4, "little")
+    return content.replace(size, (1000).to_bytes(4, "little")) if understate else content
+
+
+def protected() -> bytes:
+    """The head of an encrypted workbook: an OLE container with an EncryptedPackage stream."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+
+
+def old_excel() -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Workbook".encode("utf-16-le")
