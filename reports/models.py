@@ -6,12 +6,12 @@ from typing import ClassVar, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import AMOUNT, Target
-from plans.models import Plan
+from plans.models import Plan, PlanState
 from reports import rules
 from tasks.models import Assignment
 from units.models import Unit
@@ -107,6 +107,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def overdue(self, *, now: datetime) -> Self:
         """Not sent though its deadline has passed; what waits for review is not late."""
         return self.unsent().filter(due_at__lt=now)
+
+    def with_overdue(self, *, now: datetime) -> Self:
+        """Adds `overdue`; a closed plan takes no more reports, so none of its are awaited."""
+        late = Q(state__in=rules.UNSENT, due_at__lt=now, period__plan__state=PlanState.ACTIVE)
+        return self.annotate(overdue=ExpressionWrapper(late, output_field=models.BooleanField()))
 
 
 @pghistory.track()

@@ -79,7 +79,7 @@ class Choices:
 def choices(user: User, reports: ReportQuerySet) -> Choices:
     """Only what `reports` could answer to."""
     of_unit = reports.filter(unit=OuterRef("pk"))
-    plans = visible_plans(user).defer("source_text").newest_first()
+    plans = visible_plans(user).only("title").newest_first()
     days = Period.objects.filter(plan__in=visible_plans(user)).order_by("-ends_on")
     return Choices(
         plans=plans,
@@ -169,7 +169,7 @@ class Line:
     """One report with what a person must know to write or to judge it."""
 
     report: Report
-    # The last version, and the last one that was sent in an earlier period.
+    # The last version that was sent, for this period and for an earlier one.
     newest: Submission | None
     previous: Submission | None
     left: str
@@ -207,12 +207,12 @@ class Line:
         return self.newest.figure if self.newest else None
 
 
-def lines(reports: Iterable[Report], *, now: datetime, drafts: bool = False) -> list[Line]:
-    """The lines of one page in three statements. Drafts are shown to those who write them."""
+def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
+    """The lines of one page in three statements. Drafts are nobody's business but the writer's."""
     page = list(reports)
     pks = [report.pk for report in page]
-    versions = Submission.objects.all() if drafts else Submission.objects.sent()
-    newest = versions.newest_of(pks).select_related("written_by", "reviewed_by")
+    newest = Submission.objects.sent().newest_of(pks)
+    newest = newest.select_related("written_by", "reviewed_by")
     by_report = {version.report_id: version for version in newest}
     before = _previous(pks)
     today = timezone.localtime(now).date()
@@ -274,7 +274,7 @@ class ReportSheet:
         return next((one for one in self.team if one.role == AssignmentRole.LEAD), None)
 
     def start(self, *, copy: bool) -> dict[str, object]:
-        """What the form begins with: the draft, what was returned, or, if wished, last period's texts.
+        """What the form begins with: the draft, what was returned, or last period's texts.
 
         Last period's figure is never offered: it would be sent again unread.
         """

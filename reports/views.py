@@ -23,13 +23,13 @@ UNPROCESSABLE = 422
 
 @require_safe
 def mine(request: PortalRequest) -> HttpResponse:
-    """The reporter's first screen: what is to be written over all plans, what was returned first."""
+    """The reporter's first screen: what is to be written over all plans."""
     require_role(request.user, Role.REPORTER)
     filters = Filters.read(request.GET)
     reports = queries.to_write(request.user, filters)
     mine = access.editable_reports(request.user)
     context = {"summary": queries.summary(mine, now=timezone.now())}
-    return _list(request, "reports/mine.html", reports, of=mine, drafts=True, **context)
+    return _list(request, "reports/mine.html", reports, of=mine, **context)
 
 
 @require_safe
@@ -124,7 +124,6 @@ def _list(
     reports: ReportQuerySet,
     *,
     of: ReportQuerySet,
-    drafts: bool = False,
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
@@ -132,7 +131,7 @@ def _list(
     page = page_of(reports, request.GET)
     context = {
         "page": page,
-        "lines": queries.lines(page.object_list, now=timezone.now(), drafts=drafts),
+        "lines": queries.lines(page.object_list, now=timezone.now()),
         "filters": Filters.read(request.GET),
         "choices": queries.choices(request.user, of),
         **more,

@@ -1,0 +1,109 @@
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from core.rest import KEY, KeyFilter, StrictIn
+from reports import access, queries, services, wording
+from reports.models import Report, ReportQuerySet
+from reports.queries import Filters
+from reports.rules import Invalid
+from reports.serializers import ContentIn, ReportDetailOut, ReportOut, ReturnIn, RevisionIn
+
+
+class ReportFilter(django_filters.FilterSet):
+    plan = KeyFilter(field_name="period__plan")
+    unit = KeyFilter()
+    task = KeyFilter(field_name="assignment__task")
+    target = KeyFilter()
+    period = django_filters.DateFilter(
+        field_name="period__ends_on", label="the closing date of the period"
+    )
+    overdue = django_filters.BooleanFilter(label="not sent though its deadline has passed")
+
+    class Meta:
+        model = Report
+        fields = ("state",)
+
+
+class ReportViewSet(ReadOnlyModelViewSet[Report]):
+    """What units report about their tasks and targets, newest period first."""
+
+    queryset = Report.objects.none()
+    serializer_class = ReportOut
+    filterset_class = ReportFilter
+    lookup_value_regex = KEY
+
+    def get_queryset(self) -> ReportQuerySet:
+        reports = queries.all_reports(self.request.user, Filters())
+        return reports.with_overdue(now=timezone.now())
+
+    @extend_schema(responses=ReportDetailOut)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A report with everything that was sent and what the reviewer said about it."""
+        return self._answer(int(kwargs["pk"]))
+
+    @extend_schema(request=ContentIn, responses=ReportDetailOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def save(self, request: Request, pk: str) -> Response:
+        """Keep a draft; the reviewer does not see it yet."""
+        return self._write(services.save_draft, pk)
+
+    @extend_schema(request=ContentIn, responses=ReportDetailOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def submit(self, request: Request, pk: str) -> Response:
+        """Send this content to the unit's reviewer."""
+        return self._write(services.submit_report, pk)
+
+    @extend_schema(request=RevisionIn, responses=ReportDetailOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def approve(self, request: Request, pk: str) -> Response:
+        """Let the report count for its task or target. Nobody approves what they wrote."""
+        return self._review(services.approve_report, RevisionIn, pk)
+
+    @extend_schema(operation_id="reports_return", request=ReturnIn, responses=ReportDetailOut)
+    @action(detail=True, methods=["post"], url_path="return", filterset_class=None)
+    def give_back(self, request: Request, pk: str) -> Response:
+        """Give the report back to the unit, with what it has to mend."""
+        return self._review(services.return_report, ReturnIn, pk)
+
+    def _write(self, verb: Callable[..., Report], pk: str) -> Response:
+        report = access.editable_report(self.request.user, int(pk))
+        wish = _read(ContentIn, self.request)
+        facts = {"revision": wish.validated_data["revision"], "content": wish.content}
+        try:
+            verb(report_id=report.pk, **facts, **self._act(), origin="api")
+        except Invalid as broken:
+            faults = broken.faults[report.pk]
+            told = {name: [wording.fault(code)] for name, code in faults.items()}
+            raise ValidationError(told) from broken
+        return self._answer(report.pk)
+
+    def _review(self, verb: Callable[..., Report], shape: type[StrictIn], pk: str) -> Response:
+        report = access.reviewable_report(self.request.user, int(pk))
+        wish = _read(shape, self.request)
+        verb(report_id=report.pk, **wish.validated_data, **self._act())
+        return self._answer(report.pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"by": self.request.user, "now": timezone.now()}
+
+    def _answer(self, pk: int) -> Response:
+        report = get_object_or_404(self.get_queryset(), pk=pk)
+        sheet = queries.report_sheet(self.request.user, pk, now=timezone.now())
+        report.versions, report.draft = sheet.versions, sheet.draft
+        return Response(ReportDetailOut(report).data)
+
+
+def _read(shape: type[StrictIn], request: Request) -> Any:
+    wish = shape(data=request.data)
+    wish.is_valid(raise_exception=True)
+    return wish
