@@ -1,4 +1,4 @@
-"""`python -m intake.reader FILE` prints the reading as JSON; the portal runs it as a throw-away child."""
+"""`python -m intake.reader FILE` prints the reading; the portal runs it as a throw-away child."""
 
 import json
 import sys
@@ -17,7 +17,9 @@ def main(arguments: list[str]) -> int:
         answer, status = read_file(arguments[0]).as_json(), 0
     except Unreadable as error:
         answer, status = {"error": {"code": error.code, "sentence": error.sentence}}, UNREADABLE
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.write(
+        json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    )
     return status
 
 

@@ -74,7 +74,9 @@ def _read(text: str, match: re.Match[str], year: int | None) -> Mention | None:
     if year is None:
         return None
     if match["this"]:
-        return Mention(start, end, last_day(year), deadline=bool(match["before2"] or match["bottom2"]))
+        return Mention(
+            start, end, last_day(year), deadline=bool(match["before2"] or match["bottom2"])
+        )
     return Mention(start, end, _within(match, year, "own_"), deadline=True)
 
 
@@ -83,11 +85,15 @@ def _dated(text: str, match: re.Match[str]) -> Mention:
     year = int(match["year"].translate(HAN_DIGITS))
     due = _within(match, year, "") if match["month"] or _has_quarter(match, "") else last_day(year)
     firm = bool(match["lead"] or match["bottom"] or match["before"] or match["from"])
-    base = not firm and (BASE_BEFORE.search(text[max(0, start - 2) : start]) or BASE_AFTER.match(text, end))
+    base = not firm and (
+        BASE_BEFORE.search(text[max(0, start - 2) : start]) or BASE_AFTER.match(text, end)
+    )
     if base or match["lead"] in ("截至", "截止"):
         return Mention(start, end, due, governs="nothing", first_year=year)
     first = int(match["from"]) if match["from"] else year
-    deadline = bool(match["bottom"] or match["before"]) or bool(match["part"])
+    deadline = bool(match["before"]) or (
+        not match["lead"] and bool(match["bottom"] or match["part"])
+    )
     governs = "paragraph" if firm or deadline else "sentence"
     return Mention(start, end, due, governs=governs, deadline=deadline, first_year=first)
 

@@ -1,4 +1,4 @@
-"""Word documents → text: paragraphs and tables in order, with the numbers that Word makes itself."""
+"""Word documents → text: paragraphs and tables in order, with the numbers that Word makes."""
 
 import zipfile
 from collections.abc import Iterator
@@ -15,8 +15,17 @@ from .tabular import table_line
 from .unreadable import Unreadable
 
 LARGEST_UNPACKED = 300 * 1024 * 1024
-P, TABLE, ROW, CELL, SDT, CONTENT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "sdt", "sdtContent"))
-DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:txbxContent"), qn("w:pict"), qn("w:drawing")}
+P, TABLE, ROW, CELL, SDT, CONTENT = (
+    qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "sdt", "sdtContent")
+)
+DELETED = {
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:instrText"),
+    qn("w:txbxContent"),
+    qn("w:pict"),
+    qn("w:drawing"),
+}
 BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
@@ -28,7 +37,13 @@ def docx_text(data: bytes) -> str:
                 raise Unreadable("bomb")
         document = docx.Document(BytesIO(data))
         return "\n".join(_blocks(document, document.element.body, Numbering(document)))
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        ValueError,
+    ) as error:
         raise Unreadable("damaged") from error
 
 
@@ -74,9 +89,7 @@ def _table(document: Document, table: etree._Element, numbering: Numbering) -> I
         line: list[str] = []
         column = 0
         for cell in cells:
-            text = "\n".join(
-                numbering.number(part) + paragraph_text(part) for part in cell.iter(P)
-            )
+            text = "\n".join(numbering.number(part) + paragraph_text(part) for part in cell.iter(P))
             text = above.get(column, "") if _continues(cell) else text
             above[column] = text
             line.append(text)

@@ -12,7 +12,9 @@ from .unreadable import Unreadable
 
 LARGEST = 50 * 1024 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|div|meta)", re.I | re.S)
+HTML_START = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|div|meta)", re.I | re.S
+)
 
 
 def read_path(path: str | Path) -> str:
@@ -67,7 +69,11 @@ def _office(data: bytes) -> str:
 
 def decode(data: bytes) -> str:
     """The characters of a text file in any encoding that Chinese offices use."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     if data.count(0) * 4 > len(data):

@@ -8,18 +8,22 @@ from .dates import HAN_DIGITS, find_mentions, last_day
 from .lines import Span, View
 from .names import is_body
 from .outline import Clause, Outline, number_value, paragraphs
+from .titles import (
+    DATE,
+    DOC_NUMBER,
+    HEADS,
+    TITLE_END,
+    WRAPPER,
+    Title,
+    find_title,
+    number_start,
+    printed_title,
+    same_title,
+    shift,
+    unwrapped,
+)
 from .vocabulary import any_of, words
 
-HEADS = words("heads")
-TITLE = HEADS["title"]
-ENDING = re.compile(any_of(TITLE["endings"]) + "$")
-KIND = any_of(TITLE["kinds"])
-TITLE_END = re.compile(f"(?:{KIND})(?:[(（〔][^()（）]{{1,24}}[)）〕])*$")
-WRAPPER = re.compile(TITLE["wrapper"])
-EXPLAINED = re.compile(TITLE["explained"])
-DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:字)?[〔\[(【][ ]?(?:19|20)\d\d[ ]?[〕\])】](?:第)?\d{1,4}号")
-NUMERIC_DATE = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-DATE = re.compile(rf"(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{NUMERIC_DATE}|[一二][〇○零O0一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日")
 YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-—–~～至到]+)((?:19|20)\d\d)(?:年)?")
 HEAD_LIMIT = 6000
 
@@ -49,19 +53,11 @@ class Head:
         return self.start.year if self.start else None
 
 
-@dataclass(frozen=True)
-class _Title:
-    text: str
-    span: Span
-    issuer: Span | None = None
-    explains: bool = False
-    wrapped: bool = False
-
-
 def read_head(view: View, outline: Outline) -> Head:
     """Everything that is not in the chapters themselves."""
-    lines = list(paragraphs(view, 0, min(outline.body[0], HEAD_LIMIT) or min(HEAD_LIMIT, len(view.plain))))
-    title = _title(view, lines)
+    above = outline.body[0] if outline.clauses else len(view.plain)
+    lines = list(paragraphs(view, 0, min(above, HEAD_LIMIT)))
+    title = find_title(view, lines)
     marks: dict[str, Span] = {"title": title.span} if title else {}
     marks |= _issuer(view, lines, title, outline)
     number = _doc_number(view, lines, title)
@@ -84,104 +80,12 @@ def read_head(view: View, outline: Outline) -> Head:
     )
 
 
-# ---------------------------------------------------------------- title
-
-
-def _title(view: View, lines: list[Span]) -> _Title | None:
-    """The plan's own title: inside a covering letter's, else the first line that ends like one."""
-    found = [title for title in (_as_title(view, *span) for span in _candidates(view, lines)) if title]
-    wrapped = [title for title in found if title.wrapped or title.explains]
-    if not wrapped:
-        return found[0] if found else None
-    best = next((title for title in wrapped if title.explains), wrapped[0])
-    own = [t for t in found if not t.wrapped and not t.explains and _same(t.text, best.text)]
-    return _Title(own[0].text, own[0].span, best.issuer, best.explains, wrapped=True) if own else best
-
-
-def _same(one: str, other: str) -> bool:
-    bare = [re.sub(r"\W", "", text) for text in (one, other)]
-    return bare[0] == bare[1]
-
-
-def _candidates(view: View, lines: list[Span]) -> list[Span]:
-    """Short lines without a full stop, and two or three such lines that make a title together."""
-    spans: list[Span] = []
-    short = [span for span in lines if span[1] - span[0] <= 110 and not re.search("[。>]", view.plain[slice(*span)])]
-    for index, (start, end) in enumerate(short):
-        end = _before_number(view.plain, start, end)
-        for more in (2, 1):
-            if index + more < len(short) and short[index + more][1] - start <= 110:
-                joined = view.plain[start : short[index + more][1]]
-                if "《" in joined or re.search("[,:;]$", view.plain[start:end]) or _stands_alone(view.plain[start:end]):
-                    continue
-                if _touching(view.plain, short[index : index + more + 1]):
-                    spans.append((start, short[index + more][1]))
-        spans.append((start, end))
-    return spans
-
-
-def _stands_alone(line: str) -> bool:
-    return bool(TITLE_END.search(line) or DATE.search(line) or DOC_NUMBER.search(line))
-
-
-def _touching(text: str, spans: list[Span]) -> bool:
-    return all(b - a <= 2 and "\n\n" not in text[a:b] for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
-
-
-def _before_number(text: str, start: int, end: int) -> int:
-    """A document number glued to the end of a title."""
-    found = re.search(DOC_NUMBER.pattern + "$", text[start:end])
-    cut = _number_start(text, start + found.start(), end) if found else end
-    return cut if cut - start > 8 else end
-
-
-def _as_title(view: View, start: int, end: int) -> _Title | None:
-    text = view.plain[start:end]
-    ending = ENDING.search(text)
-    if ending:
-        end -= len(ending[0])
-        text = view.plain[start:end]
-    flat = re.sub("[ \n]", "", text)
-    explained = EXPLAINED.search(text)
-    if explained:
-        return _Title(_printed(view, start, *explained.span("title")), _shift(start, explained.span("title")), explains=True)
-    wrapper = WRAPPER.match(text)
-    if wrapper:
-        inner = _inside(view, start, wrapper)
-        issuer = view.trim(start + wrapper["issuer"].rfind(":") + 1, start + wrapper.end("issuer"), "、")
-        named = is_body(view.plain[slice(*issuer)])
-        return _Title(_printed(view, 0, *inner), inner, issuer if named else None, wrapped=True)
-    if not 6 <= len(flat) <= 90 or not TITLE_END.search(flat) or re.search("[;!?]|[:,]$", flat) or flat in TITLE["kinds"]:
-        return None
-    about = flat.find("关于")
-    issuer = view.trim(start, start + text.find("关于")) if about > 1 and is_body(flat[:about]) else None
-    start, end = view.trim(start, end, "《》")
-    return _Title(_printed(view, 0, start, end), (start, end), issuer)
-
-
-def _printed(view: View, offset: int, start: int, end: int) -> str:
-    """The title as printed, on one line; <…> inside 《…》 are titles too."""
-    text = view.printed[offset + start : offset + end].replace("\n", "").strip()
-    return text.replace("<", "《").replace(">", "》").replace("＜", "《").replace("＞", "》")
-
-
-def _shift(offset: int, span: Span) -> Span:
-    return offset + span[0], offset + span[1]
-
-
-def _inside(view: View, offset: int, wrapper: re.Match[str]) -> Span:
-    start, end = _shift(offset, wrapper.span("rest"))
-    if view.plain[start] == "《" and view.plain[end - 1] == "》":
-        start, end = start + 1, end - 1
-    elif view.plain[start] == "《" and "》" in view.plain[start:end] and view.plain[start:end].count("《") == 1:
-        start, end = start + 1, view.plain.index("》", start)
-    return view.trim(start, end)
-
-
 # ---------------------------------------------------------------- issuer, number, date
 
 
-def _issuer(view: View, lines: list[Span], title: _Title | None, outline: Outline) -> dict[str, Span]:
+def _issuer(
+    view: View, lines: list[Span], title: Title | None, outline: Outline
+) -> dict[str, Span]:
     if title and title.issuer:
         return {"issuer": title.issuer}
     labels = re.compile("(?:" + any_of(HEADS["issuer"]["labels"]) + ")[:】]")
@@ -206,7 +110,7 @@ def _named_in_head(view: View, lines: list[Span]) -> dict[str, Span]:
     for start, end in lines:
         found = re.search("(?:^|:)(?P<issuer>[^:《》。,]{3,30}?)关于印发", view.plain[start:end])
         if found and is_body(found["issuer"]):
-            return {"issuer": _shift(start, found.span("issuer"))}
+            return {"issuer": shift(start, found.span("issuer"))}
     return {}
 
 
@@ -220,29 +124,22 @@ def _signature(view: View, lines: list[Span], outline: Outline) -> dict[str, Spa
     return {}
 
 
-def _doc_number(view: View, lines: list[Span], title: _Title | None) -> Span | None:
+def _doc_number(view: View, lines: list[Span], title: Title | None) -> Span | None:
     """The document's own number: not one that is quoted behind the title of another document."""
     for start, end in lines:
         for found in DOC_NUMBER.finditer(view.plain, start, end):
-            first = _number_start(view.plain, *found.span())
+            first = number_start(view.plain, *found.span())
             before = view.plain[max(start, first - 90) : first]
             quoted = re.search("《([^《》]{2,80}(?:《[^》]*》)?[^《》]*)》[(（]$", before)
-            if quoted and not (title and title.explains and _same_title(quoted[1], title.text)):
+            if quoted and not (title and title.explains and _contains_title(quoted[1], title.text)):
                 continue
             return first, found.end()
     return None
 
 
-def _same_title(one: str, other: str) -> bool:
+def _contains_title(one: str, other: str) -> bool:
     bare = [re.sub(r"\W", "", text) for text in (one, other)]
     return bare[0] in bare[1] or bare[1] in bare[0]
-
-
-def _number_start(text: str, start: int, end: int) -> int:
-    """Words glued before the number (…的通知国办发〔2020〕43号, 文号:…) are no part of it."""
-    head = text[start:end]
-    glued = re.match(r".*(?:通知|意见|方案|计划|决定|办法|措施|文号|字号)(?=[\u4e00-\u9fff]{2})", head)
-    return start + glued.end() if glued else start
 
 
 def _issued(view: View, lines: list[Span], outline: Outline) -> tuple[date, Span] | None:
@@ -274,15 +171,22 @@ def _signed_date(view: View, lines: list[Span], tail: list[Span]) -> Span | None
             above = group[index - 1] if index else None
             if _only_date(view.plain[start:end]) and above and is_body(view.plain[slice(*above)]):
                 return view.trim(start, end)
-            found = re.search(f"(?P<date>{DATE.pattern})(?:\\((?:此件|公开)[^)]*\\))?(?:印发)?$", view.plain[start:end])
-            if found and is_body(view.plain[max(start, start + found.start() - 6) : start + found.start()]):
-                return _shift(start, found.span("date"))
+            found = re.search(
+                f"(?P<date>{DATE.pattern})(?:\\((?:此件|公开)[^)]*\\))?(?:印发)?$",
+                view.plain[start:end],
+            )
+            if found and is_body(
+                view.plain[max(start, start + found.start() - 6) : start + found.start()]
+            ):
+                return shift(start, found.span("date"))
     return None
 
 
 def _only_date(text: str) -> bool:
     found = DATE.search(text)
-    return bool(found) and len(text) - len(found[0]) <= 3 and not re.search("[\u4e00-\u9fff]{2}", text.replace(found[0], ""))
+    if not found or len(text) - len(found[0]) > 3:
+        return False
+    return not re.search("[\u4e00-\u9fff]{2}", text.replace(found[0], ""))
 
 
 def _date(text: str, span: Span) -> date | None:
@@ -301,10 +205,14 @@ def _date(text: str, span: Span) -> date | None:
 
 
 def _period(view: View, title: str, outline: Outline) -> tuple[date | None, date | None]:
-    """What the plan covers: the years of its title, of a chapter's heading, or 到2025年 in its goals."""
+    """What the plan covers: the years of its title or a heading, or 到2025年 in its goals."""
     years = YEARS.search(title)
     if years:
         return date(int(years[1]), 1, 1), last_day(int(years[2]))
+    plan = re.search(any_of(words("dates")["plans"]), title)
+    if plan:
+        first, last = words("dates")["plans"][plan[0]]
+        return date(first, 1, 1), last_day(last)
     for mention in find_mentions(title, 0, len(title), year=None):
         if mention.due and mention.governs != "nothing":
             first = mention.first_year or mention.due.year
@@ -322,18 +230,30 @@ def _period(view: View, title: str, outline: Outline) -> tuple[date | None, date
     return None, None
 
 
-def _based_on(view: View, lines: list[Span], title: _Title | None, outline: Outline) -> tuple[str, ...]:
+def _based_on(
+    view: View, lines: list[Span], title: Title | None, outline: Outline
+) -> tuple[str, ...]:
     chapters = re.compile(any_of(HEADS["based_on"]["chapters"]))
     spans = [span for span in lines if not title or span[1] > title.span[1]]
-    spans += [clause.own for clause in outline.clauses if chapters.search(view.plain[slice(*clause.heading)])]
+    spans += [
+        clause.own
+        for clause in outline.clauses
+        if chapters.search(view.plain[slice(*clause.heading)])
+    ]
     found: list[str] = []
     if title and title.text.count("《"):
         found += re.findall("落实《(.+?)》", title.text)
     for start, end in spans:
         found += _implemented(view, start, end)
     own = title.text if title else ""
-    once = dict.fromkeys(_unwrapped(text) for text in found)
-    return tuple(text for text in once if len(text) >= 6 and not re.search(HEADS["based_on"]["never"], text) and not _same(text, own))
+    once = dict.fromkeys(unwrapped(text) for text in found)
+    return tuple(
+        text
+        for text in once
+        if len(text) >= 6
+        and not re.search(HEADS["based_on"]["never"], text)
+        and not same_title(text, own)
+    )
 
 
 def _implemented(view: View, start: int, end: int) -> list[str]:
@@ -347,11 +267,17 @@ def _implemented(view: View, start: int, end: int) -> list[str]:
         first, last = match.span("rest")
         stop = re.search("(?:精神|要求|部署|规定)(?=[,。;和及]|$)", view.plain[first:last])
         last = first + stop.start() if stop else last
-        titles = [_shift(first, title) for title in _quoted(view.plain[first:last])]
+        titles = [shift(first, title) for title in _quoted(view.plain[first:last])]
         if titles:
-            found += [_printed(view, 0, *title) for title in titles if TITLE_END.search(view.plain[slice(*title)])]
+            found += [
+                printed_title(view, 0, *title)
+                for title in titles
+                if TITLE_END.search(view.plain[slice(*title)])
+            ]
         elif stop:
-            found += re.findall("[^、和,]{2,30}?关于.+?的(?:通知|意见|方案|决定)", view.words(first, last))
+            found += re.findall(
+                "[^、和,]{2,30}?关于.+?的(?:通知|意见|方案|决定)", view.words(first, last)
+            )
     return found
 
 
@@ -369,15 +295,13 @@ def _quoted(text: str) -> list[Span]:
     return spans
 
 
-def _unwrapped(title: str) -> str:
-    wrapper = WRAPPER.match(title)
-    return wrapper["rest"].strip("《》") if wrapper else title.removeprefix("和")
+CHAPTERS = {
+    kind: re.compile(any_of(words("outline")["chapters"][kind]))
+    for kind in ("past", "safeguards", "goals", "general")
+}
 
 
 def chapter_kind(view: View, clause: Clause) -> str | None:
-    """goals, general, past or safeguards, told by the heading."""
+    """past, safeguards, goals or general, told by the heading."""
     heading = view.plain[slice(*clause.heading)][:40]
-    for kind in ("past", "safeguards", "goals", "general"):
-        if re.search(any_of(words("outline")["chapters"][kind]), heading):
-            return kind
-    return None
+    return next((kind for kind, pattern in CHAPTERS.items() if pattern.search(heading)), None)

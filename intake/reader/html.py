@@ -8,15 +8,13 @@ from lxml import etree
 
 from .tabular import table_line
 from .unreadable import Unreadable
+from .vocabulary import words
 
-SKIPPED = {"script", "style", "noscript", "template", "iframe", "select", "option", "button", "svg", "nav", "footer", "form", "input"}
-BLOCKS = {
-    "p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
-    "table", "tbody", "thead", "tr", "td", "th", "blockquote", "pre", "center", "figure", "hr", "body", "ucapcontent", "ucaptitle",
-}  # fmt: skip
+SKIPPED = set(words("formats")["html"]["skipped"])
+BLOCKS = set(words("formats")["html"]["blocks"])
 FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:share|nav|navbar|menu|crumbs?|breadcrumb|sidebar|footer|foot|toolbar|related|qrcode|print|fontsize|copyright|banner)"
-    r"(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:share|nav|navbar|menu|crumbs?|breadcrumb|sidebar|footer|foot|toolbar|related"
+    r"|qrcode|print|fontsize|copyright|banner)(?:$|[\s_-])",
     re.I,
 )
 # Sites publish the facts about an article in these, by a national standard.
@@ -39,10 +37,17 @@ def html_text(source: str) -> str:
 
 
 def _facts(page: lxml.html.HtmlElement, main: lxml.html.HtmlElement) -> list[str]:
-    facts = {(meta.get("name") or "").lower(): (meta.get("content") or "").strip() for meta in page.iter("meta")}
+    facts = {
+        (meta.get("name") or "").lower(): (meta.get("content") or "").strip()
+        for meta in page.iter("meta")
+    }
     lines = [label + facts[name] for name, label in FACTS.items() if facts.get(name)]
-    outside = [heading for heading in page.iter("h1", "ucaptitle") if main not in heading.iterancestors()]
-    headings = [" ".join(heading.text_content().split()) for heading in outside if heading is not main]
+    outside = [
+        heading for heading in page.iter("h1", "ucaptitle") if main not in heading.iterancestors()
+    ]
+    headings = [
+        " ".join(heading.text_content().split()) for heading in outside if heading is not main
+    ]
     lines += headings[:1] if headings and not facts.get("articletitle") else []
     if not lines:
         title = page.findtext(".//title") or ""
@@ -54,7 +59,9 @@ def _main(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     """The smallest part of the page that holds nearly all its full stops."""
     weight: dict[lxml.html.HtmlElement, int] = {}
     for element in body.iter():
-        own = sum(text.count("。") for text in (element.text, *(child.tail for child in element)) if text)
+        own = sum(
+            text.count("。") for text in (element.text, *(child.tail for child in element)) if text
+        )
         if own and not _is_skipped(element):
             for holder in (element, *element.iterancestors()):
                 weight[holder] = weight.get(holder, 0) + own
@@ -70,11 +77,17 @@ def _main(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 def _is_skipped(element: lxml.html.HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in SKIPPED:
         return True
-    return bool(FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}")) and element.tag != "body"
+    return (
+        bool(FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        and element.tag != "body"
+    )
 
 
 def _pieces(root: lxml.html.HtmlElement) -> Iterator[str]:
-    """Text in order, a line break around every block. A loop, so that deep pages cannot exhaust the stack."""
+    """Text in order, a line break around every block.
+
+    A loop and no recursion, so that a page nested thousands deep cannot exhaust the stack.
+    """
     stack: list[tuple[lxml.html.HtmlElement | None, str]] = [(root, "")]
     while stack:
         element, tail = stack.pop()
@@ -115,7 +128,11 @@ def _rows(table: lxml.html.HtmlElement) -> Iterator[str]:
     pending: dict[int, tuple[str, int]] = {}
     for row in table.iter("tr"):
         cells: list[str] = []
-        for cell in [*row.findall("td"), *row.findall("th")] if row.find("td") is None else row.iterchildren("td", "th"):
+        for cell in (
+            [*row.findall("td"), *row.findall("th")]
+            if row.find("td") is None
+            else row.iterchildren("td", "th")
+        ):
             _repeat(cells, pending)
             text = " ".join(cell.text_content().split())
             span = cell.get("rowspan") or "1"

@@ -7,7 +7,9 @@ from .lines import View
 from .vocabulary import any_of, words
 
 TARGETS = words("targets")
-BEFORE_OPS = {word: op for op, all_words in TARGETS["before"].items() if op != "filler" for word in all_words}
+BEFORE_OPS = {
+    word: op for op, all_words in TARGETS["before"].items() if op != "filler" for word in all_words
+}
 WEAK = {"到", "至", "为", "实现", "完成", "认定", "建成", "新增", "净增"}
 REACH = re.compile(f"(?P<op>{any_of(BEFORE_OPS)})$")
 FILLER = re.compile(any_of(TARGETS["before"]["filler"]) + "$")
@@ -15,12 +17,19 @@ CHANGE = re.compile(any_of(TARGETS["change"]["words"]) + "$")
 BASE = re.compile(TARGETS["change"]["base"])
 VERBS = any_of(TARGETS["promise"]["verbs"])
 VERB_FIRST = re.compile(VERBS)
-VERB_LAST = re.compile(f"(?:{VERBS}|组建)(?:了)?(?:{any_of(TARGETS['promise']['lead_ins'] + TARGETS['promise']['adverbs'] + ['近', '逾', '超', '超过', '不少于', '不低于', '达到', '达', '第'])})*$")
+# What may stand between the verb and its number: 培育引进不少于2个.
+BETWEEN = any_of(
+    TARGETS["promise"]["lead_ins"] + TARGETS["promise"]["adverbs"] + TARGETS["promise"]["between"]
+)
+VERB_LAST = re.compile(f"(?:{VERBS})(?:了)?(?:{BETWEEN})*$")
 # One or two misread letters may stand behind the verb (引进培行1家).
 VERB_NEAR = re.compile(f"{VERBS}[\u4e00-\u9fff]{{1,2}}$")
+NOUNS_TOO = set(TARGETS["promise"]["nouns_too"])
+ALWAYS = set(TARGETS["promise"]["always"])
+INSIDE = re.compile(any_of(TARGETS["promise"]["inside"]))
 ADVERB = re.compile(any_of(TARGETS["promise"]["adverbs"]) + f"(?={VERBS})")
 LEAD_IN = re.compile(any_of(TARGETS["promise"]["lead_ins"]))
-JOINT = re.compile("^(?:[、,;:。 \n\t”)—-]|以及|和|及|与|并且|并|且)+")
+JOINT = re.compile("^(?:[、,;:。 \n\t”)】—-]|以及|[和及与](?![谐平解时])|并且|并|且)+")
 TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
 SPLIT = re.compile("、|以及|和|及|与")
 COMMA = re.compile("、")
@@ -46,7 +55,7 @@ class Words:
 
 
 def words_before(view: View, start: int, end: int) -> Words:
-    """Strip the verbs of reaching and the comparators off both ends of the words before a number."""
+    """Strip verbs and comparators off both ends of the words before a number."""
     text = view.plain
     op, reaches, end = _strip_reach(text, start, end)
     change_end = end
@@ -56,8 +65,12 @@ def words_before(view: View, start: int, end: int) -> Words:
         word = changed[0] if changed and not reaches else ""
     else:
         word = change[0]
-    start, promises = _strip_lead(text, start, end, keep_verb=reaches and "的" in text[start:end])
-    start, end = view.trim(start, change_end, "、,;:。—-“" if text[start:end].count("”") == 0 else "、,;:。—-")
+    start, promises = _strip_lead(text, start, end, reaches=reaches)
+    if not promises and not reaches:
+        start, promises = _after_verb(text, start, end)
+    start, end = view.trim(
+        start, change_end, "、,;:。—-“" if text[start:end].count("”") == 0 else "、,;:。—-"
+    )
     return Words(start, end, op, word, reaches or bool(word), promises)
 
 
@@ -74,39 +87,56 @@ def _strip_reach(text: str, start: int, end: int) -> tuple[str | None, bool, int
             continue
         filler = FILLER.search(head)
         if not filler or len(filler[0]) == len(head):
-            if filler:
-                end = start
+            reaches = reaches or bool(filler and filler[0] in ("力争", "争取", "确保"))
+            end = start if filler else end
             break
         end -= len(filler[0])
     return op, reaches, end
 
 
-def _strip_lead(text: str, start: int, end: int, *, keep_verb: bool) -> tuple[int, bool]:
+def _strip_lead(text: str, start: int, end: int, *, reaches: bool) -> tuple[int, bool]:
     """Adverbs, joints and the verb whose object follows (力争, 累计培育, 建成)."""
     promises = False
     while start < end:
         joint = JOINT.match(text[start:end])
         lead = LEAD_IN.match(text, start, end) or ADVERB.match(text, start, end)
-        verb = None if keep_verb else VERB_FIRST.match(text, start, end)
+        verb = None if joint or lead else VERB_FIRST.match(text, start, end)
         found = joint or lead or verb
         if not found:
             break
         length = len(found[0])
-        # 新增就业 and 服务业 are nouns: a verb is taken off only where a noun of its own is left.
+        # 新增就业 is a noun: something is taken off only where a noun of its own is left.
         if not joint and end - start - length < 2:
+            promises = promises or bool(verb)
             break
-        if verb and not joint and not lead:
-            if promises and not re.match("[\u4e00-\u9fff]{0,2}", text[start + length : end]):
-                break
-            if text[start + length] in NOUN_GOES_ON:
+        if verb:
+            stays = verb[0] in NOUNS_TOO or bool(NOUN_GOES_ON.match(text, start + length, end))
+            if (promises or reaches) and (verb[0] not in ALWAYS or "的" in text[start:end]):
                 break
             promises = True
+            if stays:
+                break
         start += length
     return start, promises
 
 
-# 服务业, 建设用地, 发展水平: behind these letters the verb was the beginning of a noun.
-NOUN_GOES_ON = "业率量额值费者力度性化型面数总用水能收支占比"
+def _after_verb(text: str, start: int, end: int) -> tuple[int, bool]:
+    """依托园区建成厂房50栋: the verb stands in the middle, what it promises behind it."""
+    last = None
+    for last in INSIDE.finditer(text, start, end):  # noqa: B007 - the last one is wanted
+        pass
+    if last is None or "的" in text[last.end() : end]:
+        return start, False
+    # 城镇新增就业: what is left behind the verb says too little by itself.
+    return (last.end() if end - last.end() >= 3 else start), True
+
+
+# 服务业, 建设用地, 发展水平: before these the verb is the beginning of a noun.
+NOUN_GOES_ON = re.compile(
+    "业(?!绩)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
+)
+# 学生和家长满意度: what both are measured by.
+MEASURED = re.compile("(?:[\u4e00-\u9fff]{2}[率度]|占比|比例|比重|数量|总数|总量|总额)$")
 
 
 def indicator_text(view: View, words_: Words) -> str:
@@ -151,6 +181,14 @@ def listed(view: View, start: int, end: int, joints: re.Pattern[str] = SPLIT) ->
 
 
 def _headed(name: str, last: str) -> str:
+    measured = MEASURED.search(last)
+    if (
+        measured
+        and len(name) + 2 < len(last) + 2
+        and not MEASURED.search(name)
+        and len(measured[0]) < len(last)
+    ):
+        return name + measured[0] if not re.search("[率度量数额比]$", name) else name
     shared = re.search("级(?:以上)?", last)
     if re.search("级(?:以上)?$", name) and shared and shared.end() < len(last):
         return name + last[shared.end() :]

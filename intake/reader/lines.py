@@ -5,7 +5,9 @@ hands spans back; `View.span` and `View.words` say where and how the words are p
 """
 
 import re
+import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,11 +16,13 @@ from .vocabulary import any_of, words
 
 Span = tuple[int, int]
 
-UNIT_LABELS = [label for role in ("lead", "assist", "responsible") for label in words("units")["roles"][role]]
+UNIT_LABELS = [
+    label for role in ("lead", "assist", "responsible") for label in words("units")["roles"][role]
+]
 
 # One width for letters, digits and punctuation. One character stays one character, so that
 # positions hold; ① and ㈠ are left alone because compatibility folding would lengthen them.
-WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 WIDTH |= {ord(char): " " for char in "\u00a0\u2002\u2003\u2009\u200a\u3000"}
 WIDTH |= {ord("\r"): "\n", ord("\v"): "\n", ord("\f"): "\n", 0x2028: "\n", 0x2029: "\n"}
 WIDTH |= {ord("﹒"): ".", ord("﹪"): "%", ord("﹑"): "、", ord("∶"): ":", ord("﹕"): ":"}
@@ -26,13 +30,15 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\u
 
 SENTENCE_END = "。!?;:"
 BOTTOM_LINE = re.compile(
-    r"\n[ \t]*(?:第 ?\d{1,4} ?页(?:[ /,]*共 ?\d{1,4} ?页)?|共 ?\d{1,4} ?页|[-—–·] ?\d{1,4} ?[-—–·]"
-    r"|\d{1,4} ?/ ?\d{1,4})[ \t]*(?=\n)"
+    r"(?:^|\n)[ \t]*(?:第 ?\d{1,4} ?页(?:[ /,]*共 ?\d{1,4} ?页)?|共 ?\d{1,4} ?页"
+    r"|[-—–·] ?\d{1,4} ?[-—–·]|\d{1,4} ?/ ?\d{1,4})[ \t]*(?=\n|$)"
 )
 PAGE_NUMBER = re.compile(r"\n[ \t]*(\d{1,4})(?:、|(?=[ \t]*\n))")
+SLACK = 6  # half characters by which a full line may be short: punctuation is not split off
 # What opens a new paragraph even when the line before it stopped in the middle of a sentence.
 OPENING = re.compile(
-    r"[ \t]*(?:第?[一二三四五六七八九十百]{1,3}(?:、|[章节条部篇]|是)|[(（][一二三四五六七八九十\d]{1,3}[)）]"
+    r"[ \t]*(?:第?[一二三四五六七八九十百]{1,3}(?:、|[章节条部篇]|是)"
+    r"|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2} ?[.、,](?!\d)|[①-⑳]|[-—–●•·■◆★*]|附件|[【(]?" + any_of(UNIT_LABELS) + "[:】])"
 )
 LABELLED = re.compile(any_of(UNIT_LABELS) + "[:】]")
@@ -95,6 +101,12 @@ class View:
         return self.source[first:last]
 
 
+def within(spans: list[Span], place: int) -> bool:
+    """Whether a place lies in one of some spans that are in order and do not overlap."""
+    index = bisect_right(spans, (place, sys.maxsize)) - 1
+    return index >= 0 and place < spans[index][1]
+
+
 def read_lines(source: str) -> View:
     """The clean view of a document's text."""
     view = View.of(source)
@@ -145,7 +157,7 @@ def _numbered_pages(text: str) -> list[Span]:
 
 
 def _cuts_a_sentence(text: str, at: int) -> bool:
-    """Whether the long line before this place stops in running words: no heading, no list of units."""
+    """Whether the line before stops in running words: no heading, no list of units."""
     end = at
     while end and text[end - 1] in " \t\n":
         end -= 1
@@ -175,13 +187,13 @@ def _with_breaks(text: str, span: Span) -> Span:
 
 def _soft_breaks(text: str) -> list[Span]:
     """Line breaks that end no paragraph."""
-    lines = [line for line in _lines(text)]
-    width = _wrap_width([end - start for start, end in lines if end > start])
+    lines = list(_lines(text))
+    width = _wrap_width([_wide(text, *line) for line in lines if line[1] > line[0]])
     spans = []
     for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
-        if end > start and stop > following and not OPENING.match(text, following):
-            if _runs_on(text, start, end, width):
-                spans.append((end, following))
+        opens = stop == following or OPENING.match(text, following) or "\t" in text[following:stop]
+        if end > start and not opens and _runs_on(text, start, end, width):
+            spans.append((end, following))
     return spans
 
 
@@ -190,8 +202,13 @@ def _wrap_width(lengths: list[int]) -> int | None:
     if len(lengths) < 8:
         return None
     width = sorted(lengths)[int(len(lengths) * 0.9)]
-    full = sum(width - 4 <= length <= width + 2 for length in lengths)
-    return width if 15 <= width <= 80 and full >= 0.35 * len(lengths) else None
+    full = sum(width - SLACK <= length <= width + 2 for length in lengths)
+    return width if 30 <= width <= 160 and full >= 0.35 * len(lengths) else None
+
+
+def _wide(text: str, start: int, end: int) -> int:
+    """How wide a line is printed, in half characters."""
+    return 2 * (end - start) - sum(char.isascii() for char in text[start:end])
 
 
 def _runs_on(text: str, start: int, end: int, width: int | None) -> bool:
@@ -201,6 +218,11 @@ def _runs_on(text: str, start: int, end: int, width: int | None) -> bool:
     if last in ",、":
         return True
     if width is not None:
-        return end - start >= width - 4
+        return _wide(text, start, end) >= width - SLACK
     stop = text.rfind("。", start, end)
-    return end - start > 40 and stop >= 0 and last not in ")】”》" and not LABELLED.search(text, stop, end)
+    return (
+        end - start > 40
+        and stop >= 0
+        and last not in ")】”》"
+        and not LABELLED.search(text, stop, end)
+    )

@@ -24,7 +24,9 @@ AND = re.compile("以及|及(?!其)|和|与|并(?!由)|暨")
 OPENER = re.compile(any_of(UNITS["openers"]["words"]))
 CLOSER = re.compile(any_of(UNITS["openers"]["closers"]) + "$")
 # A body proper, so that 和 behind it is an "and" and not a part of 工业和信息化局.
-BODY_END = re.compile("(?:[局委办部厅院会府处室心司团队所站行协]|部门|单位|地区|乡镇|街道|各[县市区]|[)）])$")
+BODY_END = re.compile(
+    "(?:[局委办部厅院会府处室心司团队所站行协]|部门|单位|地区|乡镇|街道|各[县市区]|[)）])$"
+)
 BRACKETS_OPEN, BRACKETS_CLOSE = "(（[【〔", ")）]】〕"
 LONGEST = 28
 
@@ -42,14 +44,26 @@ class Name:
 def is_body(text: str) -> bool:
     """Whether the words look like the name of a unit or of a group of units."""
     base = re.sub(r"[(（][^()（）]*[)）]$", "", text) or text
-    if not 2 <= len(base) <= LONGEST or NEVER.search(base) or not re.search("[\u4e00-\u9fff]{2}", base):
+    if (
+        not 2 <= len(base) <= LONGEST
+        or NEVER.search(base)
+        or not re.search("[\u4e00-\u9fff]{2}", base)
+    ):
         return False
-    return bool(COLLECTIVE.match(base) or SUFFIX.search(base)) and base not in ("部门", "单位", "机构")
+    return bool(COLLECTIVE.match(base) or SUFFIX.search(base)) and base not in (
+        "部门",
+        "单位",
+        "机构",
+    )
 
 
 def is_entry(text: str) -> bool:
     """Whether the words may stand in a list that is announced as one of units."""
-    return 2 <= len(text) <= LONGEST and not NEVER.search(text) and bool(re.search("[\u4e00-\u9fff]{2}", text))
+    return (
+        2 <= len(text) <= LONGEST
+        and not NEVER.search(text)
+        and bool(re.search("[\u4e00-\u9fff]{2}", text))
+    )
 
 
 def split_names(view: View, start: int, end: int) -> list[Name]:
@@ -97,7 +111,12 @@ def _apart(text: str, start: int, end: int) -> list[Span]:
     for found in AND.finditer(text, start, end):
         left, right = text[start : found.start()], text[found.end() : end]
         left = OPENER.sub("", left, count=1) if OPENER.match(left) else left
-        if len(left) >= 2 and BODY_END.search(left) and len(right) >= 3 and is_body(right.strip(")）")):
+        if (
+            len(left) >= 2
+            and BODY_END.search(left)
+            and len(right) >= 3
+            and is_body(right.strip(")）"))
+        ):
             return [*_apart(text, start, found.start()), *_apart(text, found.end(), end)]
     etc = ETC.search(text, start, end)
     if etc and text[start : etc.start()].count("(") == text[start : etc.start()].count(")"):
@@ -134,4 +153,6 @@ def _strip(view: View, start: int, end: int) -> Span:
 
 
 def _balanced(text: str) -> bool:
-    return sum(text.count(char) for char in BRACKETS_OPEN) == sum(text.count(char) for char in BRACKETS_CLOSE)
+    return sum(text.count(char) for char in BRACKETS_OPEN) == sum(
+        text.count(char) for char in BRACKETS_CLOSE
+    )

@@ -4,12 +4,11 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from .vocabulary import words
+
 HAN = "〇一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-CHINESE = {
-    "chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "japaneseCounting", "taiwaneseCounting",
-    "ideographDigital", "taiwaneseCountingThousand", "koreanCounting",
-}  # fmt: skip
+CHINESE = set(words("formats")["word"]["chinese"])
 
 
 class Numbering:
@@ -20,15 +19,26 @@ class Numbering:
         self._abstract: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._styles = {
-            style.style_id: style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for style in document.styles
+            style.style_id: style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            for style in document.styles
         }
-        part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
+        part = next(
+            (
+                r.target_part
+                for r in document.part.rels.values()
+                if r.reltype.endswith("/numbering")
+            ),
+            None,
+        )
         if part is not None and hasattr(part, "element"):
             self._learn(part.element)
 
     def _learn(self, root: etree._Element) -> None:
         for abstract in root.findall(qn("w:abstractNum")):
-            levels = {int(level.get(qn("w:ilvl"), "0")): _level(level) for level in abstract.findall(qn("w:lvl"))}
+            levels = {
+                int(level.get(qn("w:ilvl"), "0")): _level(level)
+                for level in abstract.findall(qn("w:lvl"))
+            }
             self._levels[abstract.get(qn("w:abstractNumId"), "")] = levels
         for number in root.findall(qn("w:num")):
             target = number.find(qn("w:abstractNumId"))

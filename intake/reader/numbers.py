@@ -11,7 +11,9 @@ MEASURES = words("measures")
 AFTER = words("targets")["after"]
 AFTER_OPS = {word: op for op, all_words in AFTER.items() for word in all_words}
 
-COUNT = {unit for group in ("count", "money", "share", "amount", "time") for unit in MEASURES[group]}
+COUNT = {
+    unit for group in ("count", "money", "share", "amount", "time") for unit in MEASURES[group]
+}
 MEASURE = any_of(COUNT)
 UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:/(?:每)?[十百千万亿]{{0,2}}{MEASURE})?"
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -20,11 +22,13 @@ QUANTITY = re.compile(
     rf"(?<![\dA-Za-z.+/〔\[第#-])(?P<low>{NUMBER})(?P<lost>\.(?!\d))?(?P<more>余|多)?"
     rf"(?:(?P<low_unit>{UNIT})?(?:[-—–~～一]|至|到)(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<more2>余|多)?"
     rf"(?P<tail>{any_of(AFTER_OPS)})?"
-    rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{any_of(MEASURES['count'])})"
+    rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{any_of(MEASURES['count'])})(?P<han_tail>{any_of(AFTER_OPS)})?"
 )
 # After a number without unit these make it a name, a date or a formula, and no quantity.
 NO_QUANTITY = re.compile(r"[A-Za-z+年月号时点版大一二三四五六七八九十&×x*]|后|型|式|条|款")
-HIDDEN = re.compile(r"《[^》\n]{0,120}》|“[^”\n]{0,60}”|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕")
+HIDDEN = re.compile(
+    r"《[^》\n]{0,120}》|“[^”\n]{0,60}”|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕"
+)
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -80,7 +84,11 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
     unit = view.words(*unit_span) if unit_span[0] >= 0 else None
     if unit is None and NO_QUANTITY.match(view.plain, match.end()):
         return None
-    if unit in MEASURES["never_alone"] and match["tail"] is None and re.match("[\u4e00-\u9fffA-Za-z]", view.plain[match.end() :][:1]):
+    if (
+        unit in MEASURES["never_alone"]
+        and match["tail"] is None
+        and re.match("[\u4e00-\u9fffA-Za-z]", view.plain[match.end() :][:1])
+    ):
         return None
     value, high = _decimal(match["low"]), _decimal(match["high"])
     if high is not None and value is not None and high <= value:
@@ -104,7 +112,12 @@ def _han(view: View, match: re.Match[str]) -> Quantity | None:
     if match["han_unit"] in ("次", "级", "位", "部", "类", "种", "批次", "分", "成", "度"):
         return None
     return Quantity(
-        match.start(), match.end(), Decimal(value), unit=view.words(*match.span("han_unit")), in_words=True
+        match.start(),
+        match.end(),
+        Decimal(value),
+        unit=view.words(*match.span("han_unit")),
+        op=AFTER_OPS.get(match["han_tail"]),
+        in_words=True,
     )
 
 

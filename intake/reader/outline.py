@@ -1,13 +1,17 @@
-"""Printed numbers (一、 (一) 1. ① 第一条 一是) → a tree of clauses, each with its place in the text."""
+"""Printed numbers (一、 (一) 1. ① 第一条 一是) → a tree of clauses with their places."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .lines import LABELLED, Span, View
+from .lines import LABELLED, Span, View, within
 from .vocabulary import any_of, words
 
-VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0, "百": 100, "两": 2}
+VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {
+    "零": 0,
+    "百": 100,
+    "两": 2,
+}
 HAN = "[一二三四五六七八九十百]{1,4}"
 MARK = re.compile(
     rf"(?P<chapter>第{HAN}(?:章|篇|编|部分))[ 、:]?"
@@ -22,9 +26,18 @@ MARK = re.compile(
     rf"|(?P<ordinal>{HAN}是)(?:要)?"
 )
 # Depth of each kind of number; a number closes all clauses as deep as itself or deeper.
-RANK = {kind: rank for rank, kind in enumerate(
-    ("chapter", "section", "han", "article", "han_paren", "arabic", "arabic_paren", "circled", "ordinal")
-)}  # fmt: skip
+KINDS = [
+    "chapter",
+    "section",
+    "han",
+    "article",
+    "han_paren",
+    "arabic",
+    "arabic_paren",
+    "circled",
+    "ordinal",
+]
+RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 STOPS = "。!?;:”）)】》.…"
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})[ \d()-]*$")
 LONGEST_HEADING_LINE = 60
@@ -102,10 +115,10 @@ def number_value(text: str) -> int:
     return total + digit
 
 
-def read_outline(view: View) -> Outline:
-    """The tree of numbered clauses."""
+def read_outline(view: View, tables: list[Span]) -> Outline:
+    """The tree of numbered clauses; numbers inside tables open none."""
     end = body_end(view.plain)
-    marks = find_marks(view.plain, end)
+    marks = [m for m in find_marks(view.plain, end) if not within(tables, m.start)]
     return Outline(build(view, marks, end), (marks[0].start if marks else 0, end))
 
 
@@ -165,7 +178,7 @@ def _opens_a_clause(
     if not (mark.value == 1 or 1 <= step <= 3 or runs_on):
         return False
     if mark.kind == "ordinal":
-        return before in "。!?;:、】”,\"" or before == ")"
+        return before in '。!?;:、】”,"' or before == ")"
     if before in STOPS:
         return not (before == "." and text[start - 2 : start - 1].isdigit())
     return mark.kind in ("han", "han_paren", "arabic") and _glued(text, mark, marks)
@@ -250,7 +263,7 @@ def _bare_number(text: str, mark: Mark) -> Span:
 
 
 def _contents(text: str, marks: list[Mark]) -> Span:
-    """The list of contents: from its title to the end of its paragraph, or to the second first number."""
+    """The list of contents: from its title to its end, or to where the numbers start again."""
     title = re.search(r"(?:^|\n)" + any_of(words("outline")["furniture"]["contents"]), text[:20000])
     if not title or not marks:
         return 0, 0

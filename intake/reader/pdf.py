@@ -23,7 +23,15 @@ def pdf_text(data: bytes) -> str:
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable("too_many_pages")
         pages = [page.extract_text() or "" for page in reader.pages]
-    except (PyPdfError, PdfReadError, ValueError, KeyError, TypeError, RecursionError, AttributeError) as error:
+    except (
+        PyPdfError,
+        PdfReadError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        AttributeError,
+    ) as error:
         raise Unreadable("damaged") from error
     if sum(len(page.strip()) for page in pages) < LEAST_TEXT * max(1, len(pages)):
         raise Unreadable("scanned_pdf")

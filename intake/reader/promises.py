@@ -15,17 +15,26 @@ POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
 class Entry(Protocol):
-    """What is merged: a target of a reading."""
+    """What is merged: a target of a reading. Only read, hence properties."""
 
-    id: str
-    indicator: str
-    value: Decimal | None
-    value_high: Decimal | None
-    unit: str | None
-    op: str
-    due: date | None
-    every: str | None
-    task_id: str | None
+    @property
+    def id(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def value_high(self) -> Decimal | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def op(self) -> str: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def every(self) -> str | None: ...
+    @property
+    def task_id(self) -> str | None: ...
 
 
 Quantity = tuple[Decimal | None, Decimal | None, str]

@@ -6,37 +6,29 @@ from datetime import date
 
 from .dates import find_mentions
 from .heads import Head, chapter_kind
-from .lines import Span, View
-from .outline import RANK, Clause, Outline, heading_span, number_value, paragraphs
+from .lines import Span, View, within
+from .outline import (
+    LONGEST_HEADING_LINE,
+    RANK,
+    Clause,
+    Outline,
+    heading_span,
+    number_value,
+    paragraphs,
+)
+from .tables import Table, table_work
 from .units import Note, Parties, find_notes, first_leads_from, for_all, running_note, settle
-from .vocabulary import any_of, words
+from .work import Work, split_clauses, task_title, text_follows
 
-UNIT_WORDS = words("units")
-DUE_LABEL = re.compile("(?:完成时限|完成时间|时间节点|时限要求|时间要求|办结时限|时间安排|完成期限)[:】]?")
-NOTE_BRACKET = re.compile(r"[(（【\[][^()（）【】\[\]]{0,300}(?:牵头|负责|配合|单位|部门)[^()（）]{0,300}[)）】\]]$")
-# A clause that only says under what circumstances the work is done; the next one says the work.
-CIRCUMSTANCE = re.compile("^(?:针对|根据|按照|围绕|结合|鉴于|对照|聚焦|立足|为了)")
+DUE_LABEL = re.compile(
+    "(?:完成时限|完成时间|时间节点|时限要求|时间要求|办结时限|时间安排|完成期限)[:】]?"
+)
 LISTED = re.compile(
     r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|条)(?:重点|主要|具体|工作)*(?:任务|举措|措施|工作)[。,:;]?"
     "(?:主要|分别)?(?:包括|包含|是|为|即)[:,]?(?P<items>[^。\n]{6,400})"
 )
-LONGEST_SENTENCE_TITLE = 34
 QUOTE = 30
 ORDINAL = "ordinal"
-
-
-@dataclass(frozen=True)
-class Work:
-    """One item of work. Spans are places in the view."""
-
-    clause: Clause | None
-    number: str | None
-    title: Span
-    path: tuple[Span, ...]
-    span: Span
-    parties: Parties
-    due: date | None = None
-    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,9 +40,9 @@ class _Units:
     first_leads: int | None
     everywhere: tuple[int, tuple] | None
 
-    def parties(self, note: Note) -> Parties:
+    def parties(self, note: Note, above: Parties | None = None) -> Parties:
         first = self.first_leads is not None and note.end >= self.first_leads
-        settled = settle(note, first_leads=first)
+        settled = settle(note, first_leads=first, above=above.lead if above else ())
         if self.everywhere and note.start > self.everywhere[0]:
             known = {name.text for name in (*settled.lead, *settled.assist)}
             extra = tuple(name for name in self.everywhere[1] if name.text not in known)
@@ -58,18 +50,37 @@ class _Units:
         return settled
 
 
-def read_work(view: View, outline: Outline, head: Head) -> list[Work]:
-    """The tasks of a document, in order."""
+def read_work(
+    view: View, outline: Outline, head: Head, tables: list[Table]
+) -> tuple[list[Work], list[Span]]:
+    """The tasks of a document in order, and the places of the notes that name their units."""
     notes = find_notes(view, [clause.start for clause in outline.clauses], outline.body[1])
+    inside = [(table.start, table.end) for table in tables]
+    notes = [note for note in notes if not within(inside, note.start)]
     units = _placed(view, outline, notes)
-    if not any(units.by_clause.values()):
-        running = _running_notes(view, outline)
-        units = _placed(view, outline, running if len(running) * 5 >= len(outline.clauses) else [])
+    running = _running_notes(view, outline, units)
+    if running and (notes or len(running) * 5 >= len(outline.clauses)):
+        units = _placed(view, outline, sorted([*notes, *running], key=lambda note: note.start))
+    listed = [
+        work
+        for table in tables
+        if table.has_tasks
+        for work in table_work(view, table, head.year, first_leads=units.first_leads is not None)
+    ]
     if any(units.by_clause.values()):
         found = _with_units(view, outline, units)
     else:
-        found = _without_units(view, outline)
-    return [replace(work, due=_due(view, work.span, head.year)) for work in found]
+        found = [] if listed else _without_units(view, outline)
+    found = [replace(work, due=_due(view, work.span, head.year)) for work in found]
+    places = sorted((note.start, note.end) for owned in units.by_clause.values() for note in owned)
+    return _together(view, found, listed), places
+
+
+def _together(view: View, found: list[Work], listed: list[Work]) -> list[Work]:
+    """An annex that repeats the plan's tasks in a table adds none."""
+    known = {view.plain[slice(*work.title)] for work in found}
+    fresh = [work for work in listed if view.plain[slice(*work.title)] not in known]
+    return sorted([*found, *fresh], key=lambda work: work.span)
 
 
 # ---------------------------------------------------------------- which clause a note belongs to
@@ -84,11 +95,12 @@ def _placed(view: View, outline: Outline, notes: list[Note]) -> _Units:
         owner = _owner(clauses, index, note)
         by_clause.setdefault(owner, []).append(note)
     _lift(view, outline, by_clause)
-    below = set()
-    for owner in by_clause:
-        while owner is not None and clauses[owner].parent is not None:
-            owner = clauses[owner].parent
-            below.add(owner)
+    below = {
+        parent.index
+        for owner in by_clause
+        if owner is not None
+        for parent in outline.ancestors(clauses[owner])
+    }
     first = first_leads_from(view, notes)
     return _Units(by_clause, frozenset(below), first, for_all(view))
 
@@ -109,7 +121,11 @@ def _lift(view: View, outline: Outline, by_clause: dict[int | None, list[Note]])
             continue
         noted = [kid for kid in kids if kid.index in by_clause]
         deeper = any(kid.index in children for kid in kids)
-        if noted == kids[-1:] and not deeper and _siblings_noted(outline, children, clause, by_clause):
+        if (
+            noted == kids[-1:]
+            and not deeper
+            and _siblings_noted(outline, children, clause, by_clause)
+        ):
             by_clause[clause.index] = by_clause.pop(kids[-1].index)
 
 
@@ -123,16 +139,24 @@ def _siblings_noted(
     for other in children[clause.parent]:
         kids = children.get(other.index, [])
         if other.index != clause.index and (
-            other.index in by_clause or (kids and kids[-1].index in by_clause and kids[0].index not in by_clause)
+            other.index in by_clause
+            or (kids and kids[-1].index in by_clause and kids[0].index not in by_clause)
         ):
             return True
     return len(children[clause.parent]) == 1
 
 
-def _running_notes(view: View, outline: Outline) -> list[Note]:
-    """由…牵头 in the text of clauses, for documents that know no labels and no brackets."""
+def _running_notes(view: View, outline: Outline, units: _Units) -> list[Note]:
+    """由…牵头 in the text of items that have no label and no bracket.
+
+    Where other items have one, only their neighbours are searched.
+    """
     children = outline.children()
-    found = [running_note(view, *clause.own) for clause in outline.clauses if clause.index not in children]
+    found = []
+    for clause in outline.clauses:
+        beside = not units.by_clause or clause.parent in units.below
+        if beside and clause.index not in children and clause.index not in units.by_clause:
+            found.append(running_note(view, *clause.own))
     return [note for note in found if note]
 
 
@@ -156,61 +180,78 @@ def _visit(
     units: _Units,
     children: dict[int | None, list[Clause]],
     inherited: Parties | None,
+    above: Parties | None = None,
 ) -> list[Work]:
+    """`inherited` is for items without a note, `above` (a chapter's lead) for all of them."""
     own = units.by_clause.get(clause.index, [])
     kids = children.get(clause.index, [])
     if kids and (clause.index in units.below or (own and _heads_chapter(view, clause, own[0]))):
-        handed = units.parties(own[0]) if own else inherited
+        handed = units.parties(own[0], above) if own else inherited
+        if own and _heads_chapter(view, clause, own[0]):
+            above = handed
         works: list[Work] = []
         if len(own) > 1:
             works = _segments(view, outline, clause, units)
         for kid in kids:
-            works += _visit(view, outline, kid, units, children, handed)
+            works += _visit(view, outline, kid, units, children, handed, above)
         return works
     if own:
-        return _segments(view, outline, clause, units, inherited)
+        return _segments(view, outline, clause, units, above)
     if kids and inherited:
-        return [work for kid in kids for work in _visit(view, outline, kid, units, children, inherited)]
+        return [
+            work
+            for kid in kids
+            for work in _visit(view, outline, kid, units, children, inherited, above)
+        ]
     if inherited:
-        return [_work(view, outline, clause, clause.heading[0], clause.end, inherited)]
+        return [_work(view, outline, clause, _whole(clause), inherited)]
     beside = clause.parent is not None and clause.parent in units.below
     if beside and not kids and chapter_kind(view, clause) is None and not clause.in_contents:
-        return [_work(view, outline, clause, clause.heading[0], clause.end, Parties())]
+        return [_work(view, outline, clause, _whole(clause), Parties())]
     return []
 
 
 def _heads_chapter(view: View, clause: Clause, note: Note) -> bool:
     """A note in the heading of a chapter counts for the items below it."""
-    line = view.plain.find("\n", clause.start, clause.own_end)
-    line = clause.own_end if line < 0 else line
-    return RANK[clause.kind] <= RANK["han_paren"] and note.end <= line + 1 and note.start - clause.start < 80
+    if RANK[clause.kind] > RANK["han_paren"] or note.start - clause.start > LONGEST_HEADING_LINE:
+        return False
+    return not re.search("[。;\n]", view.plain[clause.start : note.start])
 
 
 def _segments(
-    view: View, outline: Outline, clause: Clause | None, units: _Units, inherited: Parties | None = None
+    view: View, outline: Outline, clause: Clause | None, units: _Units, above: Parties | None = None
 ) -> list[Work]:
     """One task for each note of a clause, each with the text before it."""
-    notes = _joined(view, units.by_clause[clause.index if clause else None], units)
+    notes = _joined(view, units.by_clause[clause.index if clause else None], units, above)
     start = clause.heading[0] if clause else 0
     found: list[Work] = []
     for index, (span, parties) in enumerate(notes):
-        if inherited and not parties.lead:
-            parties = Parties(inherited.lead, parties.assist or inherited.assist)
         end = span[1] if clause is None or len(notes) > 1 else clause.end
-        whole = clause is not None and index == 0 and not _bare_heading(view, clause, notes)
-        if whole:
-            found.append(_work(view, outline, clause, start, end, parties))
-        else:
+        if clause is None or index > 0 or _bare_heading(view, clause, notes):
             found.append(_unnumbered(view, outline, clause, start, span, end, parties))
+        elif span[0] <= start + 1:
+            found.append(_led_in(view, outline, clause, span, parties))
+        else:
+            found.append(_work(view, outline, clause, (start, span[0], end), parties))
         start = span[1]
     return found
 
 
-def _joined(view: View, notes: list[Note], units: _Units) -> list[tuple[Span, Parties]]:
+def _led_in(view: View, outline: Outline, clause: Clause, note: Span, parties: Parties) -> Work:
+    """县水利局牵头,县住建局参与,推进…: the item's words stand behind the note."""
+    start, _ = view.trim(note[1], clause.own_end, ",;:。)】")
+    work = _work(view, outline, clause, _whole(clause), parties)
+    title = task_title(view, heading_span(view, start, clause.own_end), clause.own_end)
+    return replace(work, title=title) if title[0] < title[1] else work
+
+
+def _joined(
+    view: View, notes: list[Note], units: _Units, above: Parties | None
+) -> list[tuple[Span, Parties]]:
     """Notes with no words between them are one."""
     joined: list[tuple[Span, Parties]] = []
     for note in notes:
-        parties = units.parties(note)
+        parties = units.parties(note, above)
         between = view.plain[joined[-1][0][1] : note.start] if joined else ""
         if joined and len(re.findall("[\u4e00-\u9fff]", between)) < 4:
             (first, _), before = joined[-1]
@@ -230,7 +271,13 @@ def _bare_heading(view: View, clause: Clause, notes: list[tuple[Span, Parties]])
 
 
 def _unnumbered(
-    view: View, outline: Outline, clause: Clause | None, start: int, note: Span, end: int, parties: Parties
+    view: View,
+    outline: Outline,
+    clause: Clause | None,
+    start: int,
+    note: Span,
+    end: int,
+    parties: Parties,
 ) -> Work:
     if clause and start == clause.heading[0]:
         start = clause.heading[1]
@@ -240,15 +287,26 @@ def _unnumbered(
     first = view.trim(lines[0][0] if lines else start, note[0], "。;:、)】—·")[0]
     path = (*_path(outline, clause), (clause.start, clause.heading[1])) if clause else ()
     heading = heading_span(view, first, note[0])
-    return Work(clause, None, task_title(view, heading, first, note[0]), path, (first, end), parties)
+    return Work(
+        clause, None, task_title(view, heading, note[0]), path, (first, end), parties, note[0]
+    )
 
 
-def _work(view: View, outline: Outline, clause: Clause, start: int, end: int, parties: Parties) -> Work:
-    title = task_title(view, clause.heading, clause.heading[0], clause.own_end)
+def _whole(clause: Clause) -> tuple[int, int, int]:
+    return clause.heading[0], clause.own_end, clause.end
+
+
+def _work(
+    view: View, outline: Outline, clause: Clause, places: tuple[int, int, int], parties: Parties
+) -> Work:
+    """A numbered item: where it begins, where its words end and its note begins, where it ends."""
+    start, words_end, end = places
+    title = task_title(view, clause.heading, words_end)
     doubts = () if parties.lead else ("no_units",) if not parties.assist else ("no_lead",)
     if any(name.restored for name in (*parties.lead, *parties.assist)):
         doubts = (*doubts, "name_restored")
-    return Work(clause, clause.number, title, _path(outline, clause), (start, end), parties, doubts=doubts)
+    path = _path(outline, clause)
+    return Work(clause, clause.number, title, path, (start, end), parties, words_end, doubts=doubts)
 
 
 def _path(outline: Outline, clause: Clause | None) -> tuple[Span, ...]:
@@ -256,42 +314,7 @@ def _path(outline: Outline, clause: Clause | None) -> tuple[Span, ...]:
     return tuple((parent.start, parent.heading[1]) for parent in above)
 
 
-# ---------------------------------------------------------------- titles
-
-
-def task_title(view: View, heading: Span, start: int, end: int) -> Span:
-    """The heading; where the item has none, its first clause."""
-    start, stop = heading
-    note = NOTE_BRACKET.search(view.plain[start:stop])
-    if note:
-        stop = start + note.start()
-    text = view.plain[start:stop]
-    behind = view.plain[stop : stop + 1]
-    alone = behind in ("\n", "")
-    if (alone and len(text) <= 60) or len(text) <= LONGEST_SENTENCE_TITLE and _text_follows(view, heading[1], end):
-        return view.trim(start, stop, "。;:")
-    clauses = _clauses(view.plain, start, stop)
-    first = clauses[0]
-    if len(clauses) > 1 and CIRCUMSTANCE.match(text) and first[1] - first[0] < len(text) - 4:
-        first = clauses[1]
-    return view.trim(*first, "。;:")
-
-
-def _text_follows(view: View, start: int, end: int) -> bool:
-    """Whether more than a note of units stands behind the heading."""
-    rest = re.sub(r"[(（【][^()（）【】]*[)）】]|" + any_of(UNIT_WORDS["roles"]["lead"]) + "[:].*", "", view.plain[start:end][:200])
-    return len(re.findall("[\u4e00-\u9fff]", rest)) > 6
-
-
-def _clauses(text: str, start: int, end: int) -> list[Span]:
-    spans, depth, begin = [], 0, start
-    for at in range(start, end):
-        char = text[at]
-        depth += (char in "“《(") - (char in "”》)")
-        if depth <= 0 and char in ",;:":
-            spans.append((begin, at))
-            begin = at + 1
-    return [*spans, (begin, end)]
+# ---------------------------------------------------------------- deadlines
 
 
 def _due(view: View, span: Span, year: int | None) -> date | None:
@@ -324,12 +347,16 @@ def _listed(view: View, clause: Clause) -> list[Work]:
     if not said:
         return []
     spans = [
-        view.trim(start, end, "、,;。以及和") for start, end in _clauses(view.plain, *said.span("items")) if start < end
+        view.trim(start, end, "、,;。以及和")
+        for start, end in split_clauses(view.plain, *said.span("items"))
+        if start < end
     ]
     count = int(said["count"]) if said["count"].isdigit() else number_value(said["count"])
     area = view.trim(clause.heading[0], said.start("count"), ",;。")
-    area = _cut(view.plain, area, "^从|^(?:在)?", "(?:等)?(?:方面|领域)?(?:提出|部署|明确|安排)(?:了)?$")
-    works = [Work(clause, None, span, (area,), span, Parties()) for span in spans]
+    area = _cut(
+        view.plain, area, "^从|^(?:在)?", "(?:等)?(?:方面|领域)?(?:提出|部署|明确|安排)(?:了)?$"
+    )
+    works = [Work(clause, None, span, (area,), span, Parties(), span[1]) for span in spans]
     return works if len(works) == count else []
 
 
@@ -349,14 +376,20 @@ def _leaves(
     kids = [kid for kid in children.get(clause.index, []) if not kid.in_contents]
     if kids and (kids[0].kind != ORDINAL or _are_items(view, kids)):
         return [work for kid in kids for work in _leaves(view, outline, kid, children)]
-    if clause.in_contents or clause.parent is None and RANK[clause.kind] <= RANK["han"] and not _text_follows(view, clause.heading[1], clause.end):
+    if (
+        clause.in_contents
+        or clause.parent is None
+        and RANK[clause.kind] <= RANK["han"]
+        and not text_follows(view, clause.heading[1], clause.end)
+    ):
         return []
-    return [_work(view, outline, clause, clause.heading[0], clause.end, Parties())]
+    return [_work(view, outline, clause, _whole(clause), Parties())]
 
 
 def _are_items(view: View, kids: list[Clause]) -> bool:
     """一是 opens an item where a heading with a full stop and a text of its own follow it."""
     headed = sum(
-        kid.heading[1] - kid.heading[0] <= 40 and _text_follows(view, kid.heading[1], kid.own_end) for kid in kids
+        kid.heading[1] - kid.heading[0] <= 40 and text_follows(view, kid.heading[1], kid.own_end)
+        for kid in kids
     )
     return headed * 2 >= len(kids)

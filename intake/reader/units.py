@@ -12,14 +12,25 @@ from .vocabulary import any_of, words
 UNITS = words("units")
 LABELS = {label: role for role, labels in UNITS["roles"].items() for label in labels}
 ROLE_WORDS = {word: role for role, all_words in UNITS["role_words"].items() for word in all_words}
-# What may follow a role word that closes its list; otherwise 负责 is 负责人 and 协同 a part of 协同创新.
-CLOSED = "(?=$|[,;。、)）\\]】 \n]|[和及](?![\u4e00-\u9fff]{2,})|落实|推进|实施|推动|做好|抓好|完成|制定|开展|会同|配合|参与|各|按|具体)"
+# What may follow a role word that closes its list; else 负责 is 负责人, 协同 is 协同创新.
+CLOSED = (
+    "(?=$|[,;。、)）\\]】 \n]|[和及](?![\u4e00-\u9fff]{2,})|落实|推进|实施|推动|做好|抓好|完成|制定"
+    "|开展|会同|配合|参与|各|按|具体)"
+)
+NAMED = [
+    label for label, role in LABELS.items() if role != "other" and label.endswith(("单位", "部门"))
+]
 LABEL = re.compile(
-    any_of(LABELS) + r"(?:[(（][^()（）]{0,12}[)）])?[:】\]]|(?<=[(（【;,。\n])"
-    + any_of(label for label in LABELS if label.endswith(("单位", "部门")) and LABELS[label] != "other")
+    any_of(LABELS)  # 牵头单位:…
+    + r"(?:[(（][^()（）]{0,12}[)）])?:|(?<=[【\[])"
+    + any_of(LABELS)  # 【牵头单位】…
+    + r"[】\]]|(?<=[(（【;,。\n])"
+    + any_of(NAMED)  # 牵头单位为…
     + "(?=为|[ ])为?"
-)  # fmt: skip
-ROLE = re.compile(f"(?P<label>{LABEL.pattern})|(?P<word>{any_of(ROLE_WORDS)}){CLOSED}")
+)
+ROLE = re.compile(
+    f"(?P<label>{LABEL.pattern})|(?P<word>{any_of(UNITS['role_words']['after'])}|{any_of(ROLE_WORDS)}{CLOSED})"
+)
 LABEL_WORD = re.compile(any_of(LABELS))
 FIRST_LEADS = re.compile(UNITS["rules"]["first_leads"])
 FOR_ALL = re.compile(UNITS["rules"]["for_all"])
@@ -38,6 +49,16 @@ class Note:
     responsible: tuple[Name, ...] = ()
     assist: tuple[Name, ...] = ()
 
+    def plus(self, other: "Note") -> "Note":
+        """Both of them as one."""
+        return Note(
+            min(self.start, other.start),
+            max(self.end, other.end),
+            self.lead + other.lead,
+            self.responsible + other.responsible,
+            self.assist + other.assist,
+        )
+
     @property
     def names(self) -> tuple[Name, ...]:
         """All of them, whatever their role."""
@@ -52,9 +73,15 @@ class Parties:
     assist: tuple[Name, ...] = ()
 
 
-def settle(note: Note, *, first_leads: bool) -> Parties:
-    """Responsible units assist beside a lead; without one they lead, or the first of them does."""
-    lead, assist = note.lead, sorted((*note.responsible, *note.assist), key=lambda name: name.start)
+def settle(note: Note, *, first_leads: bool, above: tuple[Name, ...] = ()) -> Parties:
+    """Responsible units assist beside a lead; without one they lead, or the first of them does.
+
+    `above` are the leads that a chapter's heading names for everything below it.
+    """
+    lead, assist = (
+        note.lead or above,
+        sorted((*note.responsible, *note.assist), key=lambda name: name.start),
+    )
     if not lead and note.responsible:
         lead, assist = note.responsible, list(note.assist)
         if first_leads:
@@ -107,14 +134,14 @@ def _labelled(view: View, stops: list[int], end: int) -> list[Note]:
         following = labels[index + 1].start() if index + 1 < len(labels) else end
         role = _label_role(found)
         span = _list_span(view.plain, found, min(following, _next_stop(stops, found.start(), end)))
-        note = _parse(view, found.start(), span, role)
+        note = parse_list(view, found.start(), span, role)
         touching = notes and _touches(view.plain, notes[-1].end, note.start, stops)
         if role == "other" and not touching:
             continue
         if role == "other":
             notes[-1] = replace(notes[-1], end=max(notes[-1].end, span[1]))
         elif touching:
-            notes[-1] = _merged(notes[-1], note)
+            notes[-1] = notes[-1].plus(note)
         elif note.names:
             notes.append(note)
     return [note for note in notes if note.names]
@@ -152,16 +179,10 @@ def _list_span(text: str, label: re.Match[str], limit: int) -> Span:
 def _touches(text: str, end: int, start: int, stops: list[int]) -> bool:
     """Whether nothing but punctuation and no new clause stands between two parts of a note."""
     between = BETWEEN.match(text, end, start)
-    return bool(between) and between.end() == start and _next_stop(stops, end - 1, start) >= start
-
-
-def _merged(one: Note, other: Note) -> Note:
-    return Note(
-        one.start,
-        max(one.end, other.end),
-        one.lead + other.lead,
-        one.responsible + other.responsible,
-        one.assist + other.assist,
+    return (
+        between is not None
+        and between.end() == start
+        and _next_stop(stops, end - 1, start) >= start
     )
 
 
@@ -175,10 +196,9 @@ def _bracketed(view: View, taken: list[Span], end: int) -> list[Note]:
             continue
         inside = (start + 1, stop - 1)
         words_of_role = ROLE.search(view.plain, *inside)
-        note = _parse(view, start, inside, None, stop)
-        if words_of_role and any(is_body(name.text) for name in note.names):
-            notes.append(note)
-        elif not words_of_role and _is_bare_list(view.plain, start, stop, note):
+        note = parse_list(view, start, inside, None, stop)
+        offices = any(is_body(name.text) for name in note.names)
+        if offices if words_of_role else _is_bare_list(view.plain, start, stop, note):
             notes.append(note)
     return notes
 
@@ -193,7 +213,9 @@ def _pairs(text: str, end: int) -> list[Span]:
     pairs, begin, depth = [], 0, 0
     for found in re.finditer(r"[()\[\]【】\n]", text[:end]):
         char, at = found[0], found.start()
-        if depth and (at - begin > LONGEST_BRACKET or (char == "\n" and at - begin > LONGEST_BRACKET // 2)):
+        if depth and (
+            at - begin > LONGEST_BRACKET or (char == "\n" and at - begin > LONGEST_BRACKET // 2)
+        ):
             depth = 0
         if char in "([【":
             begin = at if depth == 0 else begin
@@ -218,12 +240,14 @@ def _is_bare_list(text: str, start: int, stop: int, note: Note) -> bool:
 # ---------------------------------------------------------------- roles inside a list
 
 
-def _parse(view: View, start: int, span: Span, role: str | None, end: int | None = None) -> Note:
+def parse_list(
+    view: View, start: int, span: Span, role: str | None, end: int | None = None
+) -> Note:
     """Give the names in a span their roles by the words between them."""
     first, last = span
     said = FIRST_LEADS.search(view.plain, first, last)
     if said:
-        last = max(first, view.plain.rfind("。", first, said.start()))
+        last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;"))
     given: dict[str, list[Name]] = {"lead": [], "responsible": [], "assist": [], "other": []}
     pending, joined, cut = role, False, first
     for found in ROLE.finditer(view.plain, first, last):
@@ -274,8 +298,8 @@ LEADING = re.compile("牵头(?!人)|负责(?!人|任|制)")
 def running_note(view: View, start: int, end: int) -> Note | None:
     """由市科技局牵头,市财政局配合… in the sentences of a clause that has no other note."""
     for found in LEADING.finditer(view.plain, start, end):
-        stops = [view.plain.rfind(char, start, found.start()) + 1 for char in "。;:\n!?"]
-        first = max(start, *stops)
+        near = max(start, found.start() - LONGEST_LIST // 2)
+        first = max(near, *(view.plain.rfind(char, near, found.start()) + 1 for char in "。;:\n!?"))
         by = view.plain.rfind("由", first, found.start())
         first = by if by >= 0 else first
         names = split_names(view, first, found.start())
@@ -284,16 +308,37 @@ def running_note(view: View, start: int, end: int) -> Note | None:
             continue
         if found[0] == "负责" and by < 0:
             continue
-        stop = min(at for at in (view.plain.find("。", first, end), view.plain.find("\n", first, end), end) if at >= 0)
-        note = _parse(view, first, (first, stop), None)
-        keep = [tuple(name for name in part if is_body(name.text)) for part in (note.responsible, note.assist)]
-        return replace(note, lead=tuple(names), responsible=_without(keep[0], names), assist=_without(keep[1], names))
+        stop = _sentence_stop(view.plain, first, min(end, first + LONGEST_LIST))
+        note = parse_list(view, first, (first, stop), None)
+        keep = [
+            tuple(name for name in part if is_body(name.text))
+            for part in (note.responsible, note.assist)
+        ]
+        parts = (tuple(names), _without(keep[0], names), _without(keep[1], names))
+        return Note(
+            first, _behind(view.plain, [name for part in parts for name in part], stop), *parts
+        )
     return None
 
 
+def _sentence_stop(text: str, start: int, end: int) -> int:
+    return min(
+        at for at in (text.find("。", start, end), text.find("\n", start, end), end) if at >= 0
+    )
+
+
+def _behind(text: str, names: list[Name], stop: int) -> int:
+    """The end of the words that say who, before those that say what."""
+    last = max(name.end for name in names)
+    word = re.compile(any_of(ROLE_WORDS)).match(text, last, stop)
+    return word.end() if word else last
+
+
 def _is_office(text: str) -> bool:
-    """A body of the state: in running text 龙头企业牵头 says who works together, not who answers."""
-    return is_body(text) and not re.search("(?:企业|机构|组织|院所|联盟|单位|高校|学校|医院|公司)$", text)
+    """A body of the state: 龙头企业牵头 says who works together, not who answers."""
+    return is_body(text) and not re.search(
+        "(?:企业|机构|组织|院所|联盟|单位|高校|学校|医院|公司)$", text
+    )
 
 
 def _without(names: tuple[Name, ...], others: list[Name]) -> tuple[Name, ...]:
@@ -310,7 +355,9 @@ def _restored(notes: list[Note]) -> list[Note]:
     whole = {}
     for text in known:
         if not is_body(text) and len(text) >= 4:
-            longer = [body for body in bodies if body.startswith(text) and len(body) - len(text) <= 2]
+            longer = [
+                body for body in bodies if body.startswith(text) and len(body) - len(text) <= 2
+            ]
             if len(longer) == 1:
                 whole[text] = longer[0]
     if not whole:
@@ -318,10 +365,13 @@ def _restored(notes: list[Note]) -> list[Note]:
 
     def fix(names: tuple[Name, ...]) -> tuple[Name, ...]:
         return tuple(
-            replace(name, text=whole[name.text], restored=True) if name.text in whole else name for name in names
+            replace(name, text=whole[name.text], restored=True) if name.text in whole else name
+            for name in names
         )
 
     return [
-        replace(note, lead=fix(note.lead), responsible=fix(note.responsible), assist=fix(note.assist))
+        replace(
+            note, lead=fix(note.lead), responsible=fix(note.responsible), assist=fix(note.assist)
+        )
         for note in notes
     ]

@@ -9,7 +9,7 @@ from intake.reader import Unreadable, read_file
 
 
 class Command(BaseCommand):
-    help = "Read a policy document (.txt, .md, .html, .docx, .pdf) and print its targets and tasks as JSON."
+    help = "Read a policy document (.txt, .md, .html, .docx, .pdf) and print what it promises."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

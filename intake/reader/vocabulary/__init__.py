@@ -18,4 +18,6 @@ def words(name: str) -> Mapping[str, Any]:
 
 def any_of(choices: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first, so that 人次 is not read as 人."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True)) + ")"
+    return (
+        "(?:" + "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True)) + ")"
+    )

@@ -1,0 +1,72 @@
+"""Promises without numbers: targets that are only named, and 翻一番."""
+
+import re
+from datetime import date
+
+from . import indicators
+from .dates import Mention, find_mentions
+from .found import Found, Scope, make_found
+from .indicators import words_before
+from .lines import View
+from .numbers import Quantity, han_value
+from .vocabulary import words
+
+TARGETS = words("targets")
+NAMED = re.compile(TARGETS["named"]["list"])
+DOUBLED = re.compile(TARGETS["named"]["doubled"])
+
+
+def read_doubled(view: View, start: int, end: int, mentions: list[Mention], scope: Scope) -> None:
+    """地区生产总值翻一番 is a promise whose number is not given."""
+    said = DOUBLED.search(view.plain, start, end)
+    if not said or scope.past:
+        return
+    left = max([start, *(m.end for m in mentions if m.end <= said.start())])
+    taken = words_before(view, left, said.start())
+    if not taken.empty:
+        nothing = Quantity(said.start(), said.end(), None)
+        item = make_found(
+            view, start, said.end(), indicators.indicator_text(view, taken), taken, nothing, scope
+        )
+        scope.found += [item] if item else []
+
+
+def read_named(view: View, start: int, end: int, scope: Scope) -> list[Found]:
+    """包括A、B、C3个目标: targets that are named without values."""
+    found = []
+    for said in NAMED.finditer(view.plain, start, end):
+        count = int(said["count"]) if said["count"].isdigit() else han_value(said["count"])
+        first, last = said.span("names")
+        names = _members(view, first, last, count)
+        sentence = max(view.plain.rfind(mark, start, first) for mark in "。;\n") + 1
+        due = _due_before(view, start, said.start(), scope)
+        for name in names:
+            name = re.sub("数量$", "", re.sub("^建设", "", name))
+            found.append(
+                Found(
+                    max(start, sentence), said.end(), name, None, None, None, "at_least", due, None
+                )
+            )
+    return found
+
+
+def _members(view: View, start: int, end: int, count: int) -> list[str]:
+    """The members of a list that says how many they are; 和 may join two or stand in one."""
+    for joints in (indicators.SPLIT, indicators.COMMA):
+        names = [
+            name
+            for part in re.finditer("[^,;]+", view.plain[start:end])
+            for name in indicators.listed(view, start + part.start(), start + part.end(), joints)
+        ]
+        if len(names) == count:
+            return names
+    return []
+
+
+def _due_before(view: View, start: int, end: int, scope: Scope) -> date | None:
+    heard = [
+        m.due
+        for m in find_mentions(view.plain, start, end, year=scope.year)
+        if m.due and m.governs != "nothing"
+    ]
+    return heard[-1] if heard else scope.due

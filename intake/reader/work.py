@@ -1,0 +1,68 @@
+"""What a task is while it is being read, and how it gets its title."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .lines import Span, View
+from .outline import Clause
+from .units import Parties
+
+NOTE_BRACKET = re.compile(
+    r"[(（【\[][^()（）【】\[\]]{0,300}(?:牵头|负责|配合|单位|部门)[^()（）]{0,300}[)）】\]]$"
+)
+# A clause that only says under what circumstances the work is done; the next one says the work.
+CIRCUMSTANCE = re.compile("^(?:针对|根据|按照|围绕|结合|鉴于|对照|聚焦|立足|为了)")
+LONGEST_SENTENCE_TITLE = 34
+LONGEST_LINE_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Work:
+    """One item of work. Spans are places in the view; `text_end` is where its words end."""
+
+    clause: Clause | None
+    number: str | None
+    title: Span
+    path: tuple[Span, ...]
+    span: Span
+    parties: Parties
+    text_end: int
+    due: date | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def task_title(view: View, heading: Span, end: int) -> Span:
+    """The heading; where the item has none, its first clause."""
+    start, stop = heading
+    note = NOTE_BRACKET.search(view.plain[start:stop])
+    if note:
+        stop = start + note.start()
+    text = view.plain[start:stop]
+    alone = view.plain[stop : stop + 1] in ("\n", "\t", "")
+    if alone and len(text) <= LONGEST_LINE_TITLE:
+        return view.trim(start, stop, "。;:")
+    if len(text) <= LONGEST_SENTENCE_TITLE and text_follows(view, heading[1], end):
+        return view.trim(start, stop, "。;:")
+    clauses = split_clauses(view.plain, start, stop)
+    first = clauses[0]
+    if len(clauses) > 1 and CIRCUMSTANCE.match(text):
+        first = clauses[1]
+    return view.trim(*first, "。;:")
+
+
+def text_follows(view: View, start: int, end: int) -> bool:
+    """Whether there is more to the item than its heading."""
+    return len(re.findall("[\u4e00-\u9fff]", view.plain[start : min(end, start + 200)])) > 6
+
+
+def split_clauses(text: str, start: int, end: int) -> list[Span]:
+    """What stands between commas outside quotes and brackets."""
+    spans, depth, begin = [], 0, start
+    for at in range(start, end):
+        char = text[at]
+        depth += (char in "“《(") - (char in "”》)")
+        if depth <= 0 and char in ",;:":
+            spans.append((begin, at))
+            begin = at + 1
+    return [*spans, (begin, end)]
