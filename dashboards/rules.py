@@ -66,11 +66,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters that look alike: marked or not, part of a clause's first line or not."""
+    """Characters that look alike: marked or not, part of a clause's first line or not.
+
+    `opens` is true where the mark begins, so that an address can lead there.
+    """
 
     text: str
     marked: bool
     heads: bool
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,11 @@ def _pieces(
     inside = {line_ends} | ({mark.start, mark.end} if mark else set())
     cuts = sorted({start, end} | {cut for cut in inside if start < cut < end})
     return tuple(
-        Piece(text[a:b], mark is not None and mark.covers(a, b), b <= line_ends)
+        Piece(
+            text=text[a:b],
+            marked=mark is not None and mark.covers(a, b),
+            heads=b <= line_ends,
+            opens=mark is not None and a == mark.start,
+        )
         for a, b in pairwise(cuts)
     )

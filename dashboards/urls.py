@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dashboards import views
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("overview/", views.leader, name="leader"),
+    path("overview/reports/", views.coverage, name="coverage"),
+    path("office/", views.office, name="office"),
+    path("my-unit/", views.unit, name="unit"),
+    path("plans/", views.plans, name="plans"),
+    path("plans/<int:pk>/", views.plan, name="plan"),
+    path("plans/<int:pk>/source/", views.source, name="source"),
+    path("targets/", views.targets, name="targets"),
+    path("targets/<int:pk>/", views.target, name="target"),
+    path("tasks/", views.tasks, name="tasks"),
+    path("tasks/<int:pk>/", views.task, name="task"),
+]

@@ -1,5 +1,86 @@
 """Page-shaped reads: each page gets one frozen dataclass of plain values."""
 
-from dashboards.queries.leader import LeaderOverview, leader_overview, overview_with_course
+from dashboards.queries.course import Course, CoursePoint, course_of
+from dashboards.queries.coverage import UnitCount
+from dashboards.queries.leader import LeaderOverview, LeaderPage, leader_overview, leader_page
+from dashboards.queries.lines import (
+    Origin,
+    TargetLine,
+    TaskLine,
+    loaded_tasks,
+    target_line,
+    task_line,
+)
+from dashboards.queries.lists import (
+    Asked,
+    coverage_list,
+    lamp_choices,
+    plan_in,
+    target_list,
+    task_list,
+    unit_choices,
+)
+from dashboards.queries.office import OfficeOverview, office_overview
+from dashboards.queries.plans import (
+    PlanSheet,
+    SourceSheet,
+    plan_choices,
+    plan_list,
+    plan_sheet,
+    source_sheet,
+)
+from dashboards.queries.sheets import (
+    TargetSheet,
+    TaskSheet,
+    reports_on_target,
+    reports_on_task,
+    target_sheet,
+    task_sheet,
+)
+from dashboards.queries.unit import UnitOverview, own_unit, report_line, unit_overview
+from dashboards.rules import Coverage, LampCount, StateCount
 
-__all__ = ["LeaderOverview", "leader_overview", "overview_with_course"]
+__all__ = [
+    "Asked",
+    "Course",
+    "CoursePoint",
+    "Coverage",
+    "LampCount",
+    "LeaderOverview",
+    "LeaderPage",
+    "OfficeOverview",
+    "Origin",
+    "PlanSheet",
+    "SourceSheet",
+    "StateCount",
+    "TargetLine",
+    "TargetSheet",
+    "TaskLine",
+    "TaskSheet",
+    "UnitCount",
+    "UnitOverview",
+    "course_of",
+    "coverage_list",
+    "lamp_choices",
+    "leader_overview",
+    "leader_page",
+    "loaded_tasks",
+    "office_overview",
+    "own_unit",
+    "plan_choices",
+    "plan_in",
+    "plan_list",
+    "plan_sheet",
+    "report_line",
+    "reports_on_target",
+    "reports_on_task",
+    "source_sheet",
+    "target_line",
+    "target_list",
+    "target_sheet",
+    "task_line",
+    "task_list",
+    "task_sheet",
+    "unit_choices",
+    "unit_overview",
+]

@@ -25,12 +25,25 @@ class CoursePoint:
 
 @dataclass(frozen=True)
 class Course:
-    """One target's planned and measured course, oldest first. A chart described as data."""
+    """A planned and a measured course, oldest first: a chart described as data.
 
-    target_pk: int
+    `pk` is the target's, or the task's whose percentage it is.
+    """
+
+    pk: int
     name: str
     unit_of_measure: str
     points: tuple[CoursePoint, ...]
+
+    @property
+    def chart(self) -> dict[str, object]:
+        """For static/js/chart.js; the table beside the chart has the exact values."""
+        return {
+            "unit": self.unit_of_measure,
+            "days": [point.on.isoformat() for point in self.points],
+            "planned": [_drawn(point.planned) for point in self.points],
+            "measured": [_drawn(point.measured) for point in self.points],
+        }
 
 
 def course_of(target: Target, *, on: date) -> Course:
@@ -40,11 +53,15 @@ def course_of(target: Target, *, on: date) -> Course:
     measured = dict(live.order_by("period_ends_on").values_list("period_ends_on", "value"))
     days = _days(aim, measured, on)
     return Course(
-        target_pk=target.pk,
+        pk=target.pk,
         name=target.indicator.name,
         unit_of_measure=target.indicator.unit_of_measure,
         points=tuple(CoursePoint(day, _planned(aim, day), measured.get(day)) for day in days),
     )
+
+
+def _drawn(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _planned(aim: rules.Aim, day: date) -> Decimal | None:

@@ -8,7 +8,6 @@ from dashboards.queries.course import Course, course_of
 from dashboards.queries.coverage import (
     UnitCount,
     coverage_of,
-    late_reports,
     late_units,
     newest_closed_periods,
 )
@@ -17,6 +16,7 @@ from dashboards.queries.lines import (
     counted_lamps,
     counted_states,
     plans_in_view,
+    target_line,
     target_lines,
 )
 from dashboards.rules import Coverage, LampCount, StateCount
@@ -64,20 +64,32 @@ class LeaderOverview:
     late_units: tuple[UnitCount, ...]
 
 
+@dataclass(frozen=True)
+class LeaderPage:
+    """The overview with the course of one target, and all targets whose course may be chosen."""
+
+    overview: LeaderOverview
+    chosen: TargetLine | None
+    course: Course | None
+    courses: tuple[tuple[int, str], ...]
+
+
 def leader_overview(user: User, *, plan: Plan | None, on: date) -> LeaderOverview:
     """How the active plans, or one plan, stand as of a day. Its queries do not grow with them."""
     return _overview(user, plan, _judged(user, plan, on), on)
 
 
-def overview_with_course(
-    user: User, *, plan: Plan | None, on: date, target_pk: int | None
-) -> tuple[LeaderOverview, Course | None]:
+def leader_page(user: User, *, plan: Plan | None, on: date, target_pk: int | None) -> LeaderPage:
     """The overview, and the course of one of its targets: the chosen one, or else the worst."""
     judged = _judged(user, plan, on)
     chosen = next((each for each in judged if each.target.pk == target_pk), None)
     chosen = chosen or next(iter(judged), None)
-    course = course_of(chosen.target, on=on) if chosen else None
-    return _overview(user, plan, judged, on), course
+    return LeaderPage(
+        overview=_overview(user, plan, judged, on),
+        chosen=target_line(chosen) if chosen else None,
+        course=course_of(chosen.target, on=on) if chosen else None,
+        courses=tuple((each.target.pk, each.target.indicator.name) for each in judged),
+    )
 
 
 def _judged(user: User, plan: Plan | None, on: date) -> list[Judged]:
@@ -90,7 +102,7 @@ def _overview(user: User, plan: Plan | None, judged: list[Judged], on: date) -> 
     tasks = visible_tasks(user).filter(plan__in=plans)
     behind = [each for each in judged if each.verdict.lamp in BEHIND]
     periods = newest_closed_periods(plans, on=on)
-    late = late_units(late_reports(user, plan=plan, on=on))
+    late = late_units(user, plan=plan, on=on)
     states, lamps = counted_states(tasks), counted_lamps(judged)
     overdue, coverage = tasks.overdue(on=on).count(), coverage_of(user, periods, on=on)
     cut_off_on = max((period.ends_on for period in periods), default=None)

@@ -131,7 +131,8 @@ def task_lines(tasks: QuerySet[Task], *, on: date) -> tuple[TaskLine, ...]:
 
 def loaded_tasks(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """With everything that `task_line` reads; two queries."""
-    return with_units(tasks).select_related("plan", "clause")
+    together = with_units(tasks).select_related("plan", "clause")
+    return together.defer("plan__source_text", "clause__text")
 
 
 def task_line(task: Task, *, on: date) -> TaskLine:

@@ -1,0 +1,75 @@
+import django_filters
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from core.rest import KeyFilter
+from dashboards import access
+from dashboards.queries.leader import leader_overview
+from dashboards.serializers import OverviewIn, OverviewOut, PlanDetailOut
+from indicators.access import visible_targets
+from plans.access import visible_plan, visible_plans
+from plans.models import Clause, Plan
+from plans.serializers import ClauseOut, PlanOut
+from tasks.access import visible_tasks
+from tasks.queries import with_units
+
+
+class PlanFilter(django_filters.FilterSet):
+    issuer = KeyFilter(label="the unit that issued it")
+    title = django_filters.CharFilter(lookup_expr="icontains", label="words of the title")
+
+    class Meta:
+        model = Plan
+        fields = ("state",)
+
+
+@extend_schema_view(retrieve=extend_schema(responses=PlanDetailOut))
+class PlanViewSet(ReadOnlyModelViewSet[Plan]):
+    """Published action plans, newest first."""
+
+    queryset = Plan.objects.none()
+    filterset_class = PlanFilter
+    lookup_value_converter = "int"
+
+    def get_serializer_class(self) -> type[PlanOut]:
+        return PlanDetailOut if self.action == "retrieve" else PlanOut
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        plans = visible_plans(self.request.user).select_related("issuer").defer("source_text")
+        return self._with_contents(plans) if self.action == "retrieve" else plans.newest_first()
+
+    def _with_contents(self, plans: QuerySet[Plan]) -> QuerySet[Plan]:
+        user, today = self.request.user, timezone.localdate()
+        targets = visible_targets(user).select_related("indicator", "lead_unit")
+        targets = targets.with_latest_value(on=today).in_document_order()
+        tasks = with_units(visible_tasks(user)).in_document_order()
+        return plans.prefetch_related(Prefetch("targets", targets), Prefetch("tasks", tasks))
+
+    @extend_schema(responses=ClauseOut(many=True))
+    @action(detail=True, filterset_class=None)
+    def clauses(self, request: Request, pk: int) -> Response:
+        """The document as an outline, each clause with its place in the text."""
+        clauses = Clause.objects.filter(plan=self.get_object()).order_by("position")
+        page = self.paginate_queryset(clauses)
+        return self.get_paginated_response(ClauseOut(page, many=True).data)
+
+
+class OverviewView(APIView):
+    """The leaders' dashboard, for the office and the leaders it works for."""
+
+    @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
+    def get(self, request: Request) -> Response:
+        """How all active plans, or one plan, stand today."""
+        access.require_city_wide(request.user)
+        asked = OverviewIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        pk = asked.validated_data.get("plan")
+        plan = visible_plan(request.user, pk) if pk is not None else None
+        overview = leader_overview(request.user, plan=plan, on=timezone.localdate())
+        return Response(OverviewOut(overview).data)

@@ -1,0 +1,131 @@
+"""Plans: the list, the page of one, and its source text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from dashboards.queries.lines import (
+    TargetLine,
+    TaskLine,
+    counted_lamps,
+    counted_states,
+    target_lines,
+    task_lines,
+)
+from dashboards.rules import (
+    Heading,
+    LampCount,
+    Passage,
+    StateCount,
+    choice_in,
+    mark_in,
+    passages,
+    words_in,
+)
+from indicators.access import visible_targets
+from indicators.models import Target
+from indicators.queries import judged_targets
+from plans.access import visible_plans
+from plans.models import Plan, PlanQuerySet, PlanState
+from tasks.access import visible_tasks
+from tasks.models import Task
+from units.models import User
+
+# What fits on one page; the whole list is one click away.
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class PlanSheet:
+    """A plan with its targets and tasks. Lists hold at most `MOST_LINES`; counts count all."""
+
+    plan: Plan
+    superior: tuple[tuple[int, str], ...]
+    # Cited by the document, whether or not the portal has these plans.
+    based_on: tuple[str, ...]
+    targets: tuple[TargetLine, ...]
+    targets_total: int
+    lamps: tuple[LampCount, ...]
+    tasks: tuple[TaskLine, ...]
+    tasks_total: int
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    position: int
+    level: int
+    title: str
+
+
+@dataclass(frozen=True)
+class SourceSheet:
+    """The outline and the whole text of a plan, with the asked words marked."""
+
+    plan: Plan
+    outline: tuple[OutlineEntry, ...]
+    passages: tuple[Passage, ...]
+    marked: bool
+
+
+def plan_list(user: User, query: Mapping[str, str]) -> PlanQuerySet:
+    """Newest first, by words of title or number and by state; with counts of targets and tasks."""
+    plans = visible_plans(user)
+    if words := words_in(query.get("q")):
+        plans = plans.filter(Q(title__icontains=words) | Q(doc_number__icontains=words))
+    if state := choice_in(query.get("state"), PlanState.values):
+        plans = plans.filter(state=state)
+    plans = plans.annotate(
+        target_count=_count(Target.objects.all()), task_count=_count(Task.objects.all())
+    )
+    return plans.select_related("issuer").defer("source_text").newest_first()
+
+
+def plan_choices(user: User) -> list[tuple[int, str]]:
+    """What a filter by plan offers: the plans that are being carried out."""
+    return list(visible_plans(user).active().newest_first().values_list("pk", "title"))
+
+
+def plan_sheet(user: User, plan: Plan, *, on: date) -> PlanSheet:
+    """Its queries do not grow with the plan."""
+    targets = visible_targets(user).filter(plan=plan).in_document_order()
+    tasks = visible_tasks(user).filter(plan=plan)
+    judged, states = judged_targets(targets, on=on), counted_states(tasks)
+    return PlanSheet(
+        plan=plan,
+        superior=tuple(_superior(user, plan)),
+        based_on=tuple(str(title) for title in plan.based_on),
+        targets=target_lines(judged[:MOST_LINES]),
+        targets_total=len(judged),
+        lamps=counted_lamps(judged),
+        tasks=task_lines(tasks.in_document_order()[:MOST_LINES], on=on),
+        tasks_total=sum(state.count for state in states),
+        states=states,
+    )
+
+
+def source_sheet(plan: Plan, mark_text: str | None) -> SourceSheet:
+    """One query; a mark that lies outside the text marks nothing."""
+    clauses = list(plan.clauses.defer("text").order_by("position"))
+    mark = mark_in(mark_text, length=len(plan.source_text))
+    headings = [Heading(each.position, each.level, each.start) for each in clauses]
+    return SourceSheet(
+        plan=plan,
+        outline=tuple(OutlineEntry(each.position, each.level, str(each)) for each in clauses),
+        passages=tuple(passages(plan.source_text, headings, mark)),
+        marked=mark is not None,
+    )
+
+
+def _superior(user: User, plan: Plan) -> QuerySet[Plan, tuple[int, str]]:
+    above = visible_plans(user).filter(local_plans=plan)
+    return above.newest_first().values_list("pk", "title")
+
+
+def _count(things: QuerySet[Target] | QuerySet[Task]) -> Coalesce:
+    """Counted beside the plan: a join of targets with tasks would multiply both."""
+    of_plan = things.filter(plan=OuterRef("pk")).order_by().values("plan")
+    return Coalesce(Subquery(of_plan.annotate(number=Count("pk")).values("number")), 0)

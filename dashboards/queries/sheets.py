@@ -1,0 +1,150 @@
+"""The page of one target and of one task."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from core.calendar import ONE_DAY
+from dashboards.queries.course import Course, CoursePoint, course_of
+from dashboards.queries.lines import (
+    TargetLine,
+    TaskLine,
+    loaded_tasks,
+    target_line,
+    target_lines,
+    task_line,
+    task_lines,
+)
+from indicators.access import visible_targets
+from indicators.models import Measurement, Target
+from indicators.queries import judged_targets
+from indicators.rules import Verdict
+from reports.access import visible_reports
+from reports.models import ReportQuerySet, Submission
+from tasks.access import visible_tasks
+from tasks.models import AssignmentRole, Task
+from units.models import User
+
+# Three years of months; older ones stand in the list of reports.
+MOST_MEASUREMENTS = 120
+FROM_REPORT = re.compile(r"report ([0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class MeasurementLine:
+    """A value as somebody reported it; superseded ones stay visible. `report_pk` if readable."""
+
+    on: date
+    value: Decimal
+    recorded_at: datetime
+    superseded_at: datetime | None
+    origin: str
+    report_pk: int | None
+
+
+@dataclass(frozen=True)
+class TargetSheet:
+    """One target: the promise, the lamp with its inputs, the course, who works on it."""
+
+    target: Target
+    line: TargetLine
+    verdict: Verdict
+    course: Course
+    planned: tuple[tuple[date, Decimal], ...]
+    measurements: tuple[MeasurementLine, ...]
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True)
+class TaskSheet:
+    """One task: its units, the course of its percentage, the targets that it should move."""
+
+    task: Task
+    line: TaskLine
+    course: Course
+    targets: tuple[TargetLine, ...]
+
+
+def target_sheet(user: User, target: Target, *, on: date) -> TargetSheet:
+    """Its queries do not grow with the target's history."""
+    (judged,) = judged_targets(visible_targets(user).filter(pk=target.pk), on=on)
+    loaded = judged.target
+    tasks = visible_tasks(user).filter(targets=target).in_document_order()
+    return TargetSheet(
+        target=loaded,
+        line=target_line(judged),
+        verdict=judged.verdict,
+        course=course_of(loaded, on=on),
+        planned=tuple((point.on, point.value) for point in loaded.planned_values.all()),
+        measurements=_measurements(user, loaded),
+        tasks=task_lines(tasks, on=on),
+    )
+
+
+def reports_on_target(user: User, target: Target) -> ReportQuerySet:
+    """Newest first, as far as the person may see them."""
+    return visible_reports(user).filter(target=target).order_by("-period__ends_on", "-pk")
+
+
+def task_sheet(user: User, task: Task, *, on: date) -> TaskSheet:
+    """Its queries do not grow with the task's history."""
+    loaded = loaded_tasks(visible_tasks(user)).get(pk=task.pk)
+    targets = visible_targets(user).filter(tasks=task).in_document_order()
+    return TaskSheet(
+        task=loaded,
+        line=task_line(loaded, on=on),
+        course=_percent_course(loaded, on),
+        targets=target_lines(judged_targets(targets, on=on)),
+    )
+
+
+def reports_on_task(user: User, task: Task) -> ReportQuerySet:
+    """Newest first, the lead's before its assists', as far as the person may see them."""
+    reports = visible_reports(user).filter(assignment__task=task)
+    return reports.order_by("-period__ends_on", "-assignment__role", "assignment__order", "pk")
+
+
+def _measurements(user: User, target: Target) -> tuple[MeasurementLine, ...]:
+    rows = list(target.measurements.order_by("-period_ends_on", "-recorded_at")[:MOST_MEASUREMENTS])
+    named = {row.pk: int(match[1]) for row in rows if (match := FROM_REPORT.fullmatch(row.origin))}
+    readable = visible_reports(user).filter(pk__in=set(named.values()))
+    return tuple(_measurement_lines(rows, named, set(readable.values_list("pk", flat=True))))
+
+
+def _measurement_lines(
+    rows: Iterable[Measurement], named: dict[int, int], readable: set[int]
+) -> Iterable[MeasurementLine]:
+    for row in rows:
+        report = named.get(row.pk)
+        yield MeasurementLine(
+            on=row.period_ends_on,
+            value=row.value,
+            recorded_at=row.recorded_at,
+            superseded_at=row.superseded_at,
+            origin=row.origin,
+            report_pk=report if report in readable else None,
+        )
+
+
+def _percent_course(task: Task, on: date) -> Course:
+    """What the lead unit's approved reports said, newest version of each period.
+
+    The percentage itself is public to everybody who may see the task; the reports are not.
+    """
+    told = Submission.objects.approved().filter(
+        report__assignment__task=task,
+        report__assignment__role=AssignmentRole.LEAD,
+        report__period__ends_on__lt=on + ONE_DAY,
+        percent__isnull=False,
+    )
+    newest = told.order_by("report__period__ends_on", "report__assignment__order", "-version")
+    first = newest.distinct("report__period__ends_on")
+    points = first.values_list("report__period__ends_on", "percent")
+    return Course(
+        pk=task.pk,
+        name=task.title,
+        unit_of_measure="%",
+        points=tuple(CoursePoint(day, None, percent) for day, percent in points),
+    )

@@ -1,0 +1,99 @@
+"""What the API says where several apps are shown together."""
+
+from rest_framework import serializers
+
+from core.rest import BIGGEST_KEY, StrictIn
+from indicators.rules import Lamp
+from indicators.serializers import TargetOut
+from plans.serializers import PlanOut
+from tasks.models import TaskState
+from tasks.serializers import TaskOut
+
+
+class PlanDetailOut(PlanOut):
+    """A plan with all its targets and tasks, in the order of the document."""
+
+    targets = TargetOut(many=True, read_only=True)
+    tasks = TaskOut(many=True, read_only=True)
+
+    class Meta(PlanOut.Meta):
+        fields = (*PlanOut.Meta.fields, "targets", "tasks")
+
+
+class OverviewIn(StrictIn):
+    """What an address may ask of the overview."""
+
+    plan = serializers.IntegerField(required=False, min_value=0, max_value=BIGGEST_KEY)
+
+
+def _number() -> serializers.DecimalField:
+    """As it was computed; nothing is cut and nothing added behind the point."""
+    return serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+
+
+class CoverageOut(serializers.Serializer):
+    """Reports of the newest closed periods; `late` is part of `missing`."""
+
+    due = serializers.IntegerField()
+    received = serializers.IntegerField()
+    missing = serializers.IntegerField()
+    late = serializers.IntegerField()
+
+
+class LampCountOut(serializers.Serializer):
+    lamp = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp])
+    count = serializers.IntegerField()
+
+
+class StateCountOut(serializers.Serializer):
+    state = serializers.ChoiceField(choices=TaskState.choices)
+    count = serializers.IntegerField()
+
+
+class UnitCountOut(serializers.Serializer):
+    unit = serializers.IntegerField(source="pk")
+    unit_name = serializers.CharField(source="name")
+    count = serializers.IntegerField()
+
+
+class BehindOut(serializers.Serializer):
+    """A target below pace; `sentence` explains its lamp, `gap` is in percentage points."""
+
+    target = serializers.IntegerField(source="pk")
+    plan = serializers.IntegerField(source="origin.plan_pk")
+    indicator_name = serializers.CharField(source="name")
+    promise = serializers.CharField()
+    unit_of_measure = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    lead_unit = serializers.IntegerField(source="unit_pk", allow_null=True)
+    lead_unit_name = serializers.CharField(source="unit")
+    value = _number()
+    measured_on = serializers.DateField(allow_null=True)
+    expected = _number()
+    gap = _number()
+    lamp = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp])
+    sentence = serializers.CharField()
+    quote = serializers.CharField(source="origin.quote")
+
+
+class OverviewOut(serializers.Serializer):
+    """How the plans that are being carried out, or one of them, stand today.
+
+    Counts add up: `lamps` to `targets`, `states` to `tasks`, `late_units` to `late`. `behind` has
+    the worst of `behind_total` targets below pace; `verdict` says the whole in one sentence.
+    """
+
+    on = serializers.DateField()
+    cut_off_on = serializers.DateField(allow_null=True)
+    plan = serializers.IntegerField(source="plan_pk", allow_null=True)
+    verdict = serializers.CharField()
+    coverage = CoverageOut()
+    targets = serializers.IntegerField()
+    lamps = LampCountOut(many=True)
+    behind = BehindOut(many=True)
+    behind_total = serializers.IntegerField()
+    tasks = serializers.IntegerField()
+    overdue_tasks = serializers.IntegerField()
+    states = StateCountOut(many=True)
+    late = serializers.IntegerField()
+    late_units = UnitCountOut(many=True)

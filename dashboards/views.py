@@ -1,0 +1,146 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from core.paging import page_of
+from dashboards import access, queries
+from dashboards.queries import Asked
+from dashboards.rules import key_in
+from indicators.access import visible_target
+from plans.access import visible_plan
+from plans.models import PlanState
+from reports.models import Report, ReportQuerySet
+from tasks.access import visible_task
+from tasks.models import TaskState
+from units.http import PortalRequest
+
+
+@require_safe
+def leader(request: PortalRequest) -> HttpResponse:
+    access.require_city_wide(request.user)
+    page = queries.leader_page(
+        request.user,
+        plan=queries.plan_in(request.user, request.GET),
+        on=timezone.localdate(),
+        target_pk=key_in(request.GET.get("target")),
+    )
+    context = {"page": page, "plans": queries.plan_choices(request.user)}
+    return render(request, "dashboards/leader.html", context)
+
+
+@require_safe
+def coverage(request: PortalRequest) -> HttpResponse:
+    """The reports behind the figures of coverage on the leader's and the office's page."""
+    access.require_city_wide(request.user)
+    reports = queries.coverage_list(request.user, request.GET, on=timezone.localdate())
+    context = {"page": _report_page(request, reports)}
+    return render(request, "dashboards/coverage.html", context)
+
+
+@require_safe
+def office(request: PortalRequest) -> HttpResponse:
+    access.require_office(request.user)
+    overview = queries.office_overview(request.user, on=timezone.localdate())
+    return render(request, "dashboards/office.html", {"overview": overview})
+
+
+@require_safe
+def unit(request: PortalRequest) -> HttpResponse:
+    access.require_unit(request.user)
+    own = queries.own_unit(request.user, key_in(request.GET.get("unit")))
+    overview = queries.unit_overview(request.user, own, on=timezone.localdate())
+    return render(request, "dashboards/unit.html", {"overview": overview})
+
+
+@require_safe
+def plans(request: PortalRequest) -> HttpResponse:
+    access.require_business(request.user)
+    page = page_of(queries.plan_list(request.user, request.GET), request.GET)
+    return render(request, "dashboards/plans.html", {"page": page, "states": _published_states()})
+
+
+@require_safe
+def plan(request: PortalRequest, pk: int) -> HttpResponse:
+    found = visible_plan(request.user, pk)
+    sheet = queries.plan_sheet(request.user, found, on=timezone.localdate())
+    return render(request, "dashboards/plan.html", {"sheet": sheet})
+
+
+@require_safe
+def source(request: PortalRequest, pk: int) -> HttpResponse:
+    found = visible_plan(request.user, pk)
+    sheet = queries.source_sheet(found, request.GET.get("mark"))
+    return render(request, "dashboards/source.html", {"sheet": sheet})
+
+
+@require_safe
+def targets(request: PortalRequest) -> HttpResponse:
+    access.require_business(request.user)
+    asked = Asked.read(request.user, request.GET)
+    judged = queries.target_list(request.user, asked, on=timezone.localdate())
+    context = {
+        "asked": asked,
+        "page": _converted(page_of(judged, request.GET), queries.target_line),
+        "plans": queries.plan_choices(request.user),
+        "units": queries.unit_choices(request.user, of_targets=True),
+        "lamps": queries.lamp_choices(),
+    }
+    return render(request, "dashboards/targets.html", context)
+
+
+@require_safe
+def target(request: PortalRequest, pk: int) -> HttpResponse:
+    found, on = visible_target(request.user, pk), timezone.localdate()
+    reports = queries.reports_on_target(request.user, found)
+    context = {
+        "sheet": queries.target_sheet(request.user, found, on=on),
+        "page": _report_page(request, reports),
+    }
+    return render(request, "dashboards/target.html", context)
+
+
+@require_safe
+def tasks(request: PortalRequest) -> HttpResponse:
+    access.require_business(request.user)
+    asked, on = Asked.read(request.user, request.GET), timezone.localdate()
+    found = queries.loaded_tasks(queries.task_list(request.user, asked, on=on))
+    context = {
+        "asked": asked,
+        "page": _converted(page_of(found, request.GET), queries.task_line, on=on),
+        "plans": queries.plan_choices(request.user),
+        "units": queries.unit_choices(request.user, of_targets=False),
+        "states": TaskState.choices,
+    }
+    return render(request, "dashboards/tasks.html", context)
+
+
+@require_safe
+def task(request: PortalRequest, pk: int) -> HttpResponse:
+    found, on = visible_task(request.user, pk), timezone.localdate()
+    reports = queries.reports_on_task(request.user, found)
+    context = {
+        "sheet": queries.task_sheet(request.user, found, on=on),
+        "page": _report_page(request, reports),
+    }
+    return render(request, "dashboards/task.html", context)
+
+
+def _report_page(request: PortalRequest, reports: ReportQuerySet) -> Page[Report]:
+    page = page_of(reports.with_subject(), request.GET)
+    return _converted(page, queries.report_line, on=timezone.localdate())
+
+
+def _converted(page: Page[Any], to_line: Callable[..., object], **facts: object) -> Page[Any]:
+    """The same page with lines for a table instead of rows."""
+    page.object_list = [to_line(row, **facts) for row in page.object_list]
+    return page
+
+
+def _published_states() -> list[tuple[str, str]]:
+    """Drafts are nobody's to read yet."""
+    return [(s.value, str(s.label)) for s in PlanState if s != PlanState.DRAFT]

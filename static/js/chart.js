@@ -1,0 +1,50 @@
+/* Draws each [data-chart] from the json_script that it names. The same figures stand in a table
+   on the page; without this script nothing is missing but the picture. */
+(() => {
+  "use strict";
+
+  const style = getComputedStyle(document.documentElement);
+  const token = (name) => style.getPropertyValue(name).trim();
+
+  const series = (name, values, unit, line) => ({
+    name,
+    type: "line",
+    data: values,
+    connectNulls: true,
+    animation: false,
+    tooltip: { valueFormatter: (value) => (value == null ? "—" : `${value}${unit}`) },
+    ...line,
+  });
+
+  const options = (box, course) => ({
+    color: [token("--quiet"), token("--bs-primary")],
+    textStyle: { fontFamily: token("--bs-font-sans-serif"), color: token("--bs-body-color") },
+    aria: { enabled: false },
+    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+    legend: { top: 0, left: 0, itemWidth: 28 },
+    // Rich text is drawn on the canvas: no HTML, no style attributes.
+    tooltip: { trigger: "axis", renderMode: "richText" },
+    xAxis: { type: "category", boundaryGap: false, data: course.days.map((day) => day.slice(0, 7)) },
+    yAxis: { type: "value", scale: true, name: course.unit, nameTextStyle: { align: "right" } },
+    series: [
+      series(box.dataset.planned, course.planned, course.unit, {
+        lineStyle: { type: "dashed", width: 2 },
+        symbol: "none",
+      }),
+      series(box.dataset.measured, course.measured, course.unit, {
+        lineStyle: { width: 3 },
+        symbol: "circle",
+        symbolSize: 6,
+      }),
+    ].filter((each) => each.data.some((value) => value != null)),
+  });
+
+  const draw = (box) => {
+    const course = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+    const chart = window.echarts.init(box, null, { renderer: "canvas" });
+    chart.setOption(options(box, course));
+    new ResizeObserver(() => chart.resize()).observe(box);
+  };
+
+  document.querySelectorAll("[data-chart]").forEach(draw);
+})();
