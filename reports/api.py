@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KEY, KeyFilter, StrictIn
+from core.rest import KeyFilter, StrictIn
 from reports import access, queries, services, wording
 from reports.models import Report, ReportQuerySet
 from reports.queries import Filters
@@ -40,7 +40,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     queryset = Report.objects.none()
     serializer_class = ReportOut
     filterset_class = ReportFilter
-    lookup_value_regex = KEY
+    lookup_value_converter = "int"
 
     def get_queryset(self) -> ReportQuerySet:
         reports = queries.all_reports(self.request.user, Filters())
@@ -49,34 +49,34 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     @extend_schema(responses=ReportDetailOut)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A report with everything that was sent and what the reviewer said about it."""
-        return self._answer(int(kwargs["pk"]))
+        return self._answer(kwargs["pk"])
 
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
-    def save(self, request: Request, pk: str) -> Response:
+    def save(self, request: Request, pk: int) -> Response:
         """Keep a draft; the reviewer does not see it yet."""
         return self._write(services.save_draft, pk)
 
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
-    def submit(self, request: Request, pk: str) -> Response:
+    def submit(self, request: Request, pk: int) -> Response:
         """Send this content to the unit's reviewer."""
         return self._write(services.submit_report, pk)
 
     @extend_schema(request=RevisionIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
-    def approve(self, request: Request, pk: str) -> Response:
+    def approve(self, request: Request, pk: int) -> Response:
         """Let the report count for its task or target. Nobody approves what they wrote."""
         return self._review(services.approve_report, RevisionIn, pk)
 
     @extend_schema(operation_id="reports_return", request=ReturnIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], url_path="return", filterset_class=None)
-    def give_back(self, request: Request, pk: str) -> Response:
+    def give_back(self, request: Request, pk: int) -> Response:
         """Give the report back to the unit, with what it has to mend."""
         return self._review(services.return_report, ReturnIn, pk)
 
-    def _write(self, verb: Callable[..., Report], pk: str) -> Response:
-        report = access.editable_report(self.request.user, int(pk))
+    def _write(self, verb: Callable[..., Report], pk: int) -> Response:
+        report = access.editable_report(self.request.user, pk)
         wish = _read(ContentIn, self.request)
         facts = {"revision": wish.validated_data["revision"], "content": wish.content}
         try:
@@ -87,8 +87,8 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
             raise ValidationError(told) from broken
         return self._answer(report.pk)
 
-    def _review(self, verb: Callable[..., Report], shape: type[StrictIn], pk: str) -> Response:
-        report = access.reviewable_report(self.request.user, int(pk))
+    def _review(self, verb: Callable[..., Report], shape: type[StrictIn], pk: int) -> Response:
+        report = access.reviewable_report(self.request.user, pk)
         wish = _read(shape, self.request)
         verb(report_id=report.pk, **wish.validated_data, **self._act())
         return self._answer(report.pk)

@@ -176,7 +176,10 @@ def _write(request: PortalRequest, found: Report, form: ContentForm) -> bool:
         if isinstance(broken, Stale):
             form.renew(Report.objects.only("revision").get(pk=found.pk).revision)
         return False
-    messages.success(request, _("Submitted.") if form.submit else _("The draft is saved."))
+    if form.submit:
+        messages.success(request, _("Submitted. The reviewer of your unit can see it now."))
+    else:
+        messages.success(request, _("The draft is saved. Submit it before the deadline."))
     return True
 
 
@@ -186,12 +189,14 @@ def _decide(request: PortalRequest, found: Report, form: ReviewOneForm) -> bool:
     try:
         if wish["decision"] == Decision.APPROVED:
             services.approve_report(**facts, now=timezone.now())
+            done = _("Approved. The figures count from now on.")
         else:
             services.return_report(**facts, reason=wish["reason"], now=timezone.now())
+            done = _("Returned. The unit reads your reason first in its list.")
     except RuleBroken as broken:
         form.add_error(None, broken.sentence)
         return False
-    messages.success(request, _("Reviewed."))
+    messages.success(request, done)
     return True
 
 

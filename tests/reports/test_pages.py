@@ -145,7 +145,7 @@ def test_what_was_returned_comes_first_with_its_reason(
     services.return_report(**seen, reason="请附名单。", by=rita, now=now)
     page = as_(anna).get(url("mine"))
     assert page.context["lines"][0].report == sent
-    assert "Rita returned it on 2026-10-14: 请附名单。" in page.content.decode()
+    assert "Rita returned it on 2026-10-14 10:00: 请附名单。" in page.content.decode()
 
 
 def test_the_reason_stays_while_the_unit_mends_its_draft(sent, anna, rita, now, as_):
