@@ -11,20 +11,18 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("chromium", "fonts-wqy-microhei")
 
 
-def find_or_install() -> str | None:
-    """The path of a browser; without one, says so and returns nothing."""
-    if found := find():
-        return found
+def install_if_missing() -> None:
+    """Install a browser where that is possible; where not, say so."""
     apt_get = shutil.which("apt-get")
-    if apt_get and os.geteuid() == 0:
+    if not find() and apt_get and os.geteuid() == 0:
         with step("Chromium for the browser tests"):
             _install(apt_get)
-    if not (found := find()):
+    if not find():
         print("No Chromium on this machine: the browser tests will be skipped.", flush=True)
-    return found
 
 
 def find() -> str | None:
+    """The path of this machine's browser, if it has one."""
     named = os.environ.get("CHROMIUM")
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 

@@ -141,7 +141,9 @@ def _logged(command: Sequence[str], *, log: Path, what: str) -> None:
             command, cwd=ROOT, env=environment, stdout=output, stderr=output, check=False
         ).returncode
     if code:
-        errors = [line for line in log.read_text(errors="replace").splitlines() if "rror" in line]
+        errors = [
+            line for line in log.read_text(errors="replace").splitlines() if "error" in line.lower()
+        ]
         raise Trouble(
             f"{what} could not be installed: {errors[-1].strip() if errors else 'no reason given'} "
             f"(all of it is in {log}). Check the network or the package mirror and try again."

@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
+import redis
+
 from tools import chromium, translations
 from tools.launch import chosen_port, require_port
 from tools.processes import Processes
@@ -23,6 +26,7 @@ from tools.say import Meanwhile, Trouble, step
 from tools.servers import ROOT, Servers
 
 LOCAL = Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").resolve()
+ADDRESSES = {"database": "DATABASE_URL", "broker": "REDIS_URL"}
 UNTIL_HEALTHY = 60.0
 TOO_OFTEN = 4
 # Celery advises against root in four lines; on a machine that has only root that is no news.
@@ -36,6 +40,8 @@ def run() -> None:
         address = f"http://localhost:{port}"
         env = {"DEMO": "True", "PORTAL_URL": address, **environment}
         accounts = _prepare(env)
+        # Now that they have proved good: manage.py finds what this run found.
+        _embedded().remember({name: env[name] for name in ADDRESSES.values()})
         require_port(port)
         processes = Processes()
         try:
@@ -55,12 +61,9 @@ def test(arguments: Sequence[str]) -> int:
     """All tests, or those that the arguments choose, on real servers."""
     with _servers() as environment:
         translations.compile_all()
-        browser = chromium.find_or_install()
-        options = ["-p", "tools.no_browser"]
-        if browser:
-            options, environment = [], {**environment, "CHROMIUM": browser}
+        chromium.install_if_missing()
         _collect_static(environment)
-        command = [sys.executable, "-m", "pytest", *options, *arguments]
+        command = [sys.executable, "-m", "pytest", *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -171,27 +174,25 @@ def _embedded() -> Servers:
 
 def _wanted() -> dict[str, bool]:
     """Which of the pair we bring ourselves: addresses in the environment replace it."""
-    return {
-        "database": not os.environ.get("DATABASE_URL"),
-        "broker": not os.environ.get("REDIS_URL"),
-    }
+    return {part: not os.environ.get(name) for part, name in ADDRESSES.items()}
 
 
 @contextlib.contextmanager
 def _servers() -> Iterator[dict[str, str]]:
     """Database and broker for as long as the block runs; yields the environment that names them."""
     servers = _embedded()
-    names = dict(zip(("database", "broker"), ("DATABASE_URL", "REDIS_URL"), strict=True))
-    ours = {name for part, name in names.items() if _wanted()[part]}
+    ours = {name for part, name in ADDRESSES.items() if _wanted()[part]}
     addresses = {key: value for key, value in servers.environment().items() if key in ours}
     # What a run that was killed had started is ours to stop as well.
     started = servers.left_behind()
+    if not _wanted()["broker"]:
+        _require_broker(os.environ["REDIS_URL"])
     try:
         if ours:
             with step("Database and broker"):
                 started |= set(servers.up(**_wanted()))
                 servers.mark(started)
-        servers.remember({name: os.environ.get(name, "") for name in names.values()} | addresses)
+        servers.remember(addresses)
         yield {
             **os.environ,
             **addresses,
@@ -214,9 +215,15 @@ def _manage(*arguments: str, env: Mapping[str, str]) -> str:
     if result.returncode:
         log = LOCAL / "log" / f"{arguments[0]}.log"
         log.write_text(result.stdout + result.stderr)
-        last = (result.stderr.strip() or result.stdout.strip() or "no reason given").splitlines()
-        raise Trouble(f"{arguments[0]} failed: {last[-1].strip()} (all of it is in {log})")
+        raise Trouble(f"{arguments[0]} failed: {_reason(result.stderr)} (all of it is in {log})")
     return result.stdout
+
+
+def _reason(output: str) -> str:
+    """The line of a traceback that names the error, without the name of its class."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["no reason given"]
+    named = [line for line in lines if re.match(r"[\w.]+(Error|Exception): .", line)]
+    return named[-1].partition(": ")[2] if named else lines[-1]
 
 
 def _collect_static(env: Mapping[str, str]) -> None:
@@ -233,6 +240,13 @@ def _collect_static(env: Mapping[str, str]) -> None:
         return
     _manage("collectstatic", "--no-input", "--clear", "--verbosity=0", "-i", "redoc*", env=env)
     stamp.write_text(digest.hexdigest())
+
+
+def _require_broker(address: str) -> None:
+    try:
+        redis.Redis.from_url(address, socket_timeout=5, socket_connect_timeout=5).ping()
+    except (redis.RedisError, ValueError) as trouble:
+        raise Trouble(f"No broker answers at REDIS_URL: {trouble}") from None
 
 
 @contextlib.contextmanager
