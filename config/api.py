@@ -5,20 +5,41 @@ from typing import Any
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import status
-from rest_framework.authtoken.views import obtain_auth_token
 from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler
 
 from core.errors import RuleBroken
+from dashboards.api import OverviewView, PlanViewSet
+from indicators.api import TargetViewSet
+from notices.api import NoticeViewSet
+from reports.api import ReportViewSet
+from tasks.api import TaskViewSet
+from units.api import TokenView, UnitViewSet
 
-router = DefaultRouter()
+router = DefaultRouter(use_regex_path=False)
+# One address for one thing: no `/plans.json` beside `/plans/`.
+router.include_format_suffixes = False
+router.register("units", UnitViewSet)
+router.register("plans", PlanViewSet)
+router.register("targets", TargetViewSet)
+router.register("tasks", TaskViewSet)
+router.register("reports", ReportViewSet)
+router.register("notices", NoticeViewSet)
 
+# Schema and documentation are open: they say no more than the source code does.
 urlpatterns = [
-    path("v1/token/", obtain_auth_token, name="api-token"),
+    path("v1/token/", TokenView.as_view(), name="api-token"),
+    path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(
+            url_name="api-schema", template_name="config/api_docs.html"
+        ),
+        name="api-docs",
+    ),
 ]
 
 

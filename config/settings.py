@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.privacy.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -246,16 +247,22 @@ CONTENT_SECURITY_POLICY = {
 # --- API -----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    # Tokens first: a stranger is then told to identify themselves (401), not just refused.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
         "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_FILTER_BACKENDS": ["core.rest.StrictFilters"],
+    "DEFAULT_PAGINATION_CLASS": "core.rest.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["core.rest.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_RATES": {"token": env.str("TOKEN_RATE", "20/min")},
+    # Proxies in front of the portal that may be believed about whom they ask for.
+    "NUM_PROXIES": env.int("PROXIES", 0),
     "EXCEPTION_HANDLER": "config.api.explain",
+    "URL_FORMAT_OVERRIDE": None,
     "PAGE_SIZE": 50,
     "COERCE_DECIMAL_TO_STRING": True,
 }
@@ -264,6 +271,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Policy action plans, followed from the document to the delivered targets.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "PlanState": "plans.models.PlanState",
+        "TaskState": "tasks.models.TaskState",
+        "ReportState": "reports.models.ReportState",
+    },
 }

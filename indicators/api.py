@@ -1,3 +1,4 @@
+import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -6,9 +7,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core.rest import KeyFilter
 from indicators import access
-from indicators.models import Target
+from indicators.models import Measurement, Target
 from indicators.serializers import MeasurementOut, TargetOut
+
+
+class TargetFilter(django_filters.FilterSet):
+    plan = KeyFilter()
+    indicator = KeyFilter()
+    lead_unit = KeyFilter()
+
+    class Meta:
+        model = Target
+        fields = ("nature", "due_on")
 
 
 class TargetViewSet(ReadOnlyModelViewSet[Target]):
@@ -16,16 +28,17 @@ class TargetViewSet(ReadOnlyModelViewSet[Target]):
 
     queryset = Target.objects.none()
     serializer_class = TargetOut
-    filterset_fields = ("plan", "indicator", "lead_unit", "nature", "due_on")
+    filterset_class = TargetFilter
+    lookup_value_converter = "int"
 
     def get_queryset(self) -> QuerySet[Target]:
         targets = access.visible_targets(self.request.user).select_related("indicator", "lead_unit")
         return targets.with_latest_value(on=timezone.localdate()).in_document_order()
 
-    @extend_schema(responses=MeasurementOut(many=True), filters=False)
-    @action(detail=True)
-    def measurements(self, request: Request, pk: str) -> Response:
+    @extend_schema(responses=MeasurementOut(many=True))
+    @action(detail=True, filterset_class=None)
+    def measurements(self, request: Request, pk: int) -> Response:
         """Every value that was ever reported, superseded ones included, oldest period first."""
-        values = self.get_object().measurements.order_by("period_ends_on", "recorded_at")
-        page = self.paginate_queryset(values)
+        values = Measurement.objects.filter(target=self.get_object())
+        page = self.paginate_queryset(values.order_by("period_ends_on", "recorded_at"))
         return self.get_paginated_response(MeasurementOut(page, many=True).data)

@@ -7,6 +7,7 @@ class PlanOut(serializers.ModelSerializer):
     """A plan without its text; `issuer_name` is the issuing unit's short name."""
 
     issuer_name = serializers.CharField(source="issuer.name", read_only=True)
+    based_on = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = Plan

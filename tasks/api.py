@@ -1,33 +1,35 @@
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core.rest import KeyFilter
 from tasks import access, queries
-from tasks.models import AssignmentRole, Task
+from tasks.models import Assignment, AssignmentRole, Task
 from tasks.serializers import TaskOut
 
 
 class TaskFilter(django_filters.FilterSet):
-    unit = django_filters.NumberFilter(
-        field_name="assignments__unit", distinct=True, label="a unit that leads or assists"
-    )
+    plan = KeyFilter()
+    unit = KeyFilter(method="of_unit", label="a unit that leads or assists")
     role = django_filters.ChoiceFilter(
-        field_name="assignments__role", choices=AssignmentRole.choices, distinct=True
+        choices=AssignmentRole.choices, method="of_unit", label="the part that it has"
     )
 
     class Meta:
         model = Task
-        fields = ("plan", "state", "due_on")
+        fields = ("state", "due_on")
 
-    def filter_queryset(self, queryset: QuerySet[Task]) -> QuerySet[Task]:
-        # One join for both: "assists" must mean this very unit.
-        both = {
-            f"assignments__{name}": value
+    def of_unit(self, tasks: QuerySet[Task], _name: str, _value: Any) -> QuerySet[Task]:
+        """`unit` and `role` mean one assignment: "assists" must be about this very unit."""
+        wanted = {
+            name: value
             for name in ("unit", "role")
-            if (value := self.form.cleaned_data.pop(name, None))
+            if (value := self.form.cleaned_data[name]) not in (None, "")
         }
-        tasks = super().filter_queryset(queryset)
-        return tasks.filter(**both).distinct() if both else tasks
+        parts = Assignment.objects.live().filter(**wanted)
+        return tasks.filter(pk__in=parts.values("task"))
 
 
 class TaskViewSet(ReadOnlyModelViewSet[Task]):
@@ -36,6 +38,7 @@ class TaskViewSet(ReadOnlyModelViewSet[Task]):
     queryset = Task.objects.none()
     serializer_class = TaskOut
     filterset_class = TaskFilter
+    lookup_value_converter = "int"
 
     def get_queryset(self) -> QuerySet[Task]:
         return queries.with_units(access.visible_tasks(self.request.user)).in_document_order()

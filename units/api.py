@@ -1,20 +1,33 @@
 import django_filters
+from django.contrib.auth import authenticate
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from units import access
-from units.models import Unit
-from units.serializers import UnitOut
+from core.rest import KeyFilter
+from units import access, services
+from units.models import Unit, User
+from units.serializers import SignInIn, TokenOut, UnitOut
 
 
 class UnitFilter(django_filters.FilterSet):
+    parent = KeyFilter(label="the unit above")
     name = django_filters.CharFilter(
         field_name="names__name", lookup_expr="icontains", distinct=True, label="any name"
     )
 
     class Meta:
         model = Unit
-        fields = ("kind", "level", "parent")
+        fields = ("kind", "level")
 
 
 class UnitViewSet(ReadOnlyModelViewSet[Unit]):
@@ -23,6 +36,34 @@ class UnitViewSet(ReadOnlyModelViewSet[Unit]):
     queryset = Unit.objects.none()
     serializer_class = UnitOut
     filterset_class = UnitFilter
+    lookup_value_converter = "int"
 
     def get_queryset(self) -> QuerySet[Unit]:
         return access.visible_units(self.request.user).prefetch_related("names").in_protocol_order()
+
+
+class TokenView(APIView):
+    """The key with which a program speaks for a person: `Authorization: Token …`."""
+
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "token"
+
+    def get_permissions(self) -> list[BasePermission]:
+        return [AllowAny() if self.request.method == "POST" else IsAuthenticated()]
+
+    @extend_schema(operation_id="token_issue", request=SignInIn, responses=TokenOut, auth=[{}])
+    def post(self, request: Request) -> Response:
+        """Sign in with login name and password; asking again gives the same token."""
+        wish = SignInIn(data=request.data)
+        wish.is_valid(raise_exception=True)
+        user = authenticate(request, **wish.validated_data)
+        if not isinstance(user, User):
+            raise ValidationError({"detail": _("This login name and password do not match.")})
+        key = services.issue_token(user=user, now=timezone.now())
+        return Response(TokenOut({"token": key}).data)
+
+    @extend_schema(operation_id="token_withdraw", request=None, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Withdraw one's own token, for example because it was seen by others."""
+        services.withdraw_token(user=request.user, now=timezone.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)

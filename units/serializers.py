@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from core.rest import StrictIn
 from units.models import Unit, UnitName
 
 
@@ -26,3 +27,14 @@ class UnitOut(serializers.ModelSerializer):
             "successor",
             "names",
         )
+
+
+class SignInIn(StrictIn):
+    username = serializers.CharField()
+    password = serializers.CharField(
+        trim_whitespace=False, style={"input_type": "password"}, write_only=True
+    )
+
+
+class TokenOut(serializers.Serializer):
+    token = serializers.CharField()

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
+from rest_framework.authtoken.models import Token
 
 from core import audit
 from core.errors import RuleBroken
@@ -134,7 +135,7 @@ def _give_names(names: Iterable[UnitName]) -> None:
 def _clashing(new: Sequence[UnitName]) -> list[str]:
     """Those of the new names that are taken already or given twice."""
     taken = UnitName.objects.filter(key__in=[name.key for name in new]).values_list("scope", "key")
-    seen = set(taken)
+    seen: set[tuple[int | None, str]] = set(taken)
     clashing = []
     for name in new:
         if (name.scope_id, name.key) in seen:
@@ -162,6 +163,7 @@ def set_account_active(*, user_id: int, active: bool, by: User, now: datetime) -
         raise RuleBroken(_("You cannot close your own account. Ask another administrator."))
     user.is_active = active
     user.save(update_fields=["is_active"])
+    Token.objects.filter(user=user).delete()
     audit.record("account.opened" if active else "account.closed", user, by=by, now=now)
     return user
 
@@ -175,7 +177,29 @@ def change_password(*, user: User, password: str, now: datetime) -> None:
         raise RuleBroken(" ".join(error.messages)) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+    # Whoever learnt the old password may have taken a token with it.
+    Token.objects.filter(user=user).delete()
     audit.record("account.password_changed", user, by=user, now=now)
+
+
+@transaction.atomic
+def issue_token(*, user: User, now: datetime) -> str:
+    """The person's key to the API, for programs; the same one until it is withdrawn.
+
+    A new password or a closed account withdraws it as well.
+    """
+    token, created = Token.objects.get_or_create(user=user)
+    if created:
+        audit.record("token.issued", user, by=user, now=now)
+    return token.key
+
+
+@transaction.atomic
+def withdraw_token(*, user: User, now: datetime) -> None:
+    """Programs that use the person's token are refused from now on."""
+    deleted, _rows = Token.objects.filter(user=user).delete()
+    if deleted:
+        audit.record("token.withdrawn", user, by=user, now=now)
 
 
 @transaction.atomic

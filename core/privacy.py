@@ -1,0 +1,20 @@
+"""What a person was shown stays on no disk between the portal and their eyes."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+
+class NoStoreMiddleware:
+    """Forbids browsers and proxies to keep pages, downloads and answers of the API.
+
+    Static files pass before it, with a cache policy of their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Cache-Control"] = "no-store, private"
+        return response
