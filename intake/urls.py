@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from intake import views
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/retry/", views.retry, name="retry"),
+    path("<int:pk>/correct/", views.correct, name="correct"),
+    path("<int:pk>/publish/", views.publish, name="publish"),
+]

@@ -1,0 +1,197 @@
+"""What officials type on the way from a document to a plan."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import Comparator, Recurrence
+from intake import rules
+from intake.rules import Json
+from intake.services import CREATE, GROUP, SAME
+from units.models import Unit, UnitKind
+from units.queries import match_names, scope_of
+
+# Two names are kept apart by what keeps them apart in documents, or by a new line.
+BETWEEN_NAMES = re.compile(r"[、,，;；\n\r\t]+")
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Document"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.html,.htm,.txt,.md"}),
+    )
+    issuer = forms.ModelChoiceField(
+        Unit.objects.current().in_protocol_order(), label=_("Issued by"), empty_label=None
+    )
+
+
+class DayField(forms.DateField):
+    """A date as the reading keeps it: ISO text, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.DateInput({"type": "date"}), **kwargs)
+
+    def clean(self, value: Any) -> str | None:
+        day = super().clean(value)
+        return day.isoformat() if day else None
+
+
+class AmountField(forms.DecimalField):
+    """A number as the reading keeps it: decimal text, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(required=False, widget=text, max_digits=24, decimal_places=6, **kwargs)
+
+    def clean(self, value: Any) -> str | None:
+        number: Decimal | None = super().clean(value)
+        return None if number is None else f"{number.normalize():f}"
+
+
+class WordsField(forms.CharField):
+    """Text, or None where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=kwargs.pop("required", False), empty_value=None, **kwargs)
+
+
+class ListField(forms.CharField):
+    """Several names or titles in one box."""
+
+    widget = forms.Textarea({"rows": 2})
+
+    def __init__(self, *, between: re.Pattern[str] = BETWEEN_NAMES, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.between = between
+
+    def prepare_value(self, value: Any) -> Any:
+        return "、".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        parts = (part.strip() for part in self.between.split(super().clean(value)))
+        return list(dict.fromkeys(part for part in parts if part))
+
+
+class TitlesField(ListField):
+    """One title a line: titles may have commas inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(between=re.compile(r"[\n\r]+"), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class HeadForm(forms.Form):
+    title = WordsField(label=_("Title"), max_length=300, required=True)
+    doc_number = WordsField(label=_("Document number"), max_length=100)
+    issuer = WordsField(label=_("Issuer as printed"), max_length=200)
+    issued_on = DayField(label=_("Issued on"))
+    starts_on = DayField(label=_("Starts on"))
+    ends_on = DayField(label=_("Ends on"))
+    based_on = TitlesField(label=_("Superior plans, one a line"))
+
+    def clean(self) -> Json:
+        fields = super().clean() or {}
+        start, end = fields.get("starts_on"), fields.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("The plan cannot end before it starts."))
+        return fields
+
+
+class TargetForm(forms.Form):
+    indicator = WordsField(label=_("Indicator"), max_length=200, required=True)
+    op = forms.ChoiceField(label=_("Comparator"), choices=Comparator)
+    value = AmountField(label=_("Value"))
+    value_high = AmountField(label=_("Upper value"))
+    unit = WordsField(label=_("Unit of measure"), max_length=30)
+    due = DayField(label=_("Due on"))
+    every = forms.TypedChoiceField(
+        label=_("Recurrence"),
+        choices=[("", _("once")), *Recurrence.choices],
+        required=False,
+        empty_value=None,
+    )
+    task_id = forms.TypedChoiceField(label=_("In task"), required=False, empty_value=None)
+
+    def __init__(self, *args: Any, reading: Json, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tasks = [(task["id"], _task_label(task)) for task in reading["tasks"]]
+        choices = [("", _("in none")), *tasks]
+        self.fields["task_id"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> Json:
+        fields = super().clean() or {}
+        low, high = fields.get("value"), fields.get("value_high")
+        is_range = fields.get("op") == Comparator.RANGE
+        if is_range and (low is None or high is None or Decimal(high) < Decimal(low)):
+            self.add_error("value_high", _("A range needs an upper value above the lower one."))
+        return fields
+
+
+class TaskForm(forms.Form):
+    number = WordsField(label=_("Number"), max_length=20)
+    title = WordsField(label=_("Title"), max_length=300, required=True)
+    lead_units = ListField(label=_("Lead units, in order"))
+    assist_units = ListField(label=_("Assisting units, in order"))
+    due = DayField(label=_("Due on"))
+
+
+class StrangerForm(forms.Form):
+    """Whom an unknown name means."""
+
+    verb = forms.ChoiceField(
+        label=_("This is"),
+        choices=[
+            ("", _("please choose")),
+            (CREATE, _("a new unit")),
+            (SAME, _("another name of a known unit")),
+            (GROUP, _("a group of units")),
+        ],
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind, required=False)
+    unit = forms.CharField(
+        label=_("Known unit"), required=False, widget=forms.TextInput({"list": "known-names"})
+    )
+
+    def __init__(self, *args: Any, issuer: Unit, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.issuer, self.on = issuer, on
+
+    def clean(self) -> Json:
+        """Leaves the choice as drafts keep it."""
+        fields = super().clean() or {}
+        verb = fields.get("verb")
+        choice: Json = {"verb": verb}
+        if verb == CREATE:
+            choice["kind"] = fields.get("kind") or UnitKind.DEPARTMENT.value
+        if verb == SAME:
+            choice["unit_id"] = self._known_unit(fields.get("unit", ""))
+        return {"choice": choice}
+
+    def _known_unit(self, name: str) -> int | None:
+        unit = match_names([name], scope=scope_of(self.issuer), on=self.on)[name].unit
+        if unit is None:
+            self.add_error("unit", _("No unit goes by this name. Choose one of the list."))
+            return None
+        return unit.pk
+
+
+def fields_for(kind: str, data: Any, reading: Json) -> forms.Form:
+    """The form of a target or a task, bound to what was typed."""
+    return TaskForm(data) if kind == "tasks" else TargetForm(data, reading=reading)
+
+
+def form_of(kind: str, item: Json, reading: Json) -> forms.Form:
+    """The form of a target or a task, filled with what stands now."""
+    if kind == "tasks":
+        return TaskForm(initial=item)
+    return TargetForm(initial=item, reading=reading)
+
+
+def _task_label(task: Json) -> str:
+    return rules.clipped(f"{task['number'] or ''} {task['title']}", 40)

@@ -1,0 +1,155 @@
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
+
+from core.bell import ring
+from core.errors import RuleBroken
+from core.paging import page_of
+from core.work import WorkState
+from intake import access, checking, queries, services, wording
+from intake.checking import Wish
+from intake.forms import UploadForm
+from intake.links import plan_path
+from intake.models import Document, Draft
+from units.http import PortalRequest
+
+
+def index(request: PortalRequest) -> HttpResponse:
+    """Documents that were handed in, and the form that hands in one more."""
+    documents = queries.document_list(request.user, request.GET)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        taken = _take_in(request, form)
+        if taken is not None:
+            return redirect("intake:document", taken.pk)
+    context = {"page": page_of(documents, request.GET), "form": form, "states": queries.STATES}
+    return render(request, "intake/index.html", context)
+
+
+@require_safe
+def document(request: PortalRequest, pk: int) -> HttpResponse:
+    """What becomes of the document: waiting, failed, or the page where its reading is checked."""
+    found = access.visible_document(request.user, pk)
+    if found.work_state == WorkState.DONE:
+        if request.htmx and request.htmx.target == "progress":
+            return HttpResponseClientRefresh()
+        return _checking_page(request, found.draft)
+    part = "#progress" if request.htmx else ""
+    reason = wording.sentence(found.work_error) if found.work_state == WorkState.FAILED else ""
+    context = {"document": found, "reason": reason}
+    return render(request, f"intake/waiting.html{part}", context)
+
+
+@require_POST
+def retry(request: PortalRequest, pk: int) -> HttpResponse:
+    failed = access.visible_document(request.user, pk)
+    services.retry_document(document_id=failed.pk, by=request.user, now=timezone.now())
+    ring("intake.read_documents")
+    return redirect("intake:document", pk)
+
+
+@require_POST
+def correct(request: PortalRequest, pk: int) -> HttpResponse:
+    """One entry of the draft is saved, added, taken out or brought back."""
+    draft = access.editable_draft(request.user, pk)
+    wish = Wish.of(request.POST)
+    form = checking.bound_form(draft, wish, request.POST, on=timezone.localdate())
+    sentence = ""
+    if form is None or form.is_valid():
+        try:
+            draft = checking.carry_out(draft, wish, form, by=request.user, now=timezone.now())
+            return _saved(request, draft, wish)
+        except RuleBroken as broken:
+            sentence = broken.sentence
+            draft = access.editable_draft(request.user, pk)
+    return _checking_page(request, draft, wish=wish, form=form, sentence=sentence)
+
+
+@require_POST
+def publish(request: PortalRequest, pk: int) -> HttpResponse:
+    draft = access.editable_draft(request.user, pk)
+    try:
+        plan = services.publish_draft(
+            draft_id=draft.pk,
+            revision=checking.revision_of(request.POST),
+            unit_choices=checking.unit_choices(draft, now=timezone.now()),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except services.AlreadyPublished as already:
+        messages.info(request, already.sentence)
+        return redirect(plan_path(already.plan))
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+        return redirect("intake:document", pk)
+    messages.success(request, _("The plan is published and its tasks are dispatched."))
+    return redirect(plan_path(plan))
+
+
+def _take_in(request: PortalRequest, form: UploadForm) -> Document | None:
+    """The document that the file is or was handed in as; None, with a sentence, where refused."""
+    upload = form.cleaned_data["file"]
+    try:
+        taken = services.upload_document(
+            file=upload,
+            name=upload.name,
+            issuer=form.cleaned_data["issuer"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except services.AlreadyHere as already:
+        messages.info(request, already.sentence)
+        return already.document
+    except RuleBroken as broken:
+        form.add_error("file", broken.sentence)
+        return None
+    ring("intake.read_documents")
+    return taken
+
+
+def _checking_page(
+    request: PortalRequest,
+    draft: Draft,
+    *,
+    wish: Wish | None = None,
+    form: Form | None = None,
+    sentence: str = "",
+) -> HttpResponse:
+    """The page, or for htmx the one entry that was asked for or could not be saved."""
+    on = timezone.localdate()
+    sheet = queries.sheet(draft, on=on)
+    wish = wish or Wish.asked(request.GET)
+    form = form or checking.form_for(sheet, wish)
+    context: dict[str, Any] = {
+        "sheet": sheet,
+        "wish": wish,
+        "form": form,
+        "sentence": sentence,
+        "document": draft.document,
+        "source": queries.source(sheet.reading["text"], request.GET.get("mark", "")),
+        "strangers": checking.stranger_forms(sheet, wish, form, on=on),
+        "names_in_use": queries.names_in_use(draft) if sheet.strangers else [],
+    }
+    if not request.htmx:
+        return render(request, "intake/check.html", context)
+    context |= checking.entry(sheet, wish)
+    return render(request, f"intake/check.html#{wish.partial}", context)
+
+
+def _saved(request: PortalRequest, draft: Draft, wish: Wish) -> HttpResponse:
+    if request.htmx and wish.do == "save":
+        # The entry as it stands now, and beside it whatever else its change may have moved.
+        response = _checking_page(request, draft, wish=wish.done())
+        seen = {"was": wish.revision, "now": draft.revision}
+        return trigger_client_event(response, "revision", seen)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return redirect(reverse("intake:document", args=[draft.document_id]) + f"#{wish.anchor}")

@@ -1,0 +1,110 @@
+"""The sentences behind the codes: what cannot be read, what is doubtful, what is missing."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.work import WORKER_DIED
+
+UNREADABLE: dict[str, str | Promise] = {
+    "no_file": _("The stored file is gone. Hand it in again and tell the system administrator."),
+    "empty": _("This file contains no text. Check that you chose the right file."),
+    "too_large": _(
+        "This file is too large to be read. Remove pictures and annexes, or hand in the text alone."
+    ),
+    "old_word": _(
+        "This is an old .doc or .wps file. Open it in Word or WPS, save it as .docx, and hand that "
+        "in."
+    ),
+    "scanned_pdf": _(
+        "This PDF contains pictures of pages and no text. Have a text recognition program read it, "
+        "or hand in the Word file that it was made from."
+    ),
+    "locked": _(
+        "This file is protected by a password. Remove the protection and hand it in again."
+    ),
+    "damaged": _(
+        "This file is damaged and cannot be opened. Open it in the program that it was made with, "
+        "save it again, and hand that copy in."
+    ),
+    "bomb": _(
+        "This file unpacks to far more than a document needs and was refused. Save the document "
+        "again without embedded objects."
+    ),
+    "too_many_pages": _("This file has too many pages. Hand in only the part that holds the plan."),
+    "not_text": _(
+        "This file is not text in any encoding that is known here. Save it as .docx or as UTF-8 "
+        "text."
+    ),
+    "unknown_kind": _(
+        "This kind of file cannot be read. Hand in a .docx, .pdf, .html, .txt or .md file."
+    ),
+    "timed_out": _(
+        "Reading this document took longer than 30 seconds and was stopped. Hand in the text of "
+        "the plan alone, without attachments, or save it as .docx again."
+    ),
+    "out_of_memory": _(
+        "Reading this document needed more memory than it may use and was stopped. Hand in the "
+        "text of the plan alone, without pictures and attachments."
+    ),
+    "crashed": _(
+        "The reader broke down on this document. Open the file in Word or WPS, save it as .docx, "
+        "and hand that in; or copy its text into a .txt file."
+    ),
+    WORKER_DIED: _(
+        "The work on this document was interrupted several times. Try again; if it happens once "
+        "more, tell the system administrator."
+    ),
+}
+
+DOUBTS: dict[str, str | Promise] = {
+    "no_units": _(
+        "No unit is named for this task although its neighbours name some. Add the units that "
+        "answer for it."
+    ),
+    "no_lead": _("No unit leads this task. Choose the one that leads."),
+    "name_restored": _(
+        "Letters of a unit's name are lost in the copy; it was completed from another place in "
+        "the document. Check the name."
+    ),
+    "lost_digits": _("Digits of this number are lost in the copy. Look the value up and enter it."),
+    "no_value": _(
+        "The document names this target without a number. Enter the number if it is known."
+    ),
+    "no_title": _("No title was found. Enter the plan's title."),
+    "no_tasks": _(
+        "No task was found in this text. Check that it is the plan itself and that it is complete."
+    ),
+    "two_values": _(
+        "The document gives this indicator two different values for the same date. Check which "
+        "one holds."
+    ),
+}
+
+FAULTS: dict[str, str | Promise] = {
+    "title_missing": _("The plan has no title. Enter one."),
+    "end_before_start": _("The plan ends before it starts. Correct its dates."),
+    "empty_plan": _(
+        "The plan has neither targets nor tasks. Add one, or hand in another document."
+    ),
+    "indicator_missing": _("A target does not say what is counted. Enter its indicator."),
+    "no_number": _("A target's value is not a number. Correct it."),
+    "number_too_large": _("A target's value is too large. Use a larger unit of measure."),
+    "range_without_end": _(
+        "A target between two values needs an upper value that is not below the lower one."
+    ),
+    "task_title_missing": _("A task has no title. Enter one."),
+    "due_after_end": _("It is due after the plan's end. Check the date."),
+}
+
+SENTENCES = UNREADABLE | FAULTS | DOUBTS
+
+
+def sentence(code: str) -> str:
+    """What happened and what to do next, in the reader's language."""
+    found = SENTENCES.get(code)
+    if found is None:
+        return gettext("Something unexpected happened here (%(code)s). Check this entry.") % {
+            "code": code
+        }
+    return str(found)
