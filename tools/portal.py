@@ -73,7 +73,10 @@ def check() -> int:
         "Format": ["-m", "ruff", "format", "--check", "."],
         "Lint": ["-m", "ruff", "check", "."],
         "Types": ["-m", "mypy"],
-        "Import contracts": ["-m", "importlinter.cli"],
+        "Import contracts": [
+            "-c",
+            "from importlinter.cli import lint_imports_command as lint; lint()",
+        ],
         "Migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
         "Translations": ["tools/translations.py", "check"],
     }
