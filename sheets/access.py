@@ -1,9 +1,10 @@
 """The only doors to workbooks for a user."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from sheets.models import Sheet, SheetQuerySet
+from sheets.models import Sheet
 from units import rules
 from units.models import Unit, User
 from units.rules import Role
@@ -11,7 +12,7 @@ from units.rules import Role
 REPORTER = frozenset({Role.REPORTER})
 
 
-def visible_sheets(user: User) -> SheetQuerySet:
+def visible_sheets(user: User) -> QuerySet[Sheet]:
     """The people of a unit see its workbooks; the office and leaders see all."""
     if user.has_role(rules.CITY_WIDE_ROLES):
         return Sheet.objects.all()

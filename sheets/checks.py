@@ -162,9 +162,12 @@ def texts(content: Content, about: Subject) -> dict[str, str]:
 
 def content_of(line: SheetLine) -> Content:
     """The content that a line will save; the opposite of `texts`."""
-    figures = {key: Decimal(line.content[key]) for key in FIGURES if line.content.get(key)}
-    words = {key: text for key, text in line.content.items() if key not in FIGURES}
-    return Content(**figures, **words)
+    fields: dict[str, Any] = {
+        key: Decimal(text) if key in FIGURES else text
+        for key, text in line.content.items()
+        if text or key not in FIGURES
+    }
+    return Content(**fields)
 
 
 def _figure(number: Decimal | None) -> str:

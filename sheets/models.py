@@ -1,12 +1,12 @@
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.work import WorkItem, WorkQuerySet, WorkState
+from core.work import WorkItem, WorkState
 from reports.models import Report
 from sheets import rules
 from units.models import Unit
@@ -17,11 +17,6 @@ class Outcome(models.TextChoices):
     CHANGED = rules.Outcome.CHANGED.value, _("changed")
     SAME = rules.Outcome.SAME.value, _("same")
     REFUSED = rules.Outcome.REFUSED.value, _("refused")
-
-
-class SheetQuerySet(WorkQuerySet):
-    def newest_first(self) -> Self:
-        return self.order_by("-pk")
 
 
 class Sheet(WorkItem):
@@ -47,8 +42,6 @@ class Sheet(WorkItem):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-
-    objects = SheetQuerySet.as_manager()
 
     class Meta(WorkItem.Meta):
         constraints: ClassVar = [

@@ -140,7 +140,7 @@ def _open_keys(report: Report) -> frozenset[str]:
 
 def uploads_of(units: Iterable[Unit]) -> QuerySet[Sheet]:
     """The workbooks of these units, whoever uploaded them; the newest first."""
-    sheets = Sheet.objects.filter(unit__in=[unit.pk for unit in units]).newest_first()
+    sheets = Sheet.objects.filter(unit__in=[unit.pk for unit in units]).order_by("-pk")
     return sheets.select_related("unit", "uploaded_by")
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from reports import wording as report_wording
 from reports.rules import Fault
@@ -20,118 +20,116 @@ from sheets.models import SheetLine
 
 # Why a workbook as a whole is refused, and what to do next.
 WORKBOOK: dict[str, Promise] = {
-    "empty": lazy("The file is empty. Save the workbook again and upload it."),
-    "csv": lazy(
+    "empty": _("The file is empty. Save the workbook again and upload it."),
+    "csv": _(
         "This is a text file (CSV), not a workbook. Fill in the workbook downloaded here and"
         " upload it as .xlsx."
     ),
-    "html": lazy(
+    "html": _(
         "This is a web page with the name of a workbook. Open it in Excel or WPS, and save it"
         " as .xlsx."
     ),
-    "pdf": lazy("This is a PDF document. Upload the workbook itself, saved as .xlsx."),
-    "doc": lazy("This is a Word document. Upload the workbook that was downloaded here."),
-    "docx": lazy("This is a Word document. Upload the workbook that was downloaded here."),
-    "pptx": lazy("This is a presentation. Upload the workbook that was downloaded here."),
-    "xls": lazy(
+    "pdf": _("This is a PDF document. Upload the workbook itself, saved as .xlsx."),
+    "doc": _("This is a Word document. Upload the workbook that was downloaded here."),
+    "docx": _("This is a Word document. Upload the workbook that was downloaded here."),
+    "pptx": _("This is a presentation. Upload the workbook that was downloaded here."),
+    "xls": _(
         "This workbook has the old format .xls or .et. Open it in Excel or WPS, choose “Save as”"
         " .xlsx and upload that file."
     ),
-    "xlsb": lazy(
+    "xlsb": _(
         "This workbook has the binary format .xlsb. Open it in Excel, choose “Save as” .xlsx and"
         " upload that file."
     ),
-    "ods": lazy(
-        "This is an OpenDocument file. Open it, choose “Save as” .xlsx and upload that file."
-    ),
-    "zip": lazy("This is an archive, not a workbook. Unpack it and upload the .xlsx file in it."),
-    "unknown": lazy("This is no workbook. Upload the workbook that was downloaded here, as .xlsx."),
-    "protected": lazy(
+    "ods": _("This is an OpenDocument file. Open it, choose “Save as” .xlsx and upload that file."),
+    "zip": _("This is an archive, not a workbook. Unpack it and upload the .xlsx file in it."),
+    "unknown": _("This is no workbook. Upload the workbook that was downloaded here, as .xlsx."),
+    "protected": _(
         "This workbook is protected by a password. Remove the password in Excel or WPS, save it"
         " and upload it again."
     ),
-    "damaged": lazy(
+    "damaged": _(
         "This workbook is damaged or incomplete. Open it in Excel or WPS, save it anew and upload"
         " it again."
     ),
-    "too_big": lazy(
+    "too_big": _(
         "There is much more in this workbook than a unit has to report. Copy your entries into"
         " the workbook downloaded here and upload that."
     ),
-    "dtd": lazy(
+    "dtd": _(
         "This workbook contains instructions that Excel and WPS never write, so it was not read."
         " Copy your entries into the workbook downloaded here."
     ),
-    "macros": lazy(
+    "macros": _(
         "This workbook contains macros, which the portal does not accept. Save it as .xlsx"
         " without macros and upload that file."
     ),
-    "external_links": lazy(
+    "external_links": _(
         "This workbook takes values from other files, which the portal cannot check. Replace the"
         " links by their values, save it and upload it again."
     ),
-    "embedded": lazy(
+    "embedded": _(
         "This workbook contains embedded files. Remove them, save it and upload it again."
     ),
-    "stray_cell": lazy(
+    "stray_cell": _(
         "There is something in cell %(cell)s, far away from the table. Delete that cell's row and"
         " column, save the workbook and upload it again."
     ),
-    "long_text": lazy(
+    "long_text": _(
         "The text in cell %(cell)s is longer than Excel allows. Shorten it and upload the"
         " workbook again."
     ),
-    "bad_address": lazy(
+    "bad_address": _(
         "The workbook names a cell %(cell)s, which no worksheet has. Open it in Excel or WPS,"
         " save it anew and upload it again."
     ),
-    "disorder": lazy(
+    "disorder": _(
         "The workbook tells cell %(cell)s twice or out of order. Open it in Excel or WPS, save it"
         " anew and upload it again."
     ),
-    "miscounted": lazy(
+    "miscounted": _(
         "Not every cell of this workbook could be read, so none was taken. Open it in Excel or"
         " WPS, save it anew and upload it again."
     ),
-    "unreadable": lazy(
+    "unreadable": _(
         "Reading this workbook failed. Open it in Excel or WPS, save it anew and upload it again."
     ),
-    "too_slow": lazy(
+    "too_slow": _(
         "Reading this workbook took too long, so it was stopped. Copy your entries into the"
         " workbook downloaded here and upload that."
     ),
-    "not_ours": lazy(
+    "not_ours": _(
         "This workbook was not downloaded here. Download the workbook of your unit, copy your"
         " entries into it and upload that."
     ),
-    "tampered": lazy(
+    "tampered": _(
         "The hidden mark of this workbook was changed, so the portal cannot trust it. Download"
         " the workbook again, copy your entries into it and upload that."
     ),
-    "old_template": lazy(
+    "old_template": _(
         "This workbook comes from an older version of the portal. Download it again, copy your"
         " entries into it and upload that."
     ),
-    "other_unit": lazy(
+    "other_unit": _(
         "This workbook belongs to %(unit)s. Upload the workbook that was made for your unit."
     ),
-    "other_period": lazy(
+    "other_period": _(
         "This workbook is about %(day)s, for which your unit has nothing to report. Download the"
         " workbook of an open closing date."
     ),
-    "no_header": lazy(
+    "no_header": _(
         "The heading of the table was not found. Do not delete the heading row or the hidden"
         " first column; copy your entries into a newly downloaded workbook."
     ),
-    "columns_missing": lazy(
+    "columns_missing": _(
         "The table lacks %(columns)s. Copy your entries into a newly downloaded workbook and"
         " upload that."
     ),
-    "column_twice": lazy(
+    "column_twice": _(
         "The heading “%(found)s” stands in the table twice, the second time in cell %(cell)s."
         " Delete the column that is not needed and upload the workbook again."
     ),
-    "no_lines": lazy(
+    "no_lines": _(
         "There is no line of the portal in this workbook. Download it again, copy your entries"
         " into it and upload that."
     ),
@@ -139,49 +137,49 @@ WORKBOOK: dict[str, Promise] = {
 
 # Why a line is refused. What is wrong with the content itself is worded by reports.
 LINE: dict[str, Promise] = {
-    "no_token": lazy(
+    "no_token": _(
         "This line was not made by the portal, so nobody knows what it is about. Move the entries"
         " to the right line, or empty the line."
     ),
-    "tampered_line": lazy(
+    "tampered_line": _(
         "The hidden mark of this line was changed. Move the entries into a newly downloaded"
         " workbook."
     ),
-    "twice": lazy(
+    "twice": _(
         "The same task or target stands in line %(found)s as well. Keep one of the lines and"
         " delete the other."
     ),
-    "gone": lazy("This report is no longer asked for. Delete the line."),
-    "other_unit_line": lazy("This line belongs to another unit. Delete it."),
-    "other_period_line": lazy("This line belongs to another closing date. Delete it."),
-    "not_a_number": lazy("“%(found)s” is not a number. Write digits only, such as 1234.5."),
-    "fraction": lazy(
+    "gone": _("This report is no longer asked for. Delete the line."),
+    "other_unit_line": _("This line belongs to another unit. Delete it."),
+    "other_period_line": _("This line belongs to another closing date. Delete it."),
+    "not_a_number": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
+    "fraction": _(
         "%(found)s can be read in two ways. Write 65 for 65 %%, or 0.65%% for less than one"
         " percent."
     ),
-    "percent_sign": lazy(
+    "percent_sign": _(
         "“%(found)s” is a percentage, but this target has another unit of measure. Write the"
         " value itself."
     ),
-    "formula": lazy(
+    "formula": _(
         "The formula in this cell has never been calculated. Open the workbook in Excel or WPS,"
         " save it once and upload it again."
     ),
-    "error": lazy("The cell shows the error %(found)s. Correct the formula or write the value."),
-    "infinite": lazy("“%(found)s” is not a number. Write digits only, such as 1234.5."),
-    "long": lazy("The number %(found)s has more digits than Excel can keep. Check it."),
-    "date": lazy(
+    "error": _("The cell shows the error %(found)s. Correct the formula or write the value."),
+    "infinite": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
+    "long": _("The number %(found)s has more digits than Excel can keep. Check it."),
+    "date": _(
         "The cell holds the date %(found)s. Write a number, and set the cell's format to General."
     ),
-    "logical": lazy("The cell holds %(found)s. Write a number or a text."),
-    "closed_submitted": lazy(
+    "logical": _("The cell holds %(found)s. Write a number or a text."),
+    "closed_submitted": _(
         "This report waits for review and cannot be changed. Ask the reviewer to return it, or"
         " put back what the portal knows."
     ),
-    "closed_approved": lazy(
+    "closed_approved": _(
         "This report is approved and closed. Put back what the portal knows, or delete the line."
     ),
-    "plan_closed": lazy("The plan of this line is closed. Delete the line."),
+    "plan_closed": _("The plan of this line is closed. Delete the line."),
 }
 
 
@@ -199,7 +197,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
         told["day"] = date_format(date.fromisoformat(facts["day"]))
     if "keys" in facts:
         titles = (str(BY_KEY[key].title) for key in facts["keys"])
-        told["columns"] = _(", ").join(f"“{title}”" for title in titles)
+        told["columns"] = gettext(", ").join(f"“{title}”" for title in titles)
     return told
 
 

@@ -13,7 +13,7 @@ from reports.rules import Writing
 from reports.services import apply_contents
 from sheets import queries
 from sheets.checks import content_of
-from sheets.models import Outcome, Sheet
+from sheets.models import Outcome, Sheet, SheetLine
 from units.models import User
 
 
@@ -32,7 +32,7 @@ def confirm_sheet(*, sheet_id: int, submit: bool, by: User, now: datetime) -> Sh
         raise RuleBroken(_("Nothing in this workbook differs from what the portal knows."))
     if submit and any(line.errors for line in lines):
         raise RuleBroken(_("Some lines are not complete. Save them as drafts, or complete them."))
-    items = [Writing(line.report_id, line.revision, content_of(line)) for line in lines]
+    items = [_writing(line) for line in lines]
     apply_contents(items=items, submit=submit, origin=f"sheet {sheet.pk}", by=by, now=now)
     sheet.confirmed_at, sheet.confirmed_by = now, by
     sheet.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -53,3 +53,10 @@ def _require_confirmable(sheet: Sheet) -> None:
         raise RuleBroken(
             _("Some lines are refused, so nothing was saved. Correct them and upload it again.")
         )
+
+
+def _writing(line: SheetLine) -> Writing:
+    # Only refused lines may lack either, and they are never saved.
+    assert line.report_id is not None
+    assert line.revision is not None
+    return Writing(line.report_id, line.revision, content_of(line))

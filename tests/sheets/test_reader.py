@@ -23,6 +23,10 @@ def refusal(content: bytes) -> dict[str, Any]:
     return lines[0]
 
 
+def row(number: int, content: str) -> str:
+    return f'<row r="{number}">{content}</row>'
+
+
 def cells(*row_cells: str) -> dict[str, Any]:
     """The cells of line 7 as the reader gives them."""
     lines = read_workbook(ugly.workbook(f'<row r="7">{"".join(row_cells)}</row>'))
@@ -71,15 +75,15 @@ def test_a_file_that_is_no_plain_workbook_is_named(content: bytes, code: str) ->
 @pytest.mark.parametrize(
     ("rows", "code", "cell"),
     [
-        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="30000"><c r="B30000"><v>1</v></c></row>', "stray_cell", "B30000"),
-        ('<row r="1"><c r="ZZ1"><f>1+1</f></c></row>', "stray_cell", "ZZ1"),
+        (row(1, "<c><v>1</v></c>") + row(30_000, "<c/><c><v>1</v></c>"), "stray_cell", "B30000"),
+        (row(1, '<c r="ZZ1"><f>1+1</f></c>'), "stray_cell", "ZZ1"),
         ('<row r="99999999"/>', "bad_address", "A99999999"),
-        ('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>', "bad_address", "ZZZZ1"),
-        ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "disorder", "A1"),
-        ('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>', "disorder", "A1"),
-        (f'<row r="1">{text_cell("A1", "字" * 32_768)}</row>', "long_text", "A1"),
+        (row(1, '<c r="ZZZZ1"><v>1</v></c>'), "bad_address", "ZZZZ1"),
+        (row(1, '<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>'), "disorder", "A1"),
+        (row(2, "<c><v>1</v></c>") + row(1, "<c><v>2</v></c>"), "disorder", "A1"),
+        (row(1, text_cell("A1", "字" * 32_768)), "long_text", "A1"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_out_of_place_is_refused_with_its_address(rows: str, code: str, cell: str) -> None:
     found = refusal(ugly.workbook(rows))
     assert (found["refused"], found["cell"]) == (code, cell)
@@ -109,8 +113,8 @@ def test_a_sheet_that_understates_its_size_loses_no_row() -> None:
     assert [line["row"] for line in lines[1:-1]] == list(range(1, 11))
 
 
-def test_a_million_styled_empty_rows_are_read_as_what_they_hold() -> None:
-    empty = "".join(f'<row r="{n}" s="1"><c r="XFD{n}" s="1"/></row>' for n in range(2, 60_000))
+def test_empty_rows_that_only_have_a_style_count_for_nothing() -> None:
+    empty = "".join(f'<row r="{n}" s="1"><c r="XFD{n}" s="1"/></row>' for n in range(2, 30_000))
     lines = read_workbook(
         ugly.workbook(ONE_ROW, empty, '<row r="1048576"><c r="A1048576" s="1"/></row>')
     )
@@ -147,7 +151,8 @@ def test_odd_cells_say_what_they_are(cell: str, value: object) -> None:
 
 
 def test_a_percentage_is_told_by_the_format_of_its_cell() -> None:
-    formats = '<numFmts><numFmt numFmtId="170" formatCode="0.0%"/><numFmt numFmtId="171" formatCode="0&quot;%&quot;"/></numFmts>'
+    codes = {170: "0.0%", 171: "0&quot;%&quot;"}
+    formats = "".join(f'<numFmt numFmtId="{n}" formatCode="{c}"/>' for n, c in codes.items())
     xfs = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 9, 170, 171))
     styles = f'<styleSheet xmlns="{ugly.MAIN}">{formats}<cellXfs>{xfs}</cellXfs></styleSheet>'
     row = "".join(f'<c r="{letter}1" s="{n}"><v>0.5</v></c>' for n, letter in enumerate("ABCD"))

@@ -1,0 +1,63 @@
+"""Every code has a sentence, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from reports.rules import Fault
+from sheets import wording
+
+CODE = Path(wording.__file__).parent
+FACTS = {"cell": "E7", "found": "甲", "unit": "市科技局", "day": "2026-09-30", "keys": ["progress"]}
+
+
+def codes(pattern: str) -> set[str]:
+    """What the code raises, found by its spelling."""
+    return {code for file in CODE.rglob("*.py") for code in re.findall(pattern, file.read_text())}
+
+
+def test_every_refusal_of_a_workbook_has_a_sentence() -> None:
+    raised = codes(r'Refused\(\s*"(\w+)"')
+    assert raised
+    assert raised <= set(wording.WORKBOOK)
+
+
+def test_every_refusal_of_a_cell_has_a_sentence() -> None:
+    raised = codes(r'Unreadable\(\s*"(\w+)"') | codes(r'_error\(\s*[\w."]+, "(\w+)"')
+    assert raised
+    assert raised <= set(wording.LINE)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("code", sorted(wording.WORKBOOK))
+def test_a_refusal_is_a_whole_sentence(code: str, language: str) -> None:
+    with translation.override(language):
+        sentence = wording.refusal({"code": code, **FACTS})
+    assert sentence.endswith((".", "。"))
+    assert "%(" not in sentence
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("code", [*sorted(wording.LINE), *Fault])
+def test_an_error_is_a_whole_sentence(code: str, language: str) -> None:
+    with translation.override(language):
+        sentence = wording.error({"code": code, "cell": "E7", "found": "甲"})
+    assert sentence.endswith((".", "。"))
+    assert "%(" not in sentence
+
+
+def test_a_refusal_names_unit_day_and_columns() -> None:
+    with translation.override("zh-hans"):
+        assert "市科技局" in wording.refusal({"code": "other_unit", **FACTS})
+        assert "2026年9月30日" in wording.refusal({"code": "other_period", **FACTS})
+        assert "“进展情况”" in wording.refusal({"code": "columns_missing", **FACTS})
+
+
+def test_a_code_of_a_later_version_still_gets_a_sentence() -> None:
+    assert wording.refusal({"code": "from_the_future"}) == wording.refusal({"code": "unreadable"})
+
+
+def test_a_workbook_that_was_taken_has_no_refusal() -> None:
+    assert wording.refusal({}) == ""
