@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from rapidfuzz import fuzz, process
 
 from core.models import AuditEntry
@@ -35,6 +35,12 @@ class Match:
 def scope_of(unit: Unit) -> Unit | None:
     """The government under which the names in a paper of this unit are understood."""
     return unit if unit.kind == UnitKind.GOVERNMENT else unit.scope
+
+
+def issuer_called(name: str) -> Unit | None:
+    """Who issues papers under this name anywhere in the portal, governments first."""
+    units = Unit.objects.current().filter(names__key=rules.name_key(name)).select_related("scope")
+    return units.order_by(Case(When(kind=UnitKind.GOVERNMENT, then=0), default=1), "pk").first()
 
 
 def match_names(names: Iterable[str], *, scope: Unit | None, on: date) -> dict[str, Match]:

@@ -109,3 +109,23 @@ def likely_kind(name: str) -> str:
     """A first guess at the kind of a body that nobody has described yet; most are departments."""
     key = name_key(name)
     return next((kind for pattern, kind in _KINDS if re.search(pattern, key)), "department")
+
+
+_LEVELS = (
+    (r"(省|自治区)(人民)?政府", "province"),
+    (r"(乡|镇|街道)", "township"),
+    (r"[县区旗](人民)?政府", "county"),
+)
+
+
+def likely_level(name: str) -> str:
+    """A first guess at the level of a government from its name."""
+    key = name_key(name)
+    return next((level for pattern, level in _LEVELS if re.search(pattern, key)), "city")
+
+
+def may_abbreviate(one: str, other: str) -> bool:
+    """True where one name may be a short form of the other: 市经信局 of 市经济和信息化局."""
+    short, long = sorted((name_key(one), name_key(other)), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)

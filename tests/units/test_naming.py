@@ -9,7 +9,7 @@ from core.models import AuditEntry
 from tests import make
 from units import queries, services
 from units.models import Unit, UnitGroup, UnitKind, UnitLevel, UnitName
-from units.rules import likely_kind, name_key, plates
+from units.rules import likely_kind, may_abbreviate, name_key, plates
 
 DAY = date(2026, 10, 14)
 
@@ -49,6 +49,19 @@ def test_two_name_plates(name: str, expected: tuple[str, ...]) -> None:
 def test_the_likely_kind_of_a_body(name: str, kind: str) -> None:
     assert likely_kind(name) == kind
     assert kind in UnitKind.values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("市经信局", "市经济和信息化局", True),
+        ("市科技局", "科技局", True),
+        ("市财政局", "市科技局", False),
+        ("市局科技", "市科技局", False),
+    ],
+)
+def test_short_forms(one: str, other: str, expected: bool) -> None:
+    assert may_abbreviate(one, other) is expected
 
 
 def match(name: str, scope: Unit | None, on: date = DAY) -> queries.Match:
