@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -67,12 +68,14 @@ def _tabs(counts: dict[str, int]) -> list[Tab]:
 
 
 def _choices(sheet: Sheet, user: User, counts: dict[str, int]) -> Choices:
-    sends = queries.lines_to_save(sheet, submit=True)
+    sends = queries.lines_to_save(sheet, submit=True).aggregate(
+        all=Count("pk"), incomplete=Count("pk", filter=~Q(errors=[]))
+    )
     return Choices(
         may_act=sheet.confirmed_at is None and access.may_edit(user, sheet),
         drafts=counts[Outcome.NEW] + counts[Outcome.CHANGED],
-        sends=sends.count(),
-        incomplete=sends.exclude(errors=[]).count(),
+        sends=sends["all"],
+        incomplete=sends["incomplete"],
         refused=counts[Outcome.REFUSED],
     )
 

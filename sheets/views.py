@@ -16,6 +16,7 @@ from sheets import access, pages, queries, services
 from sheets.forms import UploadForm
 from sheets.workbooks import MIME, VERSION, Stamp, write_workbook
 from units.http import PortalRequest
+from units.models import Unit
 
 JOB = "sheets.read_sheets"
 
@@ -24,11 +25,12 @@ JOB = "sheets.read_sheets"
 def index(request: PortalRequest) -> HttpResponse:
     """The workbooks to fetch, and what became of those that came back."""
     units = access.reporting_units(request.user)
-    return _index(request, UploadForm(units=units))
+    return _index(request, UploadForm(units=units), units=units)
 
 
-def _index(request: PortalRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    units = access.reporting_units(request.user)
+def _index(
+    request: PortalRequest, form: UploadForm, *, units: list[Unit], status: int = 200
+) -> HttpResponse:
     context = {
         "form": form,
         "many_units": len(units) > 1,
@@ -43,14 +45,14 @@ def upload(request: PortalRequest) -> HttpResponse:
     units = access.reporting_units(request.user)
     form = UploadForm(request.POST, request.FILES, units=units)
     if not form.is_valid():
-        return _index(request, form, status=422)
+        return _index(request, form, units=units, status=422)
     file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
     facts = {"unit": unit, "by": request.user, "now": timezone.now()}
     try:
         receipt = services.receive_sheet(file=file, name=file.name, **facts)
     except RuleBroken as broken:
         form.add_error("file", broken.sentence)
-        return _index(request, form, status=422)
+        return _index(request, form, units=units, status=422)
     ring(JOB)
     if receipt.again:
         messages.info(request, pages.came_before(receipt.sheet))
