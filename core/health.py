@@ -58,7 +58,10 @@ def _broker() -> str:
 
 def _worker() -> str:
     with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
-        answers = current_app.control.ping(timeout=1, limit=1, connection=broker)
+        mailbox = current_app.control.mailbox(broker)
+        # Pooled connections are patient: one that lost its broker would hold us until it is back.
+        mailbox.producer_pool = None
+        answers = mailbox.multi_call("ping", timeout=1, limit=1)
     return "" if answers else "no worker answers"
 
 
