@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from indicators.models import Indicator, Measurement, PlannedValue, Target
 from plans.models import Plan
-from reports.models import Decision, Report, ReportState, Submission
+from reports.models import Decision, Period, Report, ReportState, Submission
 from tasks.models import TaskState
 from units.models import Unit, User
 from units.rules import Role
@@ -39,12 +41,13 @@ class Rows:
 
     submissions: list[Submission] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
+    reports: dict[ReportState, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def save(self) -> None:
         Submission.objects.bulk_create(self.submissions, batch_size=500)
         Measurement.objects.bulk_create(self.measurements, batch_size=500)
-        Report.objects.bulk_update(self.reports, ["state", "revision"], batch_size=500)
+        for state, pks in self.reports.items():
+            Report.objects.filter(pk__in=pks).update(state=state, revision=2)
 
 
 def describe_targets(plan: Plan, history: dict[str, Any]) -> dict[int, dict[str, Any]]:
@@ -100,10 +103,11 @@ class Storyteller:
     def __init__(
         self, plan: Plan, history: dict[str, Any], entries: dict[int, dict[str, Any]], now: datetime
     ) -> None:
+        self.plan = plan
         self.now = now
         self.carried = history["plan"]["carried"]
         self.months = history["plan"]["months"]
-        self.periods = list(plan.periods.order_by("ends_on"))
+        self.years = list(plan.periods.order_by("ends_on").values_list("ends_on__year", flat=True))
         self.targets = entries
         self.tasks = {entry["number"]: entry for entry in history["task"]}
         self.exceptions = _exceptions(history)
@@ -112,15 +116,17 @@ class Storyteller:
         self.rows = Rows()
 
     def tell(self) -> Rows:
-        for month, period in enumerate(self.periods):
-            reports = period.reports.select_related(
-                "unit", "period", "target", "assignment__task", "assignment__expanded_from"
-            )
-            for report in reports:
-                if month < self.months:
-                    self._closed(report, month)
-                else:
-                    self._open(report, month)
+        """The months that are closed."""
+        for month, period in enumerate(self.plan.periods.order_by("ends_on")[: self.months]):
+            for report in _reports(period):
+                self._closed(report, month)
+        return self.rows
+
+    def tell_open_month(self) -> Rows:
+        """The running month, of which most is still to be written."""
+        self.rows = Rows()
+        for report in _reports(self.plan.periods.latest("ends_on")):
+            self._open(report, self.months)
         return self.rows
 
     def _closed(self, report: Report, month: int) -> None:
@@ -181,7 +187,7 @@ class Storyteller:
     def _content(self, report: Report, month: int) -> dict[str, Any]:
         if report.target_id is not None:
             entry = self.targets[report.target_id]
-            course = _course(entry, [period.ends_on.year for period in self.periods])
+            course = _course(entry, self.years)
             text = entry.get("reason", "") if month >= self.months - 3 else ""
             carried = "" if course.measured[min(month, self.months - 1)] else self.carried
             return {"value": course.at(month), "progress": carried, "problems": text}
@@ -228,9 +234,7 @@ class Storyteller:
         )
 
     def _leave(self, report: Report, state: ReportState) -> None:
-        report.state = state
-        report.revision = 2
-        self.rows.reports.append(report)
+        self.rows.reports[state].append(report.pk)
 
 
 def move_tasks(plan: Plan, *, rows: Rows) -> None:
@@ -247,6 +251,12 @@ def move_tasks(plan: Plan, *, rows: Rows) -> None:
         done = task.percent is not None and task.percent >= 100
         task.state = TaskState.COMPLETED if done else TaskState.IN_PROGRESS
         task.save(update_fields=["percent", "percent_on", "state"])
+
+
+def _reports(period: Period) -> QuerySet[Report]:
+    return period.reports.select_related(
+        "unit", "period", "target", "assignment__task", "assignment__expanded_from"
+    )
 
 
 def _course(entry: dict[str, Any], years: list[int]) -> Course:
