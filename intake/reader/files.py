@@ -76,9 +76,6 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    if data.count(0) * 4 > len(data):
-        order = "utf-16-le" if data[1:200:2].count(0) > data[0:200:2].count(0) else "utf-16-be"
-        return data.decode(order, errors="replace")
     for encoding in ("utf-8", "gb18030"):
         try:
             return _checked(data.decode(encoding))

@@ -217,15 +217,14 @@ def _period(view: View, title: str, outline: Outline) -> tuple[date | None, date
         if mention.due and mention.governs != "nothing":
             first = mention.first_year or mention.due.year
             return date(first, 1, 1), mention.due
-    goals = re.compile(any_of(words("outline")["chapters"]["goals"]))
     for clause in outline.clauses:
         heading = view.plain[slice(*clause.heading)]
         yearly = re.match(r"((?:19|20)\d\d)年(?:度)?(?:工作|主要|重点)(?!情况|回顾|总结)", heading)
         if yearly and not re.search("情况|回顾|总结|完成", heading):
             return date(int(yearly[1]), 1, 1), last_day(int(yearly[1]))
-        if goals.search(heading):
+        if chapter_kind(view, clause) in ("goals", "general"):
             for mention in find_mentions(view.plain, *clause.own, year=None):
-                if mention.due and mention.governs == "paragraph":
+                if mention.due and mention.governs == "paragraph" and not mention.deadline:
                     return None, mention.due
     return None, None
 

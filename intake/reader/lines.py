@@ -34,6 +34,7 @@ BOTTOM_LINE = re.compile(
     r"|[-—–·] ?\d{1,4} ?[-—–·]|\d{1,4} ?/ ?\d{1,4})[ \t]*(?=\n|$)"
 )
 PAGE_NUMBER = re.compile(r"\n[ \t]*(\d{1,4})(?:、|(?=[ \t]*\n))")
+SHORT_LINE = 22  # a line shorter than this was ended on purpose: a heading, a date
 SLACK = 6  # half characters by which a full line may be short: punctuation is not split off
 # What opens a new paragraph even when the line before it stopped in the middle of a sentence.
 OPENING = re.compile(
@@ -163,7 +164,7 @@ def _cuts_a_sentence(text: str, at: int) -> bool:
         end -= 1
     start = text.rfind("\n", 0, end) + 1
     line = text[start:end]
-    if len(line) < 25 or line[-1] in SENTENCE_END + ")】”":
+    if len(line) < SHORT_LINE or line[-1] in SENTENCE_END + ")】”":
         return False
     tail = line[max(line.rfind(mark) for mark in SENTENCE_END) + 1 :]
     last_stop = line.rfind("。")
@@ -171,15 +172,16 @@ def _cuts_a_sentence(text: str, at: int) -> bool:
 
 
 def _with_breaks(text: str, span: Span) -> Span:
+    """The page number, and the line breaks around it unless a paragraph ends there."""
     start, end = span
     before, after = start, end
     while before and text[before - 1] in " \t\n":
         before -= 1
     while after < len(text) and text[after] in " \t\n":
         after += 1
-    if before and text[before - 1] in SENTENCE_END and OPENING.match(text, after):
-        return start, end
-    return before, after
+    line = before - (text.rfind("\n", 0, before) + 1)
+    ends = before == 0 or text[before - 1] in SENTENCE_END or line < SHORT_LINE
+    return (start, end) if ends or OPENING.match(text, after) else (before, after)
 
 
 # ---------------------------------------------------------------- broken lines

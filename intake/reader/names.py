@@ -138,7 +138,7 @@ def _run_together(name: str) -> int:
 
 
 def _strip(view: View, start: int, end: int) -> Span:
-    start, end = view.trim(start, end, "“”\"'。.;:、,·-—")
+    start, end = view.trim(start, end, "“”\"'。.;:、,·-—【】[]")
     opener = OPENER.match(view.plain, start, end)
     if opener and end - opener.end() >= 2:
         start = opener.end()

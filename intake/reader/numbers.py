@@ -69,6 +69,11 @@ def is_time(unit: str | None) -> bool:
     return unit in MEASURES["time"]
 
 
+def only_describes(unit: str | None) -> bool:
+    """Whether before a noun it says of what kind the thing is, not how many there are."""
+    return unit in MEASURES["describing"]
+
+
 def is_money(unit: str | None) -> bool:
     """Whether it counts money."""
     return unit is not None and unit.split("/")[0].endswith("元")

@@ -10,7 +10,15 @@ from .found import LONGEST_INDICATOR, Found, Scope, make_found
 from .indicators import DESCRIPTIVE, TAIL_JOINT, Words, words_before
 from .lines import Span, View
 from .named import NAMED, read_doubled, read_named
-from .numbers import Quantity, find_quantities, hidden_spans, is_money, is_share, is_time
+from .numbers import (
+    Quantity,
+    find_quantities,
+    hidden_spans,
+    is_money,
+    is_share,
+    is_time,
+    only_describes,
+)
 from .vocabulary import any_of, words
 
 TARGETS = words("targets")
@@ -126,6 +134,7 @@ def _one(
     view: View, claimed: int, left: int, quantity: Quantity, limit: int, scope: Scope
 ) -> list[Found]:
     if scope.past or _is_reward(view.plain, claimed, quantity, limit):
+        _remember(view, left, quantity.start, [], scope)
         return []
     kept = is_time(quantity.unit) and quantity.op and KEPT.match(view.plain, quantity.end, limit)
     if kept or BOUNDARY.match(view.plain[quantity.end : limit]):
@@ -193,7 +202,7 @@ def _promised(taken: Words, quantity: Quantity, scope: Scope) -> bool:
         )
         return (taken.reaches or bool(quantity.op)) and not year_like
     if taken.empty:
-        return taken.reaches or bool(quantity.op)
+        return taken.reaches or taken.op is not None or bool(quantity.op)
     return taken.reaches or taken.promises or bool(quantity.op) or scope.goals or scope.chained
 
 
@@ -224,7 +233,7 @@ def _number_first(
     )
     if not chain and not indicators.promises_before(text, left, quantity.start):
         return []
-    if is_share(quantity.unit) or quantity.unit is None:
+    if is_share(quantity.unit) or only_describes(quantity.unit) or quantity.unit is None:
         return []
     start, _ = view.trim(quantity.end, limit, "的")
     end = indicators.object_end(text, start, limit)

@@ -71,7 +71,7 @@ def read_work(
         found = _with_units(view, outline, units)
     else:
         found = [] if listed else _without_units(view, outline)
-    found = [replace(work, due=_due(view, work.span, head.year)) for work in found]
+    found = [replace(work, due=_due(view, _before(work.span, inside), head.year)) for work in found]
     places = sorted((note.start, note.end) for owned in units.by_clause.values() for note in owned)
     return _together(view, found, listed), places
 
@@ -143,7 +143,7 @@ def _siblings_noted(
             or (kids and kids[-1].index in by_clause and kids[0].index not in by_clause)
         ):
             return True
-    return len(children[clause.parent]) == 1
+    return False
 
 
 def _running_notes(view: View, outline: Outline, units: _Units) -> list[Note]:
@@ -315,6 +315,11 @@ def _path(outline: Outline, clause: Clause | None) -> tuple[Span, ...]:
 
 
 # ---------------------------------------------------------------- deadlines
+
+
+def _before(span: Span, tables: list[Span]) -> Span:
+    """An item's text without the table that an annex below it holds."""
+    return span[0], min([span[1], *(start for start, _ in tables if span[0] < start < span[1])])
 
 
 def _due(view: View, span: Span, year: int | None) -> date | None:

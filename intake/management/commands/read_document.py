@@ -1,9 +1,10 @@
 """Reads a policy document and prints what it says; needs no database."""
 
 import json
+import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from intake.reader import Unreadable, read_file
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
         try:
             reading = read_file(options["file"])
         except Unreadable as error:
-            raise CommandError(error.sentence) from error
+            self.stderr.write(error.sentence)
+            sys.exit(1)
         text = json.dumps(reading.as_format(), ensure_ascii=False, indent=2)
         stream = getattr(self.stdout, "_out", None)
         if hasattr(stream, "reconfigure"):
