@@ -101,7 +101,7 @@ class PicksField(forms.Field):
     widget = forms.MultipleHiddenInput
     default_error_messages = {"required": _("Tick the reports that you want to review first.")}
 
-    def to_python(self, value: list[str]) -> list[Seen]:
+    def to_python(self, value: Any) -> list[Seen]:
         pairs = [PICK.fullmatch(pick) for pick in value]
         if None in pairs:
             raise ValidationError(OUTDATED)

@@ -15,6 +15,7 @@ from plans.access import visible_plans
 from plans.models import Plan, PlanState
 from reports import access, rules, wording
 from reports.models import (
+    Decision,
     Period,
     Report,
     ReportingRule,
@@ -85,7 +86,7 @@ def choices(user: User, reports: ReportQuerySet) -> Choices:
         plans=plans,
         units=Unit.objects.filter(Exists(of_unit)).in_protocol_order(),
         periods=list(days.values_list("ends_on", flat=True).distinct()[:36]),
-        states=list(ReportState.choices),
+        states=[(state.value, str(state.label)) for state in ReportState],
     )
 
 
@@ -169,7 +170,7 @@ class Line:
     """One report with what a person must know to write or to judge it."""
 
     report: Report
-    # The last version that was sent, for this period and for an earlier one.
+    # The last version that was sent, and the last one that stands about an earlier period.
     newest: Submission | None
     previous: Submission | None
     left: str
@@ -183,7 +184,7 @@ class Line:
     @property
     def returned(self) -> Submission | None:
         """The version that the unit has to mend."""
-        is_returned = self.newest is not None and self.newest.decision == "returned"
+        is_returned = self.newest is not None and self.newest.decision == Decision.RETURNED
         return self.newest if is_returned else None
 
     @property
@@ -194,7 +195,8 @@ class Line:
 
     @property
     def says_nothing_new(self) -> bool:
-        return self.previous is not None and not any(sentence.new for sentence in self.fresh)
+        both = self.newest is not None and self.previous is not None
+        return both and not any(sentence.new for sentence in self.fresh)
 
     @property
     def change(self) -> Decimal | None:
@@ -229,13 +231,12 @@ def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
 
 
 def _previous(pks: list[int]) -> dict[int, Submission]:
-    """For each report the newest version that was sent on the same subject about earlier dates."""
-    earlier = Submission.objects.sent().filter(
-        report__period__ends_on__lt=OuterRef("period__ends_on")
-    )
-    earlier = earlier.order_by("-report__period__ends_on", "-version").values("pk")
-    on_task = earlier.filter(report__assignment=OuterRef("assignment"))
-    on_target = earlier.filter(report__target=OuterRef("target"))
+    """For each report the newest version about an earlier date that was sent and not returned."""
+    stands = Submission.objects.sent().exclude(decision=Decision.RETURNED)
+    earlier = stands.filter(report__period__ends_on__lt=OuterRef("period__ends_on"))
+    newest = earlier.order_by("-report__period__ends_on", "-version").values("pk")
+    on_task = newest.filter(report__assignment=OuterRef("assignment"))
+    on_target = newest.filter(report__target=OuterRef("target"))
     found = Coalesce(Subquery(on_task[:1]), Subquery(on_target[:1]))
     pairs = dict(Report.objects.filter(pk__in=pks).annotate(was=found).values_list("pk", "was"))
     versions = Submission.objects.select_related("report__period", "written_by").in_bulk(

@@ -28,8 +28,8 @@ def mine(request: PortalRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
     reports = queries.to_write(request.user, filters)
     mine = access.editable_reports(request.user)
-    context = {"summary": queries.summary(mine, now=timezone.now())}
-    return _list(request, "reports/mine.html", reports, of=mine, **context)
+    more: dict[str, object] = {"summary": queries.summary(mine, now=timezone.now())}
+    return _list(request, "reports/mine.html", reports, of=mine, more=more)
 
 
 @require_safe
@@ -65,8 +65,8 @@ def late(request: PortalRequest) -> HttpResponse:
     filters, now = Filters.read(request.GET), timezone.now()
     reports = queries.overdue(request.user, filters, now=now)
     visible = access.visible_reports(request.user)
-    by_unit = queries.overdue_by_unit(reports)
-    return _list(request, "reports/late.html", reports, of=visible, by_unit=by_unit)
+    more: dict[str, object] = {"by_unit": queries.overdue_by_unit(reports)}
+    return _list(request, "reports/late.html", reports, of=visible, more=more)
 
 
 @require_safe
@@ -124,8 +124,8 @@ def _list(
     reports: ReportQuerySet,
     *,
     of: ReportQuerySet,
+    more: dict[str, object] | None = None,
     status: int = 200,
-    **more: object,
 ) -> HttpResponse:
     """One page of a list of reports, with filters that offer what `of` holds."""
     page = page_of(reports, request.GET)
@@ -134,7 +134,7 @@ def _list(
         "lines": queries.lines(page.object_list, now=timezone.now()),
         "filters": Filters.read(request.GET),
         "choices": queries.choices(request.user, of),
-        **more,
+        **(more or {}),
     }
     return render(request, template, context, status=status)
 
@@ -143,9 +143,8 @@ def _review(request: PortalRequest, form: ReviewManyForm, *, status: int = 200) 
     require_role(request.user, Role.REVIEWER)
     reports = queries.to_review(request.user, Filters.read(request.GET))
     ours = access.reviewable_reports(request.user)
-    ticked = form.data.getlist("picks") if form.is_bound else []
-    more = {"form": form, "ticked": ticked, "status": status}
-    return _list(request, "reports/review.html", reports, of=ours, **more)
+    more: dict[str, object] = {"form": form, "ticked": request.POST.getlist("picks")}
+    return _list(request, "reports/review.html", reports, of=ours, more=more, status=status)
 
 
 def _report(

@@ -37,7 +37,13 @@ def fault(code: Fault) -> str:
 
 def refusal(report: Report, faults: Mapping[str, Fault]) -> str:
     """What is wrong with the content of one report among several."""
-    fields = {name: Submission._meta.get_field(name).verbose_name for name in faults}
+    fields = {
+        "percent": _("percent"),
+        "value": _("value"),
+        "progress": _("progress"),
+        "problems": _("problems"),
+        "next_steps": _("next steps"),
+    }
     told = [f"{fields[name]}: {fault(code)}" for name, code in faults.items()]
     return _("Nothing was saved. %(report)s: %(faults)s") % {
         "report": report,

@@ -8,6 +8,7 @@ periods and reports decide who was first, and the loser inserts nothing.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from core import audit
 from core.calendar import last_day_of_month
-from plans.models import Plan
+from plans.models import Plan, PlanState
 from reports import rules
 from reports.models import Period, ReportingRule
 from reports.rules import Span
@@ -89,18 +90,19 @@ def _give_default_rule() -> None:
 
 def _spans_by_plan(today: date) -> dict[int, list[Span]]:
     """What each active plan has not opened yet."""
-    plans = Plan.objects.active().annotate(newest_ends_on=Max("periods__ends_on"))
-    plans = plans.select_related("reporting_rule").defer("source_text").order_by("pk")
-    return {plan.pk: _unopened(plan, today) for plan in plans}
+    plans = Plan.objects.active().select_related("reporting_rule").defer("source_text")
+    running = Period.objects.filter(plan__state=PlanState.ACTIVE).order_by().values_list("plan")
+    newest = dict(running.annotate(Max("ends_on")))
+    return {plan.pk: _unopened(plan, newest.get(plan.pk), today) for plan in plans.order_by("pk")}
 
 
-def _unopened(plan: Plan, today: date) -> list[Span]:
+def _unopened(plan: Plan, newest_ends_on: date | None, today: date) -> list[Span]:
     published_at = plan.published_at
     since = rules.first_month_to_open(
         today=today,
         published_on=timezone.localtime(published_at).date() if published_at else None,
         starts_on=plan.starts_on,
-        newest_ends_on=plan.newest_ends_on,
+        newest_ends_on=newest_ends_on,
     )
     if since is None:
         return []
@@ -115,7 +117,7 @@ def _insert_periods(wanted: dict[int, list[Span]]) -> list[tuple[int, date]]:
     rows = [(plan_id, span) for plan_id, spans in wanted.items() for span in spans]
     if not rows:
         return []
-    columns = [
+    columns: list[Any] = [
         [plan_id for plan_id, _span in rows],
         [span.starts_on for _plan_id, span in rows],
         [span.ends_on for _plan_id, span in rows],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -62,7 +63,7 @@ def review_each(
     """
     outcomes = []
     for item in items:
-        facts = {"report_id": item.report_id, "revision": item.revision, "by": by, "now": now}
+        facts: dict[str, Any] = item._asdict() | {"by": by, "now": now}
         try:
             if decision is Decision.APPROVED:
                 approve_report(**facts)

@@ -330,6 +330,23 @@ def test_the_queue_shows_what_changed_since_last_period(august, report, anna, ri
     assert '<mark class="fresh">新入库12家。</mark>' in page.content.decode()
 
 
+def test_a_version_that_was_returned_is_nobodys_last_period(august, report, anna, as_):
+    august.submissions.update(decision="returned", reason="请补充。")
+    (line,) = as_(anna).get(url("mine"), {"period": "2026-09-30"}).context["lines"]
+    assert line.previous is None
+
+
+def test_the_same_text_as_last_period_is_called_so(august, report, anna, rita, now, as_):
+    content = Content(percent=Decimal(45), progress="正在评审。 已印发方案。")
+    services.submit_report(report_id=report.pk, revision=0, content=content, by=anna, now=now)
+    assert "Same text as last period" in as_(rita).get(url("review")).content.decode()
+
+
+def test_what_was_not_sent_is_not_called_the_same(august, report, anna, as_):
+    (line,) = as_(anna).get(url("mine")).context["lines"]
+    assert not line.says_nothing_new
+
+
 def test_a_reviewer_approves_from_the_list(sent, rita, as_):
     review = {"revision": 1, "decision": "approved"}
     answer = as_(rita).post(url("decide", sent.pk), review)
