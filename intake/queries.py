@@ -83,6 +83,10 @@ class Line:
         return f"{self.kind}-{self.item['id']}"
 
     @property
+    def title(self) -> str:
+        return str(self.item["title" if self.kind == "tasks" else "indicator"])
+
+    @property
     def mark(self) -> str:
         """Where its words stand in the source; empty for what was added by hand."""
         return mark_of(self.item["start"], self.item["end"])

@@ -111,8 +111,12 @@ def choose_unit(
 
 
 def lock_draft(draft_id: int) -> Draft:
-    drafts = Draft.objects.select_for_update(of=("self",))
-    return drafts.select_related("document__issuer__scope", "plan", "published_by").get(pk=draft_id)
+    """The draft as it stands once everybody before us is done with it.
+
+    Nothing is joined: of a row that changed while we waited PostgreSQL reads only the locked
+    table anew, and the plan that somebody has just published would still be missing.
+    """
+    return Draft.objects.select_for_update().get(pk=draft_id)
 
 
 def require_current(draft: Draft, revision: int) -> None:
@@ -138,7 +142,7 @@ def _change(
     details: Json,
 ) -> Draft:
     draft = lock_draft(draft_id)
-    if draft.plan is not None:
+    if draft.plan_id is not None:
         raise RuleBroken(_("This plan is published already. Its draft can no longer be changed."))
     require_current(draft, revision)
     draft.corrections = corrections(draft)

@@ -75,7 +75,7 @@ def publish_draft(
     for the second of two clicks.
     """
     draft = lock_draft(draft_id)
-    if draft.plan is not None:
+    if draft.plan_id is not None:
         raise AlreadyPublished(draft)
     require_current(draft, revision)
     reading = rules.corrected(draft.reading, draft.corrections)

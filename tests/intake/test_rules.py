@@ -13,8 +13,8 @@ def entry(**changes: Any) -> dict[str, Any]:
     """A target of a reading."""
     plain: dict[str, Any] = {
         "id": "g1", "clause": None, "task_id": None, "task": None, "indicator": "基地",
-        "value": "3", "value_high": None, "unit": "个", "op": "at_least", "due": None, "every": None,
-        "quote": "基地3个", "start": 0, "end": 4, "doubts": [],
+        "value": "3", "value_high": None, "unit": "个", "op": "at_least", "due": None,
+        "every": None, "quote": "基地3个", "start": 0, "end": 4, "doubts": [],
     }  # fmt: skip
     return plain | changes
 
