@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import wording as report_wording
 from reports.rules import Fault
-from sheets.columns import BY_KEY
+from sheets.columns import BY_KEY, OPEN
 from sheets.models import SheetLine
 
 # Why a workbook as a whole is refused, and what to do next.
@@ -237,8 +237,9 @@ class Told:
 def told(line: SheetLine) -> Told:
     subject = line.report.subject if line.report is not None else ""
     changes = [
-        Change(str(BY_KEY[key].title), before, line.content[key])
-        for key, before in line.before.items()
+        Change(str(column.title), line.before[column.key], line.content[column.key])
+        for column in OPEN  # the database keeps no order of fields
+        if column.key in line.before
     ]
     return Told(
         line, subject, changes, [Trouble(each["cell"], error(each)) for each in line.errors]

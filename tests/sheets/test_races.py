@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_without_the_lock_several_uploads_of_one_file_collide(
 
 def test_many_workers_read_each_workbook_once(north: Unit, anna: User, report: Report) -> None:
     for percent in range(3):
-        upload(filled(north, lambda s, p=percent: write(s, 2, percent=p)), north, anna)
+        upload(filled(north, partial(write, row=2, percent=percent)), north, anna)
     found = at_once(lambda: services.read_one_sheet(now=make.NOW))
     assert sum(found) == 3
     assert [books.outcomes(sheet) for sheet in Sheet.objects.all()] == [{2: "new"}] * 3
