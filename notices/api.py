@@ -7,13 +7,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core.rest import FlagFilter
 from notices import access, queries, services
 from notices.models import Notice
 from notices.serializers import NoticeOut
 
 
 class NoticeFilter(django_filters.FilterSet):
-    waits = django_filters.BooleanFilter(label="unread, and the report is still to be sent")
+    waits = FlagFilter(label="unread, and the report is still to be sent")
 
 
 class NoticeViewSet(ReadOnlyModelViewSet[Notice]):

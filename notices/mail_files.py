@@ -32,7 +32,10 @@ def names() -> list[str]:
     folder = Path(settings.EMAIL_FILE_PATH)
     if not folder.is_dir():
         return []
-    return sorted((file.name for file in folder.glob("*.log") if file.is_file()), reverse=True)
+    return sorted(
+        (file.name for file in folder.glob("*.log") if file.is_file() and not file.is_symlink()),
+        reverse=True,
+    )
 
 
 def read(name: str) -> list[Letter]:

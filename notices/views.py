@@ -95,7 +95,7 @@ def letter(request: PortalRequest, name: str) -> HttpResponse:
 
 
 def _require_mail_files(request: PortalRequest) -> None:
-    """Raises PermissionDenied for all but the office, Http404 where letters are really sent."""
+    """Raises Http404 for all but the office, and where letters are really sent."""
     require_role(request.user, *OFFICE_ROLES)
     if not mail_files.in_use():
         raise Http404

@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+import pytest
+
+from notices.models import Delivery, Notice
+from tests import make
+from tests.notices.mail_server import MailServer
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    server = MailServer()
+    for name, value in server.settings.items():
+        setattr(settings, name, value)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def notice(report, anna) -> Notice:
+    """Anna is to be told that the report is one working day late."""
+    return make.notice(report, anna)
+
+
+@pytest.fixture
+def inbox(notice: Notice) -> Delivery:
+    return make.delivery(notice)
+
+
+@pytest.fixture
+def mail(notice: Notice) -> Delivery:
+    return make.delivery(notice, channel="email")
