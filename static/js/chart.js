@@ -16,22 +16,26 @@
     ...line,
   });
 
+  // A percentage is drawn on the whole scale; other values would lie flat on one from zero.
+  const range = (most) => (most ? { min: 0, max: Number(most) } : { scale: true });
+
   const options = (box, course) => ({
-    color: [token("--quiet"), token("--bs-primary")],
     textStyle: { fontFamily: token("--bs-font-sans-serif"), color: token("--bs-body-color") },
     aria: { enabled: false },
-    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, itemWidth: 28 },
+    grid: { left: 8, right: 32, top: 44, bottom: 8, containLabel: true },
+    legend: { top: 0, right: 16, itemWidth: 28 },
     // Rich text is drawn on the canvas: no HTML, no style attributes.
     tooltip: { trigger: "axis", renderMode: "richText" },
     xAxis: { type: "category", boundaryGap: false, data: course.days.map((day) => day.slice(0, 7)) },
-    yAxis: { type: "value", scale: true, name: course.unit, nameTextStyle: { align: "right" } },
+    yAxis: { ...range(box.dataset.most), type: "value", name: course.unit, nameTextStyle: { align: "left" }, nameGap: 16 },
     series: [
       series(box.dataset.planned, course.planned, course.unit, {
+        color: token("--quiet"),
         lineStyle: { type: "dashed", width: 2 },
         symbol: "none",
       }),
       series(box.dataset.measured, course.measured, course.unit, {
+        color: token("--bs-primary"),
         lineStyle: { width: 3 },
         symbol: "circle",
         symbolSize: 6,
