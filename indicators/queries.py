@@ -25,6 +25,8 @@ class Judged:
 def judged_targets(targets: QuerySet[Target], *, on: date) -> list[Judged]:
     """These targets, in their order, with their verdicts as known on a day. Three queries."""
     together = targets.select_related("plan", "indicator", "clause", "lead_unit")
+    # A plan's whole text with each of its targets would be most of what the database sends.
+    together = together.defer("plan__source_text", "clause__text")
     loaded = list(together.prefetch_related("planned_values"))
     newest = _newest_readings(loaded, on=on)
     return [_judged(target, newest.get(target.pk), on=on) for target in loaded]
