@@ -148,7 +148,7 @@ def _found(
         )
         kind = chapter_kind(view, clause)
         goals, past = goals or kind == "goals", past or kind == "past"
-        scope = Scope(year=head.year, goals=goals, due=due)
+        scope = Scope(year=head.year, since=head.since, goals=goals, due=due)
         if not past:
             yield from (
                 (clause, found) for found in _clause_targets(view, clause, scope, goals, skipped)
@@ -195,7 +195,7 @@ def _in_tables(
         for row in table.rows:
             for index in table.column("task", "indicator", "value"):
                 if index < len(row):
-                    scope = Scope(year=head.year, goals=True)
+                    scope = Scope(year=head.year, since=head.since, goals=True)
                     yield from ((None, found) for found in read_paragraph(view, *row[index], scope))
 
 

@@ -16,8 +16,14 @@ WITHIN = (
     "|(?P<half>上半年|下半年)|前(?P<quarters>[一二三])(?:个)?季度|第?(?P<quarter>[一二三四1-4])季度)(?:底|末)?"
 )
 OWN_WITHIN = WITHIN.replace("(?P<", "(?P<own_")
+COUNT = "(?:\\d{1,2}|[一二两三四五六七八九十])"
+# From when a number of years runs: 2023年起3年内, 自2023年起,用三年时间.
+SINCE = re.compile(
+    f"(?P<since>{YEAR})年(?:\\d{{1,2}}月)?(?:起|开始),?(?:在|用|利用|力争用)?(?P<span>{COUNT})年(?:左右)?(?:的)?(?:时间|内)"
+)
 MENTION = re.compile(
-    f"(?P<every>{any_of(DATES['every'])})"
+    f"(?P<years>{SINCE.pattern})|(?<!\\d)(?:用)?(?P<within>{COUNT})年(?:左右)?(?:的?时间|内)"
+    f"|(?P<every>{any_of(DATES['every'])})"
     f"|(?P<lead>力争到|争取到|确保到|到|至|截至|截止)?(?:(?P<from>{YEAR})年?[-—–~～至到]+)?(?P<year>{YEAR}|{HAN_YEAR})年"
     f"(?:年)?(?P<bottom>底|末|年底|年末)?(?:{WITHIN})?(?P<before>之前|以前|前|内)?"
     f"|(?P<lead2>到|至)?“?(?P<plan>{any_of(DATES['plans'])})”?(?:规划)?(?P<plan_end>期末|末期?|期间|时期|中期)"
@@ -47,11 +53,16 @@ class Mention:
     first_year: int | None = None
 
 
-def find_mentions(text: str, start: int, end: int, *, year: int | None) -> list[Mention]:
-    """All of them between two places. `year` is the document's, for 年底前 and 三季度."""
+def find_mentions(
+    text: str, start: int, end: int, *, year: int | None, since: int | None = None
+) -> list[Mention]:
+    """All of them between two places.
+
+    `year` is the document's, for 年底前 and 三季度; `since` the year from which 5年内 runs.
+    """
     found = []
     for match in MENTION.finditer(text, start, end):
-        mention = _read(text, match, year)
+        mention = _read(text, match, year, since)
         if mention:
             found.append(mention)
     return found
@@ -62,8 +73,19 @@ def last_day(year: int, month: int = 12) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _read(text: str, match: re.Match[str], year: int | None) -> Mention | None:
+def first_year(text: str) -> int | None:
+    """The year from which the document counts its years (2023年起3年内)."""
+    found = SINCE.search(text)
+    return int(found["since"]) if found else None
+
+
+def _read(text: str, match: re.Match[str], year: int | None, since: int | None) -> Mention | None:
     start, end = match.span()
+    if match["years"]:
+        since = int(match["since"])
+    if match["years"] or match["within"]:
+        count = _count(match["span"] or match["within"])
+        return Mention(start, end, last_day(since + count - 1), first_year=since) if since else None
     if match["every"]:
         return Mention(start, end, every=DATES["every"][match["every"]])
     if match["plan"]:
@@ -96,6 +118,14 @@ def _dated(text: str, match: re.Match[str]) -> Mention:
     )
     governs = "paragraph" if firm or deadline else "sentence"
     return Mention(start, end, due, governs=governs, deadline=deadline, first_year=first)
+
+
+def _count(text: str) -> int:
+    return (
+        int(text)
+        if text.isdecimal()
+        else "一二三四五六七八九十".index(text.replace("两", "二")) + 1
+    )
 
 
 def _has_quarter(match: re.Match[str], prefix: str) -> bool:

@@ -8,8 +8,11 @@ from pathlib import Path
 from .docx import docx_text
 from .html import html_text
 from .pdf import pdf_text
+from .tabular import table_line
 from .unreadable import Unreadable
 
+MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__|`")
+RULE = re.compile(r"\s*:?-+:?\s*")
 LARGEST = 50 * 1024 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(
@@ -51,7 +54,9 @@ def _text(data: bytes, suffix: str) -> str:
         raise Unreadable("damaged")
     if suffix in (".html", ".htm", ".mhtml", ".xhtml", ".shtml") or HTML_START.match(data[:4096]):
         return html_text(decode(data))
-    if suffix in (".txt", ".md", ".markdown", ".text", ""):
+    if suffix in (".md", ".markdown"):
+        return markdown_text(decode(data))
+    if suffix in (".txt", ".text", ""):
         return decode(data)
     raise Unreadable("unknown_kind")
 
@@ -65,6 +70,20 @@ def _office(data: bytes) -> str:
     if "word/document.xml" in names:
         return docx_text(data)
     raise Unreadable("unknown_kind")
+
+
+def markdown_text(source: str) -> str:
+    """Markdown without its marks: headings, emphasis, and the bars of tables."""
+    lines = []
+    for line in source.splitlines():
+        bare = MARKS.sub("", line)
+        if bare.strip().startswith("|"):
+            cells = bare.strip().strip("|").split("|")
+            if all(RULE.fullmatch(cell) for cell in cells):
+                continue
+            bare = table_line(cells)
+        lines.append(bare)
+    return "\n".join(lines)
 
 
 def decode(data: bytes) -> str:

@@ -40,6 +40,7 @@ class Scope:
     """What the words so far say about the numbers that follow."""
 
     year: int | None
+    since: int | None = None
     goals: bool = False
     due: date | None = None
     sentence_due: date | None = None

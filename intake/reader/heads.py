@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from .dates import HAN_DIGITS, find_mentions, last_day
+from .dates import HAN_DIGITS, find_mentions, first_year, last_day
 from .lines import Span, View
 from .names import is_body
 from .outline import Clause, Outline, number_value, paragraphs
@@ -40,6 +40,7 @@ class Head:
     end: date | None = None
     based_on: tuple[str, ...] = ()
     explains: bool = False
+    since: int | None = None
     marks: dict[str, Span] = field(default_factory=dict)
 
     @property
@@ -76,6 +77,7 @@ def read_head(view: View, outline: Outline) -> Head:
         end=end,
         based_on=_based_on(view, lines, title, outline),
         explains=bool(title and title.explains),
+        since=first_year(view.plain),
         marks=marks,
     )
 
@@ -156,7 +158,7 @@ def _issued(view: View, lines: list[Span], outline: Outline) -> tuple[date, Span
 
 
 def _labelled_date(view: View, lines: list[Span], labels: list[str]) -> Span | None:
-    pattern = re.compile(f"(?<!传)(?:{any_of(labels)})[:】]?(?P<date>{DATE.pattern})")
+    pattern = re.compile(f"(?<!传)(?:{any_of(labels)})[:】]?[ |]*(?P<date>{DATE.pattern})")
     for start, end in lines:
         found = pattern.search(view.plain, start, end)
         if found:

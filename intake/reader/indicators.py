@@ -15,26 +15,27 @@ REACH = re.compile(f"(?P<op>{any_of(BEFORE_OPS)})$")
 FILLER = re.compile(any_of(TARGETS["before"]["filler"]) + "$")
 CHANGE = re.compile(any_of(TARGETS["change"]["words"]) + "$")
 BASE = re.compile(TARGETS["change"]["base"])
-VERBS = any_of(TARGETS["promise"]["verbs"])
+PROMISE = TARGETS["promise"]
+# 选拔资助, 引进、培养和扶持: verbs in a row before one object.
+PAIR = f"{any_of(PROMISE['pairs_first'])}(?:[、和并]?{any_of(PROMISE['pairs_second'])})+"
+PAIRED = re.compile(PAIR)
+VERBS = f"(?:{PAIR}|{any_of(PROMISE['verbs'])})"
 VERB_FIRST = re.compile(VERBS)
 # What may stand between the verb and its number: 培育引进不少于2个.
-BETWEEN = any_of(
-    TARGETS["promise"]["lead_ins"] + TARGETS["promise"]["adverbs"] + TARGETS["promise"]["between"]
-)
+BETWEEN = any_of(PROMISE["lead_ins"] + PROMISE["adverbs"] + PROMISE["between"])
 VERB_LAST = re.compile(f"(?:{VERBS})(?:了)?(?:{BETWEEN})*$")
 # One or two misread letters may stand behind the verb (引进培行1家).
 VERB_NEAR = re.compile(f"{VERBS}[\u4e00-\u9fff]{{1,2}}$")
-NOUNS_TOO = set(TARGETS["promise"]["nouns_too"])
-ALWAYS = set(TARGETS["promise"]["always"])
-INSIDE = re.compile(any_of(TARGETS["promise"]["inside"]))
-ADVERB = re.compile(any_of(TARGETS["promise"]["adverbs"]) + f"(?={VERBS})")
-LEAD_IN = re.compile(any_of(TARGETS["promise"]["lead_ins"]))
-JOINT = re.compile("^(?:[、,;:。 \n\t”)】—-]|以及|[和及与](?![谐平解时])|并且|并|且)+")
+NOUNS_TOO = set(PROMISE["nouns_too"])
+ALWAYS = set(PROMISE["always"])
+ADVERB = re.compile(any_of(PROMISE["adverbs"]) + f"(?={VERBS})")
+LEAD_IN = re.compile(any_of(PROMISE["lead_ins"]))
+JOINT = re.compile("^(?:[、,;:。 \n\t”)】—-]|“(?=[^”]*$)|以及|[和及与](?![谐平解时])|并且|并|且)+")
 TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
 SPLIT = re.compile("、|以及|和|及|与")
 COMMA = re.compile("、")
-OBJECT_END = re.compile(TARGETS["promise"]["object_end"])
-DESCRIPTIVE = re.compile(TARGETS["promise"]["descriptive"])
+OBJECT_END = re.compile(PROMISE["object_end"])
+DESCRIPTIVE = re.compile(PROMISE["descriptive"])
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ def _strip_lead(text: str, start: int, end: int, *, reaches: bool) -> tuple[int,
             break
         if verb:
             stays = verb[0] in NOUNS_TOO or bool(NOUN_GOES_ON.match(text, start + length, end))
-            if (promises or reaches) and (verb[0] not in ALWAYS or "的" in text[start:end]):
+            plain = verb[0] in ALWAYS or PAIRED.fullmatch(verb[0])
+            if (promises or reaches) and (not plain or "的" in text[start:end]):
                 break
             promises = True
             if stays:
@@ -135,6 +137,7 @@ def _after_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 NOUN_GOES_ON = re.compile(
     "业(?!绩)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
 )
+INSIDE = re.compile(f"{any_of(PROMISE['inside'])}(?!{NOUN_GOES_ON.pattern})")
 # 学生和家长满意度: what both are measured by.
 MEASURED = re.compile("(?:[\u4e00-\u9fff]{2}[率度]|占比|比例|比重|数量|总数|总量|总额)$")
 

@@ -59,11 +59,11 @@ class View:
     @classmethod
     def of(cls, source: str) -> "View":
         """The view that has lost nothing yet."""
-        return cls(source, source.translate(WIDTH), array("L", range(len(source))))
+        return cls(source, source.translate(WIDTH), array("I", range(len(source))))
 
     def without(self, spans: Iterable[Span]) -> "View":
         """The view less some spans, given in order."""
-        pieces, kept, done = [], array("L"), 0
+        pieces, kept, done = [], array("I"), 0
         for start, end in [*spans, (len(self.plain), len(self.plain))]:
             if start > done or start == len(self.plain):
                 pieces.append(self.plain[done:start])

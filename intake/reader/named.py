@@ -66,7 +66,7 @@ def _members(view: View, start: int, end: int, count: int) -> list[str]:
 def _due_before(view: View, start: int, end: int, scope: Scope) -> date | None:
     heard = [
         m.due
-        for m in find_mentions(view.plain, start, end, year=scope.year)
+        for m in find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
         if m.due and m.governs != "nothing"
     ]
     return heard[-1] if heard else scope.due

@@ -17,17 +17,19 @@ COUNT = {
 MEASURE = any_of(COUNT)
 UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:/(?:每)?[十百千万亿]{{0,2}}{MEASURE})?"
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-HAN_NUMBER = "[两二三四五六七八九十百千]{1,5}"
+HAN_NUMBER = "[一两二三四五六七八九十][一二三四五六七八九十百千]{0,5}"
 QUANTITY = re.compile(
     rf"(?<![\dA-Za-z.+/〔\[第#-])(?P<low>{NUMBER})(?P<lost>\.(?!\d))?(?P<more>余|多)?"
     rf"(?:(?P<low_unit>{UNIT})?(?:[-—–~～一]|至|到)(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<more2>余|多)?"
     rf"(?P<tail>{any_of(AFTER_OPS)})?"
-    rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{any_of(MEASURES['count'])})(?P<han_tail>{any_of(AFTER_OPS)})?"
+    rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{UNIT})(?P<han_tail>{any_of(AFTER_OPS)})?"
 )
 # After a number without unit these make it a name, a date or a formula, and no quantity.
 NO_QUANTITY = re.compile(r"[A-Za-z+年月号时点版大一二三四五六七八九十&×x*]|后|型|式|条|款")
+# 平均受教育年限12.5年: here 年 counts and makes no date.
+YEARS_OF = re.compile("(?:年限|寿命|学制)[^,。;]{0,4}$")
 HIDDEN = re.compile(
-    r"《[^》\n]{0,120}》|“[^”\n]{0,60}”|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕"
+    r"《[^》\n]{0,120}》|“[^”\n]{0,25}”|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕"
 )
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -87,6 +89,9 @@ def is_share(unit: str | None) -> bool:
 def _read(view: View, match: re.Match[str]) -> Quantity | None:
     unit_span = match.span("unit") if match["unit"] else match.span("low_unit")
     unit = view.words(*unit_span) if unit_span[0] >= 0 else None
+    years = YEARS_OF.search(view.plain, max(0, match.start() - 10), match.start())
+    if unit is None and years and view.plain[match.end() : match.end() + 1] == "年":
+        return Quantity(match.start(), match.end() + 1, _decimal(match["low"]), unit="年")
     if unit is None and NO_QUANTITY.match(view.plain, match.end()):
         return None
     if (
@@ -113,8 +118,13 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
 
 
 def _han(view: View, match: re.Match[str]) -> Quantity | None:
-    value = han_value(match["han"])
-    if match["han_unit"] in ("次", "级", "位", "部", "类", "种", "批次", "分", "成", "度"):
+    value, unit = han_value(match["han"]), match["han_unit"]
+    # 一家, 三个 and 二次 mostly describe; 五千亿元 counts, 千亿级 describes.
+    if (
+        value == 1
+        or unit in MEASURES["never_in_words"]
+        or view.plain[match.end() : match.end() + 1] == "级"
+    ):
         return None
     return Quantity(
         match.start(),

@@ -20,6 +20,7 @@ MARK = re.compile(
     rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、](?![一二三四五六七八九十百]+[、大是类])"
     rf"|[(](?P<han_paren>{HAN})[)][、.]?"
     r"|(?P<arabic>(?<![\d.])\d{1,3}) ?[.、,](?!\d(?!\d{3}年))"
+    r"|(?P<dotted>(?<![\d.])\d{1,3})\.(?=\d{2,4}[\u4e00-\u9fff“])"
     r"|(?P<digit>(?<![\d.])\d{1,2})(?=[\u4e00-\u9fff“])"
     r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
     r"|(?P<circled>[①-⑳])"
@@ -38,6 +39,8 @@ KINDS = [
     "ordinal",
 ]
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+# 3推进… and 11.121人才…: read as numbers only where they continue a list exactly.
+UNUSUAL = ("digit", "dotted")
 STOPS = "。!?;:”）)】》.…"
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})[ \d()-]*$")
 LONGEST_HEADING_LINE = 60
@@ -141,7 +144,7 @@ def find_marks(text: str, end: int) -> list[Mark]:
     for found in MARK.finditer(text, 0, end):
         mark = _mark(found)
         if _opens_a_clause(text, mark, marks, last, ever):
-            if mark.kind == "digit":
+            if mark.kind in UNUSUAL:
                 mark = Mark("arabic", mark.value, mark.start, mark.end)
             marks.append(mark)
             last[mark.kind] = ever[mark.kind] = mark.value
@@ -163,7 +166,7 @@ def _opens_a_clause(
     start = mark.start
     before = text[start - 1] if start else "\n"
     at_line = before == "\n"
-    if mark.kind == "digit":
+    if mark.kind in UNUSUAL:
         return at_line and mark.value == last.get("arabic", -1) + 1 and _heads_a_line(text, mark)
     step = mark.value - last.get(mark.kind, 0)
     if mark.kind in ("chapter", "section", "article"):
@@ -185,8 +188,8 @@ def _opens_a_clause(
 
 
 def _heads_a_line(text: str, mark: Mark) -> bool:
-    """A number without any point (3推进…) opens a clause only where it continues a list exactly."""
-    return not re.match("[年月日个家项%万亿名件次天]", text[mark.end :][:1])
+    """Whether what follows is no unit of measure: 3个…, 2.5亿元."""
+    return not re.match(r"[\d.]*[年月日个家项%万亿名件次天]", text[mark.end : mark.end + 8])
 
 
 def _in_contents_line(text: str, start: int) -> bool:

@@ -28,7 +28,7 @@ REWARD = re.compile(any_of(NEVER["reward"]))
 COMMITS = re.compile(any_of(NEVER["commits"]))
 KEPT = re.compile("(?:即可)?(?:" + TARGETS["promise"]["kept"] + ")")
 BOUNDARY = re.compile(
-    "$|[、,;。()（）”“ \n\t]|和|及|以及|与|并|且|,|的?(?:目标|水平|标准)?(?:$|[,;。])"
+    "$|[、,;。()（）” \n\t]|和|及|以及|与|并|且|,|的?(?:目标|水平|标准)?(?:$|[,;。])"
 )
 APART = re.compile("分别")
 EACH = re.compile(
@@ -79,7 +79,7 @@ def _chunks(text: str, start: int, end: int, hidden: list[Span]) -> Iterator[tup
 
 
 def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
-    mentions = find_mentions(view.plain, start, end, year=scope.year)
+    mentions = find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
     quantities = [
         quantity
         for quantity in find_quantities(view, start, end)
@@ -188,13 +188,15 @@ def _noun_first(
 
 def _mention_start(view: View, claimed: int, left: int, scope: Scope) -> int:
     inside = [
-        m.start for m in find_mentions(view.plain, claimed, left, year=scope.year) if m.end == left
+        m.start
+        for m in find_mentions(view.plain, claimed, left, year=scope.year, since=scope.since)
+        if m.end == left
     ]
     return inside[0] if inside else claimed
 
 
 def _promised(taken: Words, quantity: Quantity, scope: Scope) -> bool:
-    if quantity.in_words and not taken.promises:
+    if quantity.in_words and not (taken.promises or taken.reaches):
         return False
     if quantity.unit is None:
         year_like = (
@@ -226,7 +228,8 @@ def _number_first(
     view: View, claimed: int, left: int, quantity: Quantity, limit: int, scope: Scope
 ) -> list[Found]:
     text = view.plain
-    chain = (
+    alone = words_before(view, left, quantity.start)
+    chain = (scope.chained and alone.empty and not alone.change) or (
         TAIL_JOINT.fullmatch(text, left, quantity.start)
         and bool(scope.found)
         and claimed == scope.found[-1].end

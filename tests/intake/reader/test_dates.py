@@ -30,6 +30,13 @@ def test_a_deadline_is_the_last_day_of_what_is_said(words: str, due: str):
     assert str(mention.due) == due
 
 
+def test_a_number_of_years_runs_from_where_the_document_says():
+    words = "2023年起3年内，5年内"
+    found = find_mentions(words, 0, len(words), year=None, since=2023)
+    assert [str(mention.due) for mention in found] == ["2025-12-31", "2027-12-31"]
+    assert find_mentions("5年内", 0, 3, year=2024) == []
+
+
 @pytest.mark.parametrize("words", ["比2020年增长", "较2020年下降", "从2019年起", "自2019年以来"])
 def test_a_base_year_governs_nothing(words: str):
     assert {m.governs for m in find_mentions(words, 0, len(words), year=2024)} == {"nothing"}

@@ -94,6 +94,14 @@ def test_a_table_on_a_page_keeps_its_rows():
     assert "1\t甲\t乙" in read_bytes(page.encode(), name="a.html")
 
 
+def test_markdown_loses_its_marks_and_keeps_its_tables():
+    text = (
+        "# 云岭市工作方案\n**一、任务**\n| 序号 | 任务 | 单位 |\n|---|:-:|---|\n| 1 | 甲 | 乙 |\n"
+    )
+    lines = read_bytes(text.encode(), name="a.md").split("\n")
+    assert lines == ["云岭市工作方案", "一、任务", "序号\t任务\t单位", "1\t甲\t乙"]
+
+
 def test_a_pdf_without_text_and_a_locked_one_are_refused():
     writer = PdfWriter()
     writer.add_blank_page(width=200, height=200)
@@ -108,7 +116,7 @@ def test_a_pdf_without_text_and_a_locked_one_are_refused():
 
 def test_a_word_file_that_unpacks_too_far_is_refused():
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr("word/document.xml", "<w/>")
         package.writestr("word/media/big.bin", b"\0" * (301 * 1024 * 1024))
     assert refusal(stream.getvalue(), "a.docx") == "bomb"
