@@ -1,6 +1,7 @@
 """Told on deliveries, the simplest work there is."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -21,6 +22,13 @@ def item(report, anna) -> Delivery:
     return make.delivery(make.notice(report, anna))
 
 
+def claim(*, now: datetime) -> Delivery:
+    """What one worker gets."""
+    item = Delivery.objects.claim(now=now)
+    assert isinstance(item, Delivery)
+    return item
+
+
 def die(item: Delivery, *, times: int) -> None:
     """As if so many workers had claimed it, each to die during its lease."""
     Delivery.objects.filter(pk=item.pk).update(
@@ -29,7 +37,7 @@ def die(item: Delivery, *, times: int) -> None:
 
 
 def test_a_claim_leases_the_work_to_one_worker(item, now) -> None:
-    claimed = Delivery.objects.claim(now=now)
+    claimed = claim(now=now)
     assert (claimed, claimed.work_state, claimed.attempts) == (item, WorkState.RUNNING, 1)
     item.refresh_from_db()
     assert (item.work_state, item.leased_until) == (WorkState.RUNNING, now + Delivery.LEASE)
@@ -68,17 +76,17 @@ def test_finished_work_is_claimed_by_nobody(state: str, report, anna, now) -> No
 
 
 def test_a_dead_workers_work_is_free_when_its_lease_has_run_out(item, now) -> None:
-    Delivery.objects.claim(now=now)
+    claim(now=now)
     assert Delivery.objects.claim(now=now + Delivery.LEASE) is None
-    again = Delivery.objects.claim(now=now + Delivery.LEASE + MINUTE)
+    again = claim(now=now + Delivery.LEASE + MINUTE)
     assert (again, again.attempts) == (item, 2)
 
 
 @pytest.mark.parametrize("verdict", ["finish", "fail", "put_aside", "cancel"])
 def test_who_lost_the_lease_cannot_undo_what_the_next_one_does(verdict: str, item, now) -> None:
-    late = Delivery.objects.claim(now=now)
-    Delivery.objects.claim(now=now + Delivery.LEASE + MINUTE)
-    verdicts = {
+    late = claim(now=now)
+    claim(now=now + Delivery.LEASE + MINUTE)
+    verdicts: dict[str, Callable[[], bool]] = {
         "finish": late.finish,
         "fail": partial(late.fail, "refused"),
         "put_aside": partial(late.put_aside, "refused", now=now),
@@ -90,7 +98,7 @@ def test_who_lost_the_lease_cannot_undo_what_the_next_one_does(verdict: str, ite
 
 
 def test_finished_work_keeps_what_was_written_with_it(item, now) -> None:
-    claimed = Delivery.objects.claim(now=now)
+    claimed = claim(now=now)
     assert claimed.finish(delivered_at=now)
     item.refresh_from_db()
     assert (item.work_state, item.delivered_at, item.leased_until) == (WorkState.DONE, now, None)
@@ -98,7 +106,7 @@ def test_finished_work_keeps_what_was_written_with_it(item, now) -> None:
 
 
 def test_cancelled_work_says_why(item, now) -> None:
-    assert Delivery.objects.claim(now=now).cancel("settled")
+    assert claim(now=now).cancel("settled")
     item.refresh_from_db()
     assert (item.work_state, item.work_error) == (WorkState.CANCELLED, "settled")
 
@@ -106,7 +114,7 @@ def test_cancelled_work_says_why(item, now) -> None:
 def test_work_put_aside_waits_twice_as_long_each_time(item, now) -> None:
     waits = []
     for _attempt in range(3):
-        claimed = Delivery.objects.claim(now=now)
+        claimed = claim(now=now)
         assert claimed.put_aside("refused", now=now)
         waits.append(claimed.not_before - now)
         now = claimed.not_before
@@ -115,7 +123,7 @@ def test_work_put_aside_waits_twice_as_long_each_time(item, now) -> None:
 
 def test_the_last_attempt_put_aside_fails_for_good(item, now) -> None:
     Delivery.objects.filter(pk=item.pk).update(attempts=Delivery.MAX_ATTEMPTS - 1)
-    assert Delivery.objects.claim(now=now).put_aside("refused", now=now)
+    assert claim(now=now).put_aside("refused", now=now)
     item.refresh_from_db()
     assert (item.work_state, item.work_error) == (WorkState.FAILED, "refused")
 
@@ -185,5 +193,5 @@ def test_many_workers_claim_each_row_once(twenty_items, now) -> None:
 def test_without_the_row_lock_workers_claim_the_same_row(twenty_items, now) -> None:
     unlocked = partial(rewritten, 'FOR UPDATE OF "notices_delivery" SKIP LOCKED', "")
     slow = partial(slowed, "SELECT")
-    claims = together(5, lambda: Delivery.objects.claim(now=now).pk, unlocked, slow)
+    claims = together(5, lambda: claim(now=now).pk, unlocked, slow)
     assert len(set(claims)) < 5

@@ -54,7 +54,7 @@ class Conversation(socketserver.StreamRequestHandler):
                 return
 
     def take_letter(self) -> bool:
-        if not self.server.answers.get("DATA", "354").startswith("354"):
+        if "DATA" in self.server.answers:  # which let nobody go on
             return True
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):

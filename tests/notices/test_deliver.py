@@ -3,9 +3,11 @@ from functools import partial
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
+from core.errors import RuleBroken
 from core.work import WorkState
-from notices import emails, services, transport
+from notices import services, transport
 from notices.models import Delivery, Notice
 from notices.services import deliver_one
 from reports.models import Report, ReportState
@@ -45,7 +47,7 @@ def test_a_letter_says_how_many_and_where_but_never_what(mail, mail_server, anna
 
 
 def test_a_letter_speaks_chinese_whatever_the_worker_speaks(mail, mail_server, now) -> None:
-    with emails.translation.override("en"):
+    with translation.override("en"):
         deliver_one(now=now)
     assert mail_server.letters[0]["Subject"] == "1项填报已过报送截止时间"
 
@@ -276,7 +278,7 @@ def test_a_failed_message_can_be_sent_again(mail, otto, mail_server, now) -> Non
 @pytest.mark.parametrize("state", [WorkState.DONE, WorkState.QUEUED, WorkState.RUNNING])
 def test_a_message_that_did_not_fail_is_not_sent_again(state: str, mail, otto, now) -> None:
     Delivery.objects.update(work_state=state)
-    with pytest.raises(services.RuleBroken):
+    with pytest.raises(RuleBroken):
         services.send_again(delivery_id=mail.pk, by=otto, now=now)
 
 
@@ -285,7 +287,11 @@ def test_no_transaction_is_open_while_the_server_answers(
 ) -> None:
     open_then = []
     send = transport.send
-    watch = lambda letter: (open_then.append(connection.in_atomic_block), send(letter))  # noqa: E731
+
+    def watch(letter) -> None:
+        open_then.append(connection.in_atomic_block)
+        send(letter)
+
     monkeypatch.setattr(transport, "send", watch)
     deliver_one(now=now)
     assert open_then == [False]

@@ -5,7 +5,7 @@ from celery import current_app
 from django.apps import apps
 from django.conf import settings
 
-SCHEDULED = sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()})
+SCHEDULED = sorted({str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()})
 
 
 @pytest.mark.parametrize("name", SCHEDULED)
