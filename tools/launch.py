@@ -38,6 +38,8 @@ def main(arguments: list[str]) -> int:
         print("\nStopped.", file=sys.stderr)
         return 130
     os.chdir(install.ROOT)
+    # Names of people and plans are printed, whatever the terminal's language is set to.
+    os.environ["PYTHONUTF8"] = "1"
     return os.execv(install.PYTHON, [str(install.PYTHON), "-m", "tools.portal", *arguments])
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from config.demo.city import load_city
 from config.demo.plans import load_plans
 from core.origin import coming_from
+from units import demo
 from units.models import Unit
 
 
@@ -17,8 +18,15 @@ class Command(BaseCommand):
         with coming_from("command load_demo"), transaction.atomic():
             if Unit.objects.exists():
                 self.stdout.write("The portal already has units; nothing was loaded.")
-                return
-            load_city()
-            plans = load_plans(now=timezone.now())
-        for plan in plans:
-            self.stdout.write(f"{plan.title}: {plan.tasks.count()} tasks, {plan.targets.count()} targets")
+            else:
+                self._load()
+        # make run shows this below the address, the first time and every other time.
+        self.stdout.write(f"\nDemonstration accounts, all with the password {demo.PASSWORD}:")
+        for account in demo.demo_accounts():
+            self.stdout.write(f"  {account.login:<14}{account.name} {account.post}")
+
+    def _load(self) -> None:
+        load_city()
+        for plan in load_plans(now=timezone.now()):
+            tasks, targets = plan.tasks.count(), plan.targets.count()
+            self.stdout.write(f"{plan.title}: {tasks} tasks, {targets} targets")
