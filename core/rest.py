@@ -50,6 +50,21 @@ class KeyFilter(django_filters.Filter):
         super().__init__(*args, min_value=0, max_value=BIGGEST_KEY, **kwargs)
 
 
+class FlagField(forms.Field):
+    """`true` or `false`. Django's own field takes every other word for "whatever"."""
+
+    def to_python(self, value: str | None) -> bool | None:
+        if value in self.empty_values:
+            return None
+        if value not in ("true", "false"):
+            raise forms.ValidationError(_("Say true or false."))
+        return value == "true"
+
+
+class FlagFilter(django_filters.BooleanFilter):
+    field_class = FlagField
+
+
 class StrictFilters(DjangoFilterBackend):
     """Refuses a parameter that the list does not know: a misspelt filter must not show all."""
 

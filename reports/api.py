@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KeyFilter, StrictIn
+from core.rest import FlagFilter, KeyFilter, StrictIn
 from reports import access, queries, services, wording
 from reports.models import Report, ReportQuerySet
 from reports.queries import Filters
@@ -27,7 +27,7 @@ class ReportFilter(django_filters.FilterSet):
     period = django_filters.DateFilter(
         field_name="period__ends_on", label="the closing date of the period"
     )
-    overdue = django_filters.BooleanFilter(label="not sent though its deadline has passed")
+    overdue = FlagFilter(label="not sent though its deadline has passed")
 
     class Meta:
         model = Report
