@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.models import Report
+from reports.rules import Content
+from reports.services import save_draft
 from sheets import queries, services
 from sheets.columns import COLUMNS
 from sheets.models import Sheet
@@ -18,6 +22,7 @@ from units.models import Unit, User
 
 CLOSING = date(2026, 9, 30)
 LETTERS = {column.key: chr(65 + number) for number, column in enumerate(COLUMNS)}
+CONTENT = Content(percent=Decimal(40), progress="建立后备库。")
 Change = Callable[[Worksheet], object]
 
 
@@ -73,3 +78,10 @@ def errors(sheet: Sheet) -> list[tuple[str, str]]:
     """(cell, code) of everything that is refused."""
     refused = sheet.lines.filter(outcome="refused")
     return [(each["cell"], each["code"]) for line in refused for each in line.errors]
+
+
+def drafted(report: Report, by: User, content: Content = CONTENT) -> Report:
+    """A draft that was written on the page."""
+    return save_draft(
+        report_id=report.pk, revision=report.revision, content=content, by=by, now=make.NOW
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.columns import BY_KEY, COLUMNS, OPEN, Cell, Unreadable, clean
@@ -44,6 +44,7 @@ def test_every_column_has_a_strategy() -> None:
     assert [column.key for column in COLUMNS] == list(FIELDS)
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(FIELDS))
 def test_a_column_reads_what_it_wrote(values: dict[str, Any]) -> None:
     for column in COLUMNS:
@@ -53,6 +54,7 @@ def test_a_column_reads_what_it_wrote(values: dict[str, Any]) -> None:
             assert column.read(written) == values[column.key]
 
 
+@settings(deadline=None, max_examples=40)  # the machine may be busy
 @given(st.lists(LINES, min_size=1, max_size=4))
 def test_a_workbook_gives_back_every_value_of_every_column(lines: list[Line]) -> None:
     content = write_workbook(lines, unit_name="市科技局", stamp=STAMP)

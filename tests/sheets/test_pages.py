@@ -40,13 +40,6 @@ def download_url(unit: Unit, day: date = books.CLOSING) -> str:
     return reverse("sheets:download", args=[unit.pk, day])
 
 
-@pytest.fixture
-def good(north: Unit, anna: User, report: Report) -> Sheet:
-    return read(
-        filled(north, lambda s: write(s, 2, percent=62.5, progress="新增12家。")), north, anna
-    )
-
-
 # --- The whole way -------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from sheets import services
 from sheets.models import Sheet
 from tests import make
 from tests.sheets import books
-from tests.sheets.books import filled, read, upload, write
+from tests.sheets.books import filled, upload, write
 from units.models import Unit, User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -44,11 +44,6 @@ def at_once(act: Callable[[], Any]) -> list[Any]:
 def no_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the same code on a database that locks no rows when asked to."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows.all())
-
-
-@pytest.fixture
-def good(north: Unit, anna: User, report: Report) -> Sheet:
-    return read(filled(north, lambda s: write(s, 2, percent=5, progress="新增12家。")), north, anna)
 
 
 def test_of_many_confirmations_exactly_one_is_applied(good: Sheet, anna: User) -> None:

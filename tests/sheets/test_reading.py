@@ -1,104 +1,35 @@
-"""A workbook from its upload to its confirmation."""
+"""What becomes of a workbook and of each of its lines."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 from openpyxl.worksheet.worksheet import Worksheet
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
-from core.errors import RuleBroken, Stale
 from core.models import AuditEntry
 from core.work import WorkState
 from plans.models import Plan, PlanState
-from reports.models import Period, Report, ReportState, Submission
-from reports.rules import Content
-from reports.services import approve_report, save_draft, submit_report
+from reports.models import Period, Report, Submission
+from reports.services import submit_report
 from sheets import queries, services
-from sheets.models import Sheet, SheetLine
+from sheets.models import Sheet
 from sheets.workbooks import VERSION
 from tests import make
 from tests.sheets import books, ugly
-from tests.sheets.books import LETTERS, errors, filled, outcomes, read, upload, write
+from tests.sheets.books import (
+    CONTENT,
+    LETTERS,
+    drafted,
+    errors,
+    filled,
+    outcomes,
+    read,
+    upload,
+    write,
+)
 from units.models import Unit, User
 
-CONTENT = Content(percent=Decimal(40), progress="建立后备库。")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Sentences are compared in the language of the code."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def good(north: Unit, anna: User, report: Report) -> Sheet:
-    """Anna's workbook with one new line, read."""
-    return read(
-        filled(north, lambda s: write(s, 2, percent=62.5, progress="新增12家。")), north, anna
-    )
-
-
-def confirm(sheet: Sheet, by: User, *, submit: bool = False) -> Sheet:
-    return services.confirm_sheet(sheet_id=sheet.pk, submit=submit, by=by, now=make.NOW)
-
-
-def drafted(report: Report, by: User, content: Content = CONTENT) -> Report:
-    return save_draft(
-        report_id=report.pk, revision=report.revision, content=content, by=by, now=make.NOW
-    )
-
-
-# --- Receiving -----------------------------------------------------------------------------------
-
-
-def test_an_upload_waits_for_a_worker_and_keeps_the_original(north: Unit, anna: User) -> None:
-    sheet = upload(b"anything", north, anna)
-    assert (sheet.work_state, sheet.ends_on) == (WorkState.QUEUED, None)
-    assert sheet.file.read() == b"anything"
-    assert AuditEntry.objects.get().verb == "sheet.received"
-
-
-def test_the_same_file_again_is_recognised(north: Unit, anna: User) -> None:
-    first = upload(b"anything", north, anna)
-    file = SimpleUploadedFile("other name.xlsx", b"anything")
-    receipt = services.receive_sheet(file=file, name="b", unit=north, by=anna, now=make.NOW)
-    assert (receipt.sheet, receipt.again) == (first, True)
-
-
-def test_the_same_file_of_another_unit_is_another_upload(
-    north: Unit, south: Unit, anna: User, vera: User
-) -> None:
-    assert upload(b"anything", north, anna) != upload(b"anything", south, vera)
-
-
-def test_a_file_beyond_the_limit_is_not_kept(north: Unit, anna: User, settings: Settings) -> None:
-    settings.UPLOAD_LIMIT = 10
-    with pytest.raises(RuleBroken, match="MB"):
-        upload(b"12345678901", north, anna)
-    assert not Sheet.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "tidy"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\机关\\填报.xlsx", "填报.xlsx"),
-        ("报表\u202exslx.exe", "报表xslx.exe"),
-        ("a\0\r\nb.xlsx", "ab.xlsx"),
-        ("", "workbook.xlsx"),
-        ("字" * 300, "字" * 120),
-    ],
-)
-def test_a_name_is_only_ever_a_name(name: str, tidy: str) -> None:
-    assert services.receiving.tidy_name(name) == tidy
-
-
-# --- Whole workbooks -----------------------------------------------------------------------------
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(
@@ -171,9 +102,6 @@ def test_a_refusal_is_noted_in_the_audit_trail(north: Unit, anna: User) -> None:
     assert (entry.actor, entry.details) == (None, {"refusal": "{'code': 'empty'}"})
 
 
-# --- Lines ---------------------------------------------------------------------------------------
-
-
 def test_a_first_content_is_new(good: Sheet, report: Report) -> None:
     line = good.lines.get()
     assert (line.row, line.outcome, line.report) == (2, "new", report)
@@ -200,8 +128,6 @@ def test_a_line_left_empty_changes_nothing(north: Unit, anna: User, report: Repo
     drafted(report, anna)
     sheet = read(filled(north, lambda s: write(s, 2, percent=None, progress=None)), north, anna)
     assert outcomes(sheet) == {2: "same"}
-    with pytest.raises(RuleBroken, match="differs"):
-        confirm(sheet, anna, submit=True)
 
 
 def test_tasks_take_percent_and_targets_take_values(
@@ -365,140 +291,3 @@ def test_judging_costs_the_same_number_of_queries_for_many_lines(
 
 # Claiming, matching, comparing, storing one batch, finishing: none of them counts lines.
 READING_QUERIES = 19
-
-
-# --- Confirming ----------------------------------------------------------------------------------
-
-
-def test_a_confirmation_saves_drafts(good: Sheet, anna: User, report: Report) -> None:
-    confirm(good, anna)
-    report.refresh_from_db()
-    draft = report.submissions.get()
-    assert report.state == ReportState.DRAFT
-    assert (draft.percent, draft.progress) == (Decimal("62.5"), "新增12家。")
-    assert (draft.origin, draft.submitted_at) == (f"sheet {good.pk}", None)
-
-
-def test_a_confirmation_may_submit_at_once(good: Sheet, anna: User, report: Report) -> None:
-    confirm(good, anna, submit=True)
-    report.refresh_from_db()
-    assert report.state == ReportState.SUBMITTED
-
-
-def test_unchanged_drafts_are_submitted_with_the_rest(
-    north: Unit, anna: User, report: Report
-) -> None:
-    drafted(report, anna)
-    confirm(read(books.downloaded(north), north, anna), anna, submit=True)
-    report.refresh_from_db()
-    assert report.state == ReportState.SUBMITTED
-
-
-def test_an_incomplete_line_can_be_saved_but_not_submitted(
-    north: Unit, anna: User, report: Report
-) -> None:
-    sheet = read(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
-    assert sheet.lines.get().errors[0]["code"] == "progress_missing"
-    with pytest.raises(RuleBroken, match="complete"):
-        confirm(sheet, anna, submit=True)
-    assert confirm(sheet, anna).confirmed_by == anna
-
-
-def test_one_refused_line_keeps_all_others_from_being_saved(
-    north: Unit, anna: User, report: Report, target_report: Report
-) -> None:
-    def spoil(sheet: Worksheet) -> None:
-        for row in (2, 3):
-            is_task = sheet[f"{LETTERS['unit_of_measure']}{row}"].value == "%"
-            write(sheet, row, **({"percent": 50} if is_task else {"value": "多"}))
-
-    sheet = read(filled(north, spoil), north, anna)
-    assert sorted(outcomes(sheet).values()) == ["new", "refused"]
-    with pytest.raises(RuleBroken, match="refused"):
-        confirm(sheet, anna)
-    assert not Submission.objects.exists()
-
-
-def test_a_report_changed_meanwhile_keeps_all_lines_from_being_saved(
-    good: Sheet, anna: User, report: Report
-) -> None:
-    drafted(report, anna)
-    with pytest.raises(Stale):
-        confirm(good, anna)
-    assert report.submissions.get().percent == 40
-    good.refresh_from_db()
-    assert good.confirmed_at is None
-
-
-def test_reading_again_compares_with_what_is_known_by_now(
-    good: Sheet, anna: User, report: Report
-) -> None:
-    drafted(report, anna)
-    services.read_again(sheet_id=good.pk, by=anna, now=make.NOW)
-    services.read_one_sheet(now=make.NOW)
-    assert outcomes(good) == {2: "changed"}
-    confirm(good, anna)
-    assert report.submissions.get().percent == Decimal("62.5")
-
-
-def test_a_workbook_is_confirmed_once(good: Sheet, anna: User) -> None:
-    confirm(good, anna)
-    with pytest.raises(Stale, match="Anna"):
-        confirm(good, anna)
-    with pytest.raises(RuleBroken, match="saved already"):
-        services.read_again(sheet_id=good.pk, by=anna, now=make.NOW)
-
-
-def test_a_workbook_that_waits_or_was_refused_cannot_be_confirmed(north: Unit, anna: User) -> None:
-    refused = read(b"", north, anna)
-    waiting = upload(b"later", north, anna)
-    for sheet in (refused, waiting):
-        with pytest.raises(RuleBroken, match="not been read"):
-            confirm(sheet, anna)
-
-
-def test_an_approved_sheet_moves_the_task(
-    good: Sheet, anna: User, rita: User, report: Report
-) -> None:
-    confirm(good, anna, submit=True)
-    report.refresh_from_db()
-    approve_report(report_id=report.pk, revision=report.revision, by=rita, now=make.NOW)
-    assert report.assignment is not None
-    report.assignment.task.refresh_from_db()
-    assert report.assignment.task.percent == Decimal("62.5")
-
-
-# --- Workers that die ----------------------------------------------------------------------------
-
-
-def test_a_worker_that_died_is_followed_by_one_that_starts_over(
-    north: Unit, anna: User, report: Report
-) -> None:
-    sheet = upload(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
-    dead = Sheet.objects.claim(now=make.NOW)
-    assert dead
-    services.store_lines(dead, [SheetLine(sheet=dead, row=2, report=report, outcome="new")])
-    assert not services.read_one_sheet(now=make.NOW + timedelta(seconds=60))
-    assert services.read_one_sheet(now=make.NOW + timedelta(minutes=3))
-    assert sheet.lines.get().content["percent"] == "5"
-
-
-def test_a_worker_that_wakes_up_late_stores_nothing(
-    north: Unit, anna: User, report: Report
-) -> None:
-    sheet = upload(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
-    late = Sheet.objects.claim(now=make.NOW)
-    assert late
-    services.read_one_sheet(now=make.NOW + timedelta(minutes=3))
-    assert not services.store_lines(late, [SheetLine(sheet=late, row=99, outcome="refused")])
-    assert outcomes(sheet) == {2: "new"}
-
-
-def test_a_workbook_that_kills_every_worker_is_given_up(north: Unit, anna: User) -> None:
-    sheet = upload(b"poison", north, anna)
-    for minutes in (0, 3, 6):
-        Sheet.objects.claim(now=make.NOW + timedelta(minutes=minutes))
-    assert not services.read_one_sheet(now=make.NOW + timedelta(minutes=9))
-    Sheet.objects.bury(now=make.NOW + timedelta(minutes=9))
-    sheet.refresh_from_db()
-    assert sheet.work_state == WorkState.FAILED

@@ -1,0 +1,99 @@
+"""A workbook arrives, is kept and recognised; workers that die lose nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+
+from core.errors import RuleBroken
+from core.models import AuditEntry
+from core.work import WorkState
+from reports.models import Report
+from sheets import services
+from sheets.models import Sheet, SheetLine
+from tests import make
+from tests.sheets.books import (
+    filled,
+    outcomes,
+    upload,
+    write,
+)
+from units.models import Unit, User
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+def test_an_upload_waits_for_a_worker_and_keeps_the_original(north: Unit, anna: User) -> None:
+    sheet = upload(b"anything", north, anna)
+    assert (sheet.work_state, sheet.ends_on) == (WorkState.QUEUED, None)
+    assert sheet.file.read() == b"anything"
+    assert AuditEntry.objects.get().verb == "sheet.received"
+
+
+def test_the_same_file_again_is_recognised(north: Unit, anna: User) -> None:
+    first = upload(b"anything", north, anna)
+    file = SimpleUploadedFile("other name.xlsx", b"anything")
+    receipt = services.receive_sheet(file=file, name="b", unit=north, by=anna, now=make.NOW)
+    assert (receipt.sheet, receipt.again) == (first, True)
+
+
+def test_the_same_file_of_another_unit_is_another_upload(
+    north: Unit, south: Unit, anna: User, vera: User
+) -> None:
+    assert upload(b"anything", north, anna) != upload(b"anything", south, vera)
+
+
+def test_a_file_beyond_the_limit_is_not_kept(north: Unit, anna: User, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT = 10
+    with pytest.raises(RuleBroken, match="MB"):
+        upload(b"12345678901", north, anna)
+    assert not Sheet.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "tidy"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\机关\\填报.xlsx", "填报.xlsx"),
+        ("报表\u202exslx.exe", "报表xslx.exe"),
+        ("a\0\r\nb.xlsx", "ab.xlsx"),
+        ("", "workbook.xlsx"),
+        ("字" * 300, "字" * 120),
+    ],
+)
+def test_a_name_is_only_ever_a_name(name: str, tidy: str) -> None:
+    assert services.receiving.tidy_name(name) == tidy
+
+
+def test_a_worker_that_died_is_followed_by_one_that_starts_over(
+    north: Unit, anna: User, report: Report
+) -> None:
+    sheet = upload(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
+    dead = Sheet.objects.claim(now=make.NOW)
+    assert dead
+    services.store_lines(dead, [SheetLine(sheet=dead, row=2, report=report, outcome="new")])
+    assert not services.read_one_sheet(now=make.NOW + timedelta(seconds=60))
+    assert services.read_one_sheet(now=make.NOW + timedelta(minutes=3))
+    assert sheet.lines.get().content["percent"] == "5"
+
+
+def test_a_worker_that_wakes_up_late_stores_nothing(
+    north: Unit, anna: User, report: Report
+) -> None:
+    sheet = upload(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
+    late = Sheet.objects.claim(now=make.NOW)
+    assert late
+    services.read_one_sheet(now=make.NOW + timedelta(minutes=3))
+    assert not services.store_lines(late, [SheetLine(sheet=late, row=99, outcome="refused")])
+    assert outcomes(sheet) == {2: "new"}
+
+
+def test_a_workbook_that_kills_every_worker_is_given_up(north: Unit, anna: User) -> None:
+    sheet = upload(b"poison", north, anna)
+    for minutes in (0, 3, 6):
+        Sheet.objects.claim(now=make.NOW + timedelta(minutes=minutes))
+    assert not services.read_one_sheet(now=make.NOW + timedelta(minutes=9))
+    Sheet.objects.bury(now=make.NOW + timedelta(minutes=9))
+    sheet.refresh_from_db()
+    assert sheet.work_state == WorkState.FAILED
