@@ -135,10 +135,10 @@ class TargetForm(forms.Form):
 
 class TaskForm(forms.Form):
     number = WordsField(label=_("Number"), max_length=20)
+    due = DayField(label=_("Due on"))
     title = WordsField(label=_("Title"), max_length=300, required=True)
     lead_units = ListField(label=_("Lead units, in order"))
     assist_units = ListField(label=_("Assisting units, in order"))
-    due = DayField(label=_("Due on"))
 
 
 class StrangerForm(forms.Form):

@@ -1,16 +1,13 @@
 """Addresses of pages that stand above intake."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from plans.models import Plan
 
 
 def plan_path(plan: Plan) -> str:
-    try:
-        return reverse("dashboards:plan", args=[plan.pk])
-    except NoReverseMatch:
-        return f"/plans/{plan.pk}/"
+    return reverse("dashboards:plan", args=[plan.pk])
 
 
 def plan_address(plan: Plan) -> str:

@@ -66,7 +66,8 @@ class Remark:
     sentence: str
     kind: str
     item: str
-    field: str
+    # The entry's title, for a list in which it doesn't stand beside the entry.
+    about: str
     blocks: bool
 
 
@@ -84,7 +85,7 @@ class Line:
 
     @property
     def title(self) -> str:
-        return str(self.item["title" if self.kind == "tasks" else "indicator"])
+        return _title(self.kind, self.item)
 
     @property
     def mark(self) -> str:
@@ -232,14 +233,19 @@ def names_in_use(draft: Draft) -> list[str]:
     return list(names.order_by("name").values_list("name", flat=True).distinct())
 
 
+def _title(kind: str, item: Json) -> str:
+    return item["title" if kind == "tasks" else "indicator"] or ""
+
+
 def _remarks(reading: Json) -> list[Remark]:
     """What blocks first, then what should be looked at, each in the document's order."""
+    titles = {(kind, i["id"]): _title(kind, i) for kind in rules.FIELDS for i in reading[kind]}
     found = {
         (doubt.kind, doubt.item, doubt.code): Remark(
             sentence=wording.sentence(doubt.code),
             kind=doubt.kind,
             item=doubt.item,
-            field=doubt.field,
+            about=titles.get((doubt.kind, doubt.item), ""),
             blocks=isinstance(doubt, rules.Fault) and doubt.blocks,
         )
         for doubt in [*rules.faults(reading), *rules.doubts(reading)]

@@ -52,7 +52,9 @@ def match_names(names: Iterable[str], *, scope: Unit | None, on: date) -> dict[s
     """
     known = _known_names(scope, on=on)
     groups = {group.key: group for group in UnitGroup.objects.filter(scope=scope)}
-    return {name: _match(name, known, groups) for name in names}
+    # A government elsewhere is found by its full name only, never suggested.
+    near = {key: u for key, u in known.items() if not scope or u == scope or u.scope_id}
+    return {name: _match(name, known, groups, near) for name in names}
 
 
 def _known_names(scope: Unit | None, *, on: date) -> dict[str, Unit]:
@@ -67,7 +69,9 @@ def _known_names(scope: Unit | None, *, on: date) -> dict[str, Unit]:
     return {name.key: name.unit for name in sorted(names, key=rank)}
 
 
-def _match(name: str, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> Match:
+def _match(
+    name: str, known: dict[str, Unit], groups: dict[str, UnitGroup], near: dict[str, Unit]
+) -> Match:
     for plate in rules.plates(name):
         key = rules.name_key(plate)
         if key in known or key in groups:
@@ -75,9 +79,9 @@ def _match(name: str, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> M
     if rules.is_collective(name):
         return Match()
     alike = process.extract(
-        rules.name_key(name), list(known), scorer=fuzz.ratio, limit=NEAREST * 3, score_cutoff=ALIKE
+        rules.name_key(name), list(near), scorer=fuzz.ratio, limit=NEAREST * 3, score_cutoff=ALIKE
     )
-    units = dict.fromkeys(known[key] for key, _score, _index in alike)
+    units = dict.fromkeys(near[key] for key, _score, _index in alike)
     return Match(nearest=tuple(units)[:NEAREST])
 
 

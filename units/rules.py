@@ -124,8 +124,13 @@ def likely_level(name: str) -> str:
     return next((level for pattern, level in _LEVELS if re.search(pattern, key)), "city")
 
 
+# What reforms and habits change about the name of one and the same body.
+_ENDING = re.compile("(委员会|办公室|局|委|办|厅|部)$")
+
+
 def may_abbreviate(one: str, other: str) -> bool:
-    """True where one name may be a short form of the other: 市经信局 of 市经济和信息化局."""
-    short, long = sorted((name_key(one), name_key(other)), key=len)
+    """True where one name may be a short form of the other: 市发改局 of 市发展和改革委员会."""
+    short, long = sorted((_ENDING.sub("", name_key(name)) for name in (one, other)), key=len)
     letters = iter(long)
-    return all(letter in letters for letter in short)
+    # Two letters (市委, 市政) begin the names of half a city.
+    return len(short) > 2 and all(letter in letters for letter in short)

@@ -55,9 +55,12 @@ def test_the_likely_kind_of_a_body(name: str, kind: str) -> None:
     ("one", "other", "expected"),
     [
         ("市经信局", "市经济和信息化局", True),
-        ("市科技局", "科技局", True),
+        ("市发改局", "市发展和改革委员会", True),
+        ("市科技局", "市科技局", True),
+        ("科学技术局", "市科学技术局", True),
+        ("市委办", "市委组织部", False),
         ("市财政局", "市科技局", False),
-        ("市局科技", "市科技局", False),
+        ("市技科局", "市科技局", False),
     ],
 )
 def test_short_forms(one: str, other: str, expected: bool) -> None:
@@ -79,6 +82,11 @@ def test_an_unknown_name_comes_with_the_nearest_ones(city, north, south) -> None
     found = match("科技局", city)
     assert not found.found
     assert found.nearest[0] == north
+
+
+def test_another_citys_government_is_not_near(city, north) -> None:
+    make.unit("云林市政府", kind=UnitKind.GOVERNMENT)
+    assert match("云岭市府", city).nearest == (city,)
 
 
 def test_a_collective_is_nobody_in_particular(city, north) -> None:
