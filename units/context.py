@@ -32,7 +32,9 @@ ENTRIES = (
     Entry("sheets:index", _("Excel"), frozenset({Role.REPORTER})),
     Entry("dashboards:plans", _("Plans"), rules.BUSINESS_ROLES),
     Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
-    Entry("units:list", _("Units"), rules.CITY_WIDE_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+    Entry(
+        "units:list", _("Units"), rules.CITY_WIDE_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
+    ),
     Entry("units:accounts", _("Accounts"), frozenset({Role.SYSTEM_ADMIN})),
     Entry("units:grants", _("Rights"), frozenset({Role.SECURITY_ADMIN})),
     Entry("units:audit", _("Audit trail"), frozenset({Role.AUDITOR})),

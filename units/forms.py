@@ -1,13 +1,30 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from units.models import RoleChoice, Unit, User
+from units.models import NameKindChoice, RoleChoice, Unit, User
 
 
 class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("username", "name", "email", "phone")
+
+
+class UnitForm(forms.ModelForm):
+    class Meta:
+        model = Unit
+        fields = ("name", "kind", "level", "parent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Unit.objects.current().in_protocol_order()
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("name"), max_length=100)
+    kind = forms.ChoiceField(label=_("kind"), choices=NameKindChoice)
 
 
 class GrantForm(forms.Form):

@@ -81,7 +81,9 @@ class Unit(TreeNode):
     level = models.CharField(_("level"), max_length=20, choices=UnitLevel)
     protocol_order = models.PositiveIntegerField(_("protocol order"), default=1000)
     # The government under which its names are understood: every county has a 教育局.
-    scope = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    scope = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(

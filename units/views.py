@@ -15,9 +15,9 @@ from core.errors import RuleBroken
 from core.paging import page_of
 from units import access, demo, queries, services
 from units.context import first_screen
-from units.forms import AccountForm, GrantForm, PasswordForm
+from units.forms import AccountForm, GrantForm, NameForm, PasswordForm, UnitForm
 from units.http import PortalRequest
-from units.models import Membership, RoleChoice, UnitKind, User
+from units.models import Membership, NameKindChoice, RoleChoice, Unit, UnitKind, User
 from units.rules import Role
 
 
@@ -41,17 +41,31 @@ def home(request: PortalRequest) -> HttpResponse:
     return redirect(screen)
 
 
-@require_safe
 def unit_list(request: PortalRequest) -> HttpResponse:
-    units = queries.unit_list(request.user, request.GET)
-    context = {"page": page_of(units, request.GET), "kinds": UnitKind.choices}
+    """Everybody may look a unit up; the system administrator adds one."""
+    form = UnitForm(request.POST or None)
+    if request.method == "POST":
+        access.require_role(request.user, Role.SYSTEM_ADMIN)
+        if form.is_valid() and (unit := _create_unit(request, form)):
+            return redirect("units:unit", unit.pk)
+    context = {
+        "page": page_of(queries.unit_list(request.user, request.GET), request.GET),
+        "kinds": UnitKind.choices,
+        "form": form if request.user.has_role([Role.SYSTEM_ADMIN]) else None,
+    }
     return render(request, "units/list.html", context)
 
 
-@require_safe
 def unit_page(request: PortalRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(access.visible_units(request.user), pk=pk)
-    return render(request, "units/unit.html", {"sheet": queries.unit_sheet(unit)})
+    form = NameForm(request.POST or None)
+    if request.method == "POST":
+        access.require_role(request.user, Role.SYSTEM_ADMIN)
+        if form.is_valid() and _name_unit(request, unit, form):
+            return redirect("units:unit", unit.pk)
+    keeper = request.user.has_role([Role.SYSTEM_ADMIN])
+    context = {"sheet": queries.unit_sheet(unit), "form": form if keeper else None}
+    return render(request, "units/unit.html", context)
 
 
 def account_list(request: PortalRequest) -> HttpResponse:
@@ -123,6 +137,29 @@ def password(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("Your password has been changed."))
         return redirect("units:home")
     return render(request, "units/password.html", {"form": form})
+
+
+def _create_unit(request: PortalRequest, form: UnitForm) -> Unit | None:
+    try:
+        return services.create_unit(**form.cleaned_data, by=request.user, now=timezone.now())
+    except RuleBroken as broken:
+        form.add_error("name", broken.sentence)
+        return None
+
+
+def _name_unit(request: PortalRequest, unit: Unit, form: NameForm) -> bool:
+    try:
+        services.add_name(
+            form.cleaned_data["name"],
+            unit=unit,
+            kind=NameKindChoice(form.cleaned_data["kind"]),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RuleBroken as broken:
+        form.add_error("name", broken.sentence)
+        return False
+    return True
 
 
 def _grant(request: PortalRequest, wish: dict[str, Any]) -> bool:

@@ -24,7 +24,7 @@ def test_the_unit_list_costs_the_same_for_many_units(
     for number in range(size):
         make.unit(f"第{number}局", parent=city, scope=city)
     client.force_login(lena)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("units:list"))
 
 
@@ -71,3 +71,27 @@ def test_the_auditor_can_check_the_chain(client, ada, sue, anna, south, now):
     answer = client.get(reverse("units:audit"), {"check": "1"})
     assert answer.context["broken"] is None
     assert [entry.verb for entry in answer.context["page"]] == ["role.granted"]
+
+
+def test_the_system_administrator_adds_a_unit_that_answers_to_its_name(client, sam, city):
+    client.force_login(sam)
+    wish = {"name": "市水利局", "kind": "department", "level": "city", "parent": city.pk}
+    client.post(reverse("units:list"), wish)
+    assert UnitName.objects.get(key=name_key("市水利局")).unit.parent == city
+
+
+def test_a_name_that_another_unit_goes_by_is_refused(client, sam, north, south):
+    client.force_login(sam)
+    answer = client.post(reverse("units:unit", args=[south.pk]), {"name": north.name, "kind": "alias"})
+    assert answer.context["form"].errors["name"]
+
+
+def test_a_unit_gets_an_alias(client, sam, north):
+    client.force_login(sam)
+    client.post(reverse("units:unit", args=[north.pk]), {"name": "科创办", "kind": "alias"})
+    assert north.names.filter(key=name_key("科创办"), kind=NameKind.ALIAS).exists()
+
+
+def test_nobody_else_adds_units(client, otto):
+    client.force_login(otto)
+    assert client.post(reverse("units:list"), {"name": "市水利局"}).status_code == 404

@@ -8,7 +8,7 @@ from config.demo.city import load_city
 from config.demo.plans import load_plans
 from core.origin import coming_from
 from units import demo
-from units.models import Unit
+from units.models import Unit, User
 
 
 class Command(BaseCommand):
@@ -16,17 +16,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with coming_from("command load_demo"), transaction.atomic():
-            if Unit.objects.exists():
-                self.stdout.write("The portal already has units; nothing was loaded.")
-            else:
-                self._load()
-        # make run shows this below the address, the first time and every other time.
-        self.stdout.write(f"\nDemonstration accounts, all with the password {demo.PASSWORD}:")
-        for account in demo.demo_accounts():
-            self.stdout.write(f"  {account.login:<14}{account.name} {account.post}")
+            if not Unit.objects.exists():
+                load_city()
+                load_plans(now=timezone.now())
+        self._introduce()
 
-    def _load(self) -> None:
-        load_city()
-        for plan in load_plans(now=timezone.now()):
-            tasks, targets = plan.tasks.count(), plan.targets.count()
-            self.stdout.write(f"{plan.title}: {tasks} tasks, {targets} targets")
+    def _introduce(self) -> None:
+        """The accounts to sign in with; nothing where the portal has a real city."""
+        accounts = demo.demo_accounts()
+        here = set(
+            User.objects.filter(username__in=[account.login for account in accounts]).values_list(
+                "username", flat=True
+            )
+        )
+        if here:
+            self.stdout.write(f"Accounts of the demonstration (password {demo.PASSWORD}):")
+        for account in accounts:
+            if account.login in here:
+                self.stdout.write(f"  {account.login:<14} {account.role:<15} {account.post} {account.name}")
