@@ -1,20 +1,35 @@
 """XML under guard: expat with handlers, no document type, no entities."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
 from sheets.reader.refusals import Refused
 
+Attributes = dict[str, str]
+
 
 class Handler:
-    """What a part's reader overrides. Names come without their namespace prefix."""
+    """A part's reader: its methods `start_NAME(attributes)` and `end_NAME()` are told of elements.
 
-    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+    Names come without their namespace prefix. This one wants nothing but sound XML.
+    """
 
-    def end(self, name: str) -> None: ...
+    def text(self, data: str) -> None:
+        """Character data, in pieces."""
 
-    def text(self, data: str) -> None: ...
+
+class _Methods(dict[str, Callable[..., None] | None]):
+    """Element name as written -> method; looked up once, because sheets have millions of them."""
+
+    def __init__(self, handler: Handler, prefix: str) -> None:
+        super().__init__()
+        self.handler, self.prefix = handler, prefix
+
+    def __missing__(self, name: str) -> Callable[..., None] | None:
+        method = getattr(self.handler, self.prefix + name.rpartition(":")[2], None)
+        self[name] = method
+        return method
 
 
 def parse(chunks: Iterable[bytes], handler: Handler) -> None:
@@ -23,17 +38,31 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_dtd
     if type(handler) is not Handler:
-        parser.StartElementHandler = lambda name, attributes: handler.start(
-            name.rpartition(":")[2], attributes
-        )
-        parser.EndElementHandler = lambda name: handler.end(name.rpartition(":")[2])
-        parser.CharacterDataHandler = handler.text
+        _attach(parser, handler)
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Refused("damaged") from error
+
+
+def _attach(parser: expat.XMLParserType, handler: Handler) -> None:
+    starts, ends = _Methods(handler, "start_"), _Methods(handler, "end_")
+
+    def start(name: str, attributes: Attributes) -> None:
+        method = starts[name]
+        if method is not None:
+            method(attributes)
+
+    def end(name: str) -> None:
+        method = ends[name]
+        if method is not None:
+            method()
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = handler.text
 
 
 def _refuse_dtd(*_: Any) -> None:

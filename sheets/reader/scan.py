@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sheets.reader import limits, markup, parts
+from sheets.reader.markup import Attributes
 from sheets.reader.refusals import Refused
 from sheets.reader.worksheet import Worksheet
 
@@ -22,21 +23,22 @@ class _SharedStrings(markup.Handler):
         self.reading = False
         self.phonetic = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            if len(self.lengths) == limits.SHARED_STRINGS:
-                raise Refused("too_big")
-            self.lengths.append(0)
-        elif name == "rPh":
-            self.phonetic = True
-        elif name == "t":
-            self.reading = not self.phonetic and bool(self.lengths)
+    def start_si(self, _: Attributes) -> None:
+        if len(self.lengths) == limits.SHARED_STRINGS:
+            raise Refused("too_big")
+        self.lengths.append(0)
 
-    def end(self, name: str) -> None:
-        if name == "t":
-            self.reading = False
-        elif name == "rPh":
-            self.phonetic = False
+    def start_rPh(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
+        self.phonetic = True
+
+    def end_rPh(self) -> None:  # noqa: N802 -- the element's own name
+        self.phonetic = False
+
+    def start_t(self, _: Attributes) -> None:
+        self.reading = not self.phonetic and bool(self.lengths)
+
+    def end_t(self) -> None:
+        self.reading = False
 
     def text(self, data: str) -> None:
         if self.reading:
@@ -52,19 +54,21 @@ class _Styles(markup.Handler):
         self.inside = False
         self.count = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "cellXfs":
-            self.inside = True
-        elif name == "numFmt" and "%" in _without_quotes(attributes.get("formatCode", "")):
+    def start_cellXfs(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
+        self.inside = True
+
+    def end_cellXfs(self) -> None:  # noqa: N802 -- the element's own name
+        self.inside = False
+
+    def start_numFmt(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's own name
+        if "%" in _without_quotes(attributes.get("formatCode", "")):
             self.percent_codes.add(attributes.get("numFmtId", ""))
-        elif name == "xf" and self.inside:
+
+    def start_xf(self, attributes: Attributes) -> None:
+        if self.inside:
             if attributes.get("numFmtId") in self.percent_codes:
                 self.percent.add(self.count)
             self.count += 1
-
-    def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self.inside = False
 
 
 def _without_quotes(code: str) -> str:
@@ -73,23 +77,26 @@ def _without_quotes(code: str) -> str:
 
 
 class _Workbook(markup.Handler):
+    """Sheet name -> relation."""
+
     def __init__(self) -> None:
         self.sheets: dict[str, str] = {}
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "sheet":
-            relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
-            if attributes.get("name", "") in self.sheets:
-                raise Refused("damaged")
-            self.sheets[attributes.get("name", "")] = relation
+    def start_sheet(self, attributes: Attributes) -> None:
+        relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
+        if attributes.get("name", "") in self.sheets:
+            raise Refused("damaged")
+        self.sheets[attributes.get("name", "")] = relation
 
 
 class _Relations(markup.Handler):
+    """Relation -> part, of worksheets."""
+
     def __init__(self) -> None:
         self.worksheets: dict[str, str] = {}
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+    def start_Relationship(self, attributes: Attributes) -> None:  # noqa: N802 -- its own name
+        if attributes.get("Type", "").endswith("/worksheet"):
             target = parts.resolve(attributes.get("Target", ""))
             self.worksheets[attributes.get("Id", "")] = target
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
+from core.child import MB
 from core.errors import RuleBroken
 from core.models import AuditEntry
 from core.work import WorkState
@@ -13,9 +14,11 @@ from reports.models import Report
 from sheets import services
 from sheets.models import Sheet, SheetLine
 from tests import make
+from tests.sheets import books
 from tests.sheets.books import (
     filled,
     outcomes,
+    read,
     upload,
     write,
 )
@@ -97,3 +100,19 @@ def test_a_workbook_that_kills_every_worker_is_given_up(north: Unit, anna: User)
     Sheet.objects.bury(now=make.NOW + timedelta(minutes=9))
     sheet.refresh_from_db()
     assert sheet.work_state == WorkState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "code"), [("MEMORY", 20 * MB, "unreadable"), ("SECONDS", 0, "too_slow")]
+)
+def test_a_reader_that_dies_takes_nobody_with_it(
+    limit: str,
+    value: int,
+    code: str,
+    north: Unit,
+    anna: User,
+    report: Report,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(services.reading, limit, value)
+    assert read(books.downloaded(north), north, anna).refusal == {"code": code}

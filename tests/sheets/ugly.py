@@ -57,8 +57,8 @@ def stray_cell() -> bytes:
 
 
 @cache
-def bomb(*, understate: bool = False) -> bytes:
-    """A sheet of 1 GB zeros in 1 MB; with a directory that admits it or claims 1,000 bytes."""
+def bomb() -> bytes:
+    """A sheet of 1 GB zeros in 4 MB."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, content in parts().items():
@@ -67,9 +67,12 @@ def bomb(*, understate: bool = False) -> bytes:
             zeros = bytes(1 << 20)
             for _ in range(1024):
                 sheet.write(zeros)
-    content = buffer.getvalue()
-    size = (1 << 30).to_bytes(4, "little")
-    return content.replace(size, (1000).to_bytes(4, "little")) if understate else content
+    return buffer.getvalue()
+
+
+def understating_bomb() -> bytes:
+    """The same with a directory that claims 1,000 bytes."""
+    return bomb().replace((1 << 30).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
 
 
 def protected() -> bytes:
