@@ -1,7 +1,10 @@
 """The only doors to reports for a user."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from plans.access import visible_plan
@@ -45,6 +48,12 @@ def editable_report(user: User, pk: int) -> Report:
 def reviewable_report(user: User, pk: int) -> Report:
     """Raises Http404 for strangers, PermissionDenied for those who do not review for its unit."""
     return _report_as(user, pk, Role.REVIEWER)
+
+
+def require_reviewable(user: User, pks: Collection[int]) -> None:
+    """Raises Http404 unless the person reviews for the units of all these reports."""
+    if reviewable_reports(user).filter(pk__in=pks).count() < len(pks):
+        raise Http404
 
 
 def plan_with_rhythm(user: User, pk: int) -> Plan:

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,18 +44,10 @@ def review_ticked(request: PortalRequest) -> HttpResponse:
     form = ReviewManyForm(request.POST)
     if not form.is_valid():
         return _review(request, form, status=UNPROCESSABLE)
-    wish = form.cleaned_data
-    ours = access.reviewable_reports(request.user)
-    if ours.filter(pk__in={seen.report_id for seen in wish["picks"]}).count() < len(wish["picks"]):
-        raise Http404
-    outcomes = services.review_each(
-        items=wish["picks"],
-        decision=Decision(wish["decision"]),
-        reason=wish["reason"],
-        by=request.user,
-        now=timezone.now(),
-    )
-    _tell(request, outcomes)
+    picks = form.cleaned_data["picks"]
+    access.require_reviewable(request.user, [seen.report_id for seen in picks])
+    wish = {"decision": form.cleaned_data["decision"], "reason": form.cleaned_data["reason"]}
+    _tell(request, services.review_each(items=picks, **wish, by=request.user, now=timezone.now()))
     return redirect("reports:review")
 
 
@@ -166,10 +158,9 @@ def _blank(sheet: ReportSheet, *, copy: bool = False) -> ContentForm:
 
 def _write(request: PortalRequest, found: Report, form: ContentForm) -> bool:
     verb = services.submit_report if form.submit else services.save_draft
-    revision = form.cleaned_data["revision"]
-    facts = {"report_id": found.pk, "revision": revision, "content": form.content}
+    facts = {"report_id": found.pk, "revision": form.cleaned_data["revision"]}
     try:
-        verb(**facts, by=request.user, now=timezone.now())
+        verb(**facts, content=form.content, by=request.user, now=timezone.now())
     except RuleBroken as broken:
         form.add_error(None, broken.sentence)
         if isinstance(broken, Stale):

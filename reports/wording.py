@@ -62,32 +62,28 @@ def who_was_faster(report: Report, newest: Submission | None) -> str:
         return _("%(report)s was changed meanwhile. Look at it again before you go on.") % {
             "report": report
         }
-    facts = {"report": report, "who": newest.written_by, "when": moment(newest.saved_at)}
-    if newest.reviewed_at is not None:
-        facts |= {"who": newest.reviewed_by, "when": moment(newest.reviewed_at)}
-        if newest.decision == Decision.APPROVED:
-            return _("%(who)s approved “%(report)s” on %(when)s. Nothing was changed.") % facts
-        return (
-            _(
-                "%(who)s returned “%(report)s” on %(when)s. Nothing was changed; read the reason"
-                " and then go on."
-            )
-            % facts
+    who, at = newest.written_by, newest.submitted_at or newest.saved_at
+    if newest.reviewed_at is not None and newest.reviewed_by is not None:
+        who, at = newest.reviewed_by, newest.reviewed_at
+    return _what_they_did(newest) % {"report": report, "who": who, "when": moment(at)}
+
+
+def _what_they_did(newest: Submission) -> str:
+    if newest.decision == Decision.APPROVED:
+        return _("%(who)s approved “%(report)s” on %(when)s. Nothing was changed.")
+    if newest.decision == Decision.RETURNED:
+        return _(
+            "%(who)s returned “%(report)s” on %(when)s. Nothing was changed; read the reason"
+            " and then go on."
         )
     if newest.submitted_at is not None:
-        return (
-            _(
-                "%(who)s submitted “%(report)s” on %(when)s. Nothing was changed; compare before"
-                " you go on."
-            )
-            % facts
+        return _(
+            "%(who)s submitted “%(report)s” on %(when)s. Nothing was changed; compare before"
+            " you go on."
         )
-    return (
-        _(
-            "%(who)s saved a draft of “%(report)s” on %(when)s. Nothing was changed; compare the"
-            " two and save again if yours is the right one."
-        )
-        % facts
+    return _(
+        "%(who)s saved a draft of “%(report)s” on %(when)s. Nothing was changed; compare the"
+        " two and save again if yours is the right one."
     )
 
 

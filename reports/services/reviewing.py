@@ -53,7 +53,7 @@ def return_report(*, report_id: int, revision: int, reason: str, by: User, now: 
 
 
 def review_each(
-    *, items: Sequence[Seen], decision: Decision, reason: str = "", by: User, now: datetime
+    *, items: Sequence[Seen], decision: str, reason: str = "", by: User, now: datetime
 ) -> list[Outcome]:
     """Review several reports, each in a transaction of its own.
 
@@ -65,7 +65,7 @@ def review_each(
     for item in items:
         facts: dict[str, Any] = item._asdict() | {"by": by, "now": now}
         try:
-            if decision is Decision.APPROVED:
+            if decision == Decision.APPROVED:
                 approve_report(**facts)
             else:
                 return_report(reason=reason, **facts)

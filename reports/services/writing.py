@@ -1,6 +1,7 @@
 """A unit writes its reports: one on a page, or all of a workbook at once."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -52,59 +53,38 @@ def apply_contents(
     """Write the contents of many reports, all or nothing; the number of statements is fixed.
 
     Each report at most once. `origin` names where they come from (`page`, `sheet 12`, `api`).
-    Raises Stale when somebody changed one of the reports since its `revision`, Invalid when a
-    content breaks the rules, RuleBroken when a report is closed. Whether `by` may write for the
-    unit is asked before, by `access.editable_reports`.
+    Raises Stale, Invalid, or RuleBroken where a report is closed. Whether `by` may write for the
+    unit is asked before, by `access`.
     """
     verb = Verb.SUBMIT if submit else Verb.SAVE
     reports = lock_reports(item.report_id for item in items)
     newest = newest_submissions(reports)
     for item in items:
-        report = reports[item.report_id]
-        last = newest.get(report.pk)
+        report, last = reports[item.report_id], newest.get(item.report_id)
         require_allowed(report, verb, revision=item.revision, newest=last)
         _require_running_plan(report)
     _require_valid(items, reports, submit=submit)
-    versions = [
-        Submission(
-            report=reports[item.report_id],
-            version=_version(newest.get(item.report_id)),
-            percent=item.content.percent,
-            value=item.content.value,
-            progress=item.content.progress,
-            problems=item.content.problems,
-            next_steps=item.content.next_steps,
-            saved_at=now,
-            written_by=by,
-            origin=origin,
-            submitted_at=now if submit else None,
-        )
-        for item in items
-    ]
+    drafts = [_draft(reports[item.report_id], item.content, newest) for item in items]
+    for draft in drafts:
+        draft.saved_at, draft.written_by, draft.origin = now, by, origin
+        draft.submitted_at = now if submit else None
     # A draft is the one version that is written over; sent ones are never reached, because a
     # report that was sent gets the next number.
     Submission.objects.bulk_create(
-        versions,
-        update_conflicts=True,
-        unique_fields=["report", "version"],
-        update_fields=WRITTEN,
+        drafts, update_conflicts=True, unique_fields=["report", "version"], update_fields=WRITTEN
     )
     written = [reports[item.report_id] for item in items]
     move(written, verb)
-    audit.record_each(
-        "report.submitted" if submit else "report.drafted",
-        written,
-        by=by,
-        now=now,
-        details={"origin": origin},
-    )
+    done = "report.submitted" if submit else "report.drafted"
+    audit.record_each(done, written, by=by, now=now, details={"origin": origin})
     return written
 
 
-def _version(last: Submission | None) -> int:
-    if last is None:
-        return 1
-    return last.version if last.submitted_at is None else last.version + 1
+def _draft(report: Report, content: Content, newest: dict[int, Submission]) -> Submission:
+    """The version that this content becomes: the draft that is there, or the next one."""
+    last = newest.get(report.pk)
+    version = 1 if last is None else last.version + (last.submitted_at is not None)
+    return Submission(report=report, version=version, **asdict(content))
 
 
 def _require_running_plan(report: Report) -> None:
