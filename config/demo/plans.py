@@ -17,22 +17,22 @@ from reports.services import open_periods
 from units.models import Unit, User
 
 
-def load_plans(*, now: datetime) -> list[Plan]:
+def load_plans(*, now: datetime) -> None:
     """Publish both plans as long ago as the samples say and tell what happened since."""
     told = [(publish(history, now=now), history) for history in histories()]
-    last_month_end = _first_of_month(now) - timedelta(hours=1)
-    open_periods(now=last_month_end)
-    tellers = {plan.pk: _teller(plan, history, now) for plan, history in told}
-    for plan, _history in told:
-        rows = tellers[plan.pk].tell()
+    # Leads of targets are part of what a document does not say, and who owes what depends on them.
+    described = {plan.pk: describe_targets(plan, history) for plan, history in told}
+    open_periods(now=_first_of_month(now) - timedelta(hours=1))
+    tellers = [Storyteller(plan, history, described[plan.pk], now) for plan, history in told]
+    for teller in tellers:
+        rows = teller.tell()
         rows.save()
-        move_tasks(plan, rows=rows)
+        move_tasks(teller.plan, rows=rows)
     # Only now, because a task that is completed owes nothing for the running month.
     open_periods(now=now)
-    for plan, _history in told:
-        tellers[plan.pk].tell_open_month().save()
+    for teller in tellers:
+        teller.tell_open_month().save()
     notices.find_overdue(now=now)
-    return [plan for plan, _history in told]
 
 
 def publish(history: dict[str, Any], *, now: datetime) -> Plan:
@@ -55,10 +55,6 @@ def publish(history: dict[str, Any], *, now: datetime) -> Plan:
     return intake.publish_draft(
         draft_id=draft.pk, revision=draft.revision, unit_choices={}, by=by, now=then
     )
-
-
-def _teller(plan: Plan, history: dict[str, Any], now: datetime) -> Storyteller:
-    return Storyteller(plan, history, describe_targets(plan, history), now)
 
 
 def _first_of_month(now: datetime) -> datetime:
