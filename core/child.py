@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from tempfile import TemporaryFile
@@ -112,11 +113,9 @@ def _wait(child: "subprocess.Popen[bytes]", seconds: int) -> bool:
 
 
 def _kill_session(pid: int) -> None:
-    try:
+    # Nobody may be left of it; macOS says the second where only a zombie is.
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        # Nobody is left of it; macOS says the second where only a zombie is.
-        pass
 
 
 def _last_words(errors: IO[bytes]) -> str:

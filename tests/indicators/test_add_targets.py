@@ -1,6 +1,7 @@
 """Numbers are promised for a plan, each about an indicator of the catalogue."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,9 @@ from indicators.services import NewTarget, add_targets
 from tests import make
 
 
-def wish(indicator: str = "高新技术企业", measure: str = "家", **fields) -> NewTarget:
-    fields = {"kind": Kind.STOCK, "comparator": "at_least", "value": Decimal(200)} | fields
-    return NewTarget(indicator, measure, **fields)
+def wish(indicator: str = "高新技术企业", measure: str = "家", **fields: Any) -> NewTarget:
+    plain = {"kind": Kind.STOCK, "comparator": "at_least", "value": Decimal(200)}
+    return NewTarget(indicator, measure, **(plain | fields))
 
 
 def test_targets_stand_in_the_order_given(plan, now) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
+from core import uploads
 from core.errors import RuleBroken
 from intake import services
 from intake.models import Document, Draft
@@ -35,7 +36,8 @@ def city(transactional_db):
 
 def together(count: int, act: Callable[[int], Any]) -> list[Any]:
     """Let `count` threads act at once; what each returned or raised."""
-    barrier, results = Barrier(count), [None] * count
+    barrier = Barrier(count)
+    results: list[Any] = [None] * count
 
     def run(number: int) -> None:
         try:
@@ -84,7 +86,7 @@ def test_without_the_lock_two_clicks_both_try(city, now, monkeypatch) -> None:
 
 
 def correct_twice(draft: Draft, by, now) -> list[Any]:
-    fields = {"number": "1", "lead_units": [], "assist_units": [], "due": None}
+    fields: dict[str, Any] = {"number": "1", "lead_units": [], "assist_units": [], "due": None}
     return together(
         2,
         lambda number: services.correct_item(
@@ -141,7 +143,7 @@ def test_without_the_lock_one_file_is_several_documents(city, now, monkeypatch) 
     def no_lock(_sha256: str) -> None:
         pass
 
-    real = documents.shown_name
+    real = uploads.shown_name
 
     def late(name: str) -> str:
         meet.wait(timeout=10)

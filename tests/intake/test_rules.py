@@ -139,7 +139,7 @@ def test_a_doubt_of_the_whole_document_points_at_its_item() -> None:
 
 def test_a_clause_owns_its_words_up_to_its_first_child() -> None:
     text = "一、总则。先说。(一)细则。再说。"
-    clauses = [
+    clauses: list[dict[str, Any]] = [
         {"id": "c1", "parent": None, "start": 0, "end": 17},
         {"id": "c2", "parent": "c1", "start": 8, "end": 17},
     ]
