@@ -11,7 +11,7 @@ from tests import make
 
 
 def wish(indicator: str = "高新技术企业", measure: str = "家", **fields: Any) -> NewTarget:
-    plain = {"kind": Kind.STOCK, "comparator": "at_least", "value": Decimal(200)}
+    plain: dict[str, Any] = {"kind": Kind.STOCK, "comparator": "at_least", "value": Decimal(200)}
     return NewTarget(indicator, measure, **(plain | fields))
 
 
