@@ -88,7 +88,9 @@ def write_workbook(lines: Sequence[Line], *, unit_name: str, stamp: Stamp) -> by
     _write_header(sheet)
     for row, line in enumerate(lines, start=2):
         _write_line(sheet, row, line)
-    _add_checks(sheet, last_row=max(len(lines) + 1, 2))
+    last_row = max(len(lines) + 1, 2)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last_row}"
+    _add_checks(sheet, last_row=last_row)
     _protect(sheet)
     _prepare_print(sheet, title=_title(unit_name, stamp.ends_on))
     _write_instructions(
@@ -121,7 +123,6 @@ def _write_header(sheet: Worksheet) -> None:
     sheet.row_dimensions[1].height = 30
     # The header and what a line is about stay in sight.
     sheet.freeze_panes = "E2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}1"
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line) -> None:

@@ -53,6 +53,7 @@ def test_the_mark_column_is_hidden_and_the_header_stays_in_sight(book: Workbook)
     assert sheet.column_dimensions["A"].hidden
     assert sheet.freeze_panes == "E2"
     assert sheet.print_title_rows == "$1:$1"
+    assert sheet.auto_filter.ref == f"A1:{LETTERS['next_steps']}3"
 
 
 def test_excel_checks_what_people_type(book: Workbook) -> None:
