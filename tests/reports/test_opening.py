@@ -149,4 +149,4 @@ def test_the_number_of_statements_does_not_grow_with_the_plans(
 
 def test_the_job_says_where_it_comes_from(plan, task):
     open_periods()
-    assert AuditEntry.objects.first().origin == "job reports.open_periods"
+    assert AuditEntry.objects.earliest("pk").origin == "job reports.open_periods"

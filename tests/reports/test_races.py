@@ -18,6 +18,7 @@ from reports.models import Period, Report, ReportingRule, Submission
 from reports.rules import Content
 from reports.services import locking, reviewing, writing
 from tests import make
+from units.rules import Role
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -103,7 +104,7 @@ def test_workers_that_catch_up_on_many_plans_do_not_lock_each_other_out(city, no
 
 @pytest.fixture
 def bela(north):
-    return make.user("bela", (north, "reporter"))
+    return make.user("bela", (north, Role.REPORTER))
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_without_the_lock_both_believe_that_they_submitted(report, anna, bela, n
 
 @pytest.fixture
 def rolf(north):
-    return make.user("rolf", (north, "reviewer"))
+    return make.user("rolf", (north, Role.REVIEWER))
 
 
 def approving(report, by, now):
@@ -203,8 +204,7 @@ def test_many_approvals_at_once_do_not_lock_each_other_out(plan, period, north, 
     reports = [make.report(period, target) for target in targets]
     content = Content(value=Decimal(150), progress="已认定。")
     for report in reports:
-        seen = {"report_id": report.pk, "revision": 0}
-        services.submit_report(**seen, content=content, by=anna, now=now)
+        services.submit_report(report_id=report.pk, revision=0, content=content, by=anna, now=now)
     outcomes = at_once(*[approving(report, rita, now) for report in reports])
     assert not broken(outcomes)
     assert first_break() is None

@@ -7,6 +7,7 @@ from reports import services
 from reports.models import Report, ReportState, Submission
 from reports.rules import Content
 from tests import make
+from units.rules import Role
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。", problems="资金未到位。")
 
@@ -58,7 +59,7 @@ def test_a_return_without_a_reason_comes_back_with_a_sentence(sent, rita, as_):
 
 
 def test_a_reviewer_whose_page_is_old_is_told_and_keeps_the_reason(sent, rita, now, north, as_):
-    second = make.user("rolf", (north, "reviewer"))
+    second = make.user("rolf", (north, Role.REVIEWER))
     services.approve_report(report_id=sent.pk, revision=1, by=second, now=now)
     review = {"revision": 1, "decision": "returned", "reason": "请附名单。"}
     page = as_(rita).post(url("decide", sent.pk), review)
@@ -80,8 +81,8 @@ def three(plan, period, north, anna, now):
     reports = []
     for _ in range(3):
         owed = make.report(period, make.task(plan, north).assignments.get())
-        seen = {"report_id": owed.pk, "revision": 0}
-        reports.append(services.submit_report(**seen, content=GOOD, by=anna, now=now))
+        sent = services.submit_report(report_id=owed.pk, revision=0, content=GOOD, by=anna, now=now)
+        reports.append(sent)
     return reports
 
 
@@ -110,7 +111,7 @@ def test_ticks_stay_when_the_reason_is_missing(three, rita, as_):
 
 
 def test_the_one_that_changed_is_named_and_the_others_are_done(three, rita, north, now, as_):
-    rolf = make.user("rolf", (north, "reviewer"))
+    rolf = make.user("rolf", (north, Role.REVIEWER))
     services.approve_report(report_id=three[0].pk, revision=1, by=rolf, now=now)
     ticked = {"picks": ticks(three), "decision": "approved"}
     text = as_(rita).post(url("review-ticked"), ticked, follow=True).content.decode()
@@ -126,7 +127,7 @@ def test_broken_ticks_change_nothing(picks, three, rita, as_):
 
 
 def test_ticks_of_another_unit_are_not_found(three, south, as_):
-    victor = make.user("victor", (south, "reviewer"))
+    victor = make.user("victor", (south, Role.REVIEWER))
     ticked = {"picks": ticks(three), "decision": "approved"}
     assert as_(victor).post(url("review-ticked"), ticked).status_code == 404
     assert not Report.objects.filter(state=ReportState.APPROVED).exists()

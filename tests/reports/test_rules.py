@@ -72,6 +72,10 @@ def test_missed_months_are_opened_one_by_one(since: str, until: str, months: lis
     assert [f"{span.ends_on:%Y-%m}" for span in spans] == months
 
 
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 @pytest.mark.parametrize(
     ("published_on", "starts_on", "newest_ends_on", "since"),
     [
@@ -88,11 +92,11 @@ def test_reporting_begins_when_the_plan_is_published_and_its_term_has_begun(
 ) -> None:
     found = rules.first_month_to_open(
         today=date(2026, 10, 14),
-        published_on=published_on and date.fromisoformat(published_on),
-        starts_on=starts_on and date.fromisoformat(starts_on),
-        newest_ends_on=newest_ends_on and date.fromisoformat(newest_ends_on),
+        published_on=day(published_on),
+        starts_on=day(starts_on),
+        newest_ends_on=day(newest_ends_on),
     )
-    assert found == (since and date.fromisoformat(since))
+    assert found == day(since)
 
 
 @pytest.mark.parametrize(

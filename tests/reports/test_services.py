@@ -15,6 +15,7 @@ from reports.models import Decision, Report, ReportState, Submission
 from reports.rules import Content, Fault, Invalid, Seen, Verb, Writing
 from tasks.models import TaskState
 from tests import make
+from units.rules import Role
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。", problems="资金未到位。")
 
@@ -102,7 +103,7 @@ def test_a_submitted_report_moves_nothing_yet(report, task, anna, now):
 
 
 def test_an_assisting_unit_does_not_move_the_task(period, task, vera, south, now):
-    victor = make.user("victor", (south, "reviewer"))
+    victor = make.user("victor", (south, Role.REVIEWER))
     part = make.report(period, task.assignments.get(role="assist"))
     submit(part, vera, now)
     approve(part, victor, now)
@@ -127,12 +128,12 @@ def test_an_approved_value_becomes_a_measurement(plan, period, north, anna, rita
     submit(report, anna, now, Content(value=Decimal(150), progress="第二批已认定。"))
     approve(report, rita, now)
     measured = Measurement.objects.get()
-    assert (measured.target, measured.value) == (target, 150)
+    assert (measured.target, measured.value) == (target, Decimal(150))
     assert (measured.period_ends_on, measured.origin) == (date(2026, 9, 30), f"report {report.pk}")
 
 
 def test_the_second_person_is_told_what_the_first_did(report, anna, north, now):
-    bela = make.user("bela", (north, "reporter"))
+    bela = make.user("bela", (north, Role.REPORTER))
     submit(report, anna, now)
     seen = {"report_id": report.pk, "revision": 0}
     with pytest.raises(Stale, match=r"Anna submitted .*培育企业.* 2026-10-14 10:00"):
@@ -152,7 +153,7 @@ def test_the_sentence_names_each_act(step, report, anna, rita, now):
 
 
 def test_nobody_reviews_their_own_report(report, north, now):
-    both = make.user("bea", (north, "reporter"), (north, "reviewer"))
+    both = make.user("bea", (north, Role.REPORTER), (north, Role.REVIEWER))
     submit(report, both, now)
     with pytest.raises(RuleBroken, match="wrote"):
         approve(report, both, now)
@@ -199,14 +200,14 @@ def workbook(plan, period, north):
     """Five tasks and five targets of the north bureau, and a content for each."""
     leads = [make.task(plan, north).assignments.get() for _ in range(5)]
     targets = [make.target(plan, north) for _ in range(5)]
-    reports = [make.report(period, about) for about in [*leads, *targets]]
     value = Content(value=Decimal(150), progress="已认定。")
-    return [Writing(one.pk, 0, GOOD if one.assignment else value) for one in reports]
+    on_tasks = [Writing(make.report(period, lead).pk, 0, GOOD) for lead in leads]
+    on_targets = [Writing(make.report(period, target).pk, 0, value) for target in targets]
+    return [*on_tasks, *on_targets]
 
 
-def apply(items, by, now, **wish):
-    wish = {"submit": True, "origin": "sheet 12"} | wish
-    return services.apply_contents(items=items, by=by, now=now, **wish)
+def apply(items, by, now):
+    return services.apply_contents(items=items, submit=True, origin="sheet 12", by=by, now=now)
 
 
 def test_a_workbook_is_written_in_one_go(workbook, anna, now):

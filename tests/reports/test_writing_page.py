@@ -7,6 +7,7 @@ from reports import services
 from reports.models import ReportState, Submission
 from reports.rules import Content
 from tests import make
+from units.rules import Role
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。", problems="资金未到位。")
 TYPED = {"revision": "0", "percent": "60", "progress": "已完成入库评审。", "problems": ""}
@@ -57,7 +58,7 @@ def test_bad_input_gets_its_sentence_and_stays_in_the_form(wrong, sentence, repo
 
 def test_the_second_person_keeps_what_they_typed(report, anna, north, now, as_):
     services.save_draft(report_id=report.pk, revision=0, content=GOOD, by=anna, now=now)
-    bela = make.user("bela", (north, "reporter"))
+    bela = make.user("bela", (north, Role.REPORTER))
     page = as_(bela).post(url("write", report.pk), TYPED | {"progress": "我的文字。"})
     text = page.content.decode()
     assert "Anna saved a draft of" in text
@@ -68,7 +69,7 @@ def test_the_second_person_keeps_what_they_typed(report, anna, north, now, as_):
 
 def test_who_was_told_may_save_over_the_other_draft(report, anna, north, now, as_):
     services.save_draft(report_id=report.pk, revision=0, content=GOOD, by=anna, now=now)
-    bela = make.user("bela", (north, "reporter"))
+    bela = make.user("bela", (north, Role.REPORTER))
     told = as_(bela).post(url("write", report.pk), TYPED).context["form"]
     again = TYPED | {"revision": told["revision"].value()}
     assert as_(bela).post(url("write", report.pk), again).status_code == 302
@@ -77,7 +78,7 @@ def test_who_was_told_may_save_over_the_other_draft(report, anna, north, now, as
 
 def test_a_form_with_a_fault_does_not_hide_that_it_is_stale(report, anna, north, now, as_):
     services.save_draft(report_id=report.pk, revision=0, content=GOOD, by=anna, now=now)
-    page = as_(make.user("bela", (north, "reporter"))).post(
+    page = as_(make.user("bela", (north, Role.REPORTER))).post(
         url("write", report.pk), TYPED | {"percent": "x"}
     )
     assert page.context["form"]["revision"].value() == "0"
