@@ -226,7 +226,9 @@ def _task_faults(reading: Json) -> Iterator[Fault]:
     for task in reading["tasks"]:
         if not (task["title"] or "").strip():
             yield Fault("task_title_missing", "tasks", task["id"], "title")
-        if not task["lead_units"]:
+        # The reader's own words say it better, until somebody has checked the task.
+        doubted = any(doubt["code"] == "no_units" for doubt in task["doubts"])
+        if not task["lead_units"] and not doubted:
             yield Fault("no_lead", "tasks", task["id"], "lead_units", blocks=False)
         if end and task["due"] and task["due"] > end:
             yield Fault("due_after_end", "tasks", task["id"], "due", blocks=False)

@@ -62,6 +62,7 @@ def codes(**changes: Any) -> set[str]:
         ({"targets": [entry(due="2027-01-01")]}, {"due_after_end"}),
         ({"tasks": [item(title="")]}, {"task_title_missing"}),
         ({"tasks": [item(lead_units=[])]}, {"no_lead"}),
+        ({"tasks": [item(lead_units=[], doubts=[{"code": "no_units"}])]}, set()),
         ({"tasks": [item(due="2027-06-30")]}, {"due_after_end"}),
     ],
 )
