@@ -1,12 +1,16 @@
 """Beat that leaves a mark in the database, so that its silence is noticed without a worker."""
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import Error
 from django.utils import timezone
 from django_celery_beat.schedulers import DatabaseScheduler
 
 from core import health
+
+log = logging.getLogger(__name__)
 
 
 class Scheduler(DatabaseScheduler):
@@ -19,7 +23,14 @@ class Scheduler(DatabaseScheduler):
     def tick(self, *args: Any, **kwargs: Any) -> float:
         now = timezone.now()
         if now - self._marked_at >= self.MARK_EVERY:
-            health.mark_seen("beat", now=now)
-            self._marked_at = now
+            self._mark(now)
         wait: float = super().tick(*args, **kwargs)
         return min(wait, self.MARK_EVERY.total_seconds())
+
+    def _mark(self, now: datetime) -> None:
+        # A database that is away for a moment must not end the scheduler; its silence shows.
+        try:
+            health.mark_seen("beat", now=now)
+        except Error as error:
+            log.warning("beat left no mark: %s", error)
+        self._marked_at = now

@@ -244,6 +244,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The proxy names the client's address in X-Real-IP; without a proxy anybody could.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+
 # --- API -----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {

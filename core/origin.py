@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _origin: ContextVar[str] = ContextVar("origin", default="")
@@ -31,5 +32,11 @@ class OriginMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         face = "api" if request.path.startswith("/api/") else "page"
-        with coming_from(f"{face} {request.META.get('REMOTE_ADDR', '')}"):
+        with coming_from(f"{face} {_address(request)}"):
             return self.get_response(request)
+
+
+def _address(request: HttpRequest) -> str:
+    """The client's, not the proxy's; a header is believed only where a proxy is known to set it."""
+    named = request.headers.get("X-Real-IP", "") if settings.BEHIND_PROXY else ""
+    return str(named or request.META.get("REMOTE_ADDR", ""))[:45]

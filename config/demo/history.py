@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from indicators.models import Indicator, Measurement, PlannedValue, Target
 from plans.models import Plan
@@ -20,8 +21,6 @@ from units.models import Unit, User
 from units.rules import Role
 
 DAY = timedelta(days=1)
-# A report is written so long before its deadline, spread by its key so that lists look lived in.
-EARLIEST, SPREAD = timedelta(days=3, hours=7), 40
 
 
 @dataclass(frozen=True)
@@ -162,9 +161,11 @@ class Storyteller:
             self._leave(report, ReportState.DRAFT)
 
     def _punctual(self, report: Report) -> datetime:
+        """Some working hour in the days before the deadline, spread so that lists look lived in."""
+        last_day = timezone.localtime(report.due_at) - DAY
+        usual = last_day.replace(hour=9 + report.pk % 8, minute=report.pk * 7 % 60)
         # Nothing may lie in the future when the deadline of the last month is still to come.
-        usual = report.due_at - EARLIEST - timedelta(hours=report.pk % SPREAD)
-        return min(usual, self.now - 2 * DAY)
+        return min(usual - DAY * (report.pk % 4), self.now - 2 * DAY)
 
     def _key(self, report: Report) -> tuple[str, str]:
         if report.target_id is not None:
@@ -213,7 +214,7 @@ class Storyteller:
 
     def _review(self, version: Submission, decision: Decision, reason: str = "") -> None:
         assert version.submitted_at is not None
-        version.reviewed_at = version.submitted_at + timedelta(hours=5)
+        version.reviewed_at = version.submitted_at + timedelta(minutes=70)
         version.reviewed_by = self.people[version.report.unit_id, Role.REVIEWER]
         version.decision, version.reason = decision, reason
 

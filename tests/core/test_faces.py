@@ -12,11 +12,11 @@ from core.errors import RuleBroken, Stale
 from core.paging import page_of
 
 
-def face_of(path: str) -> str:
+def face_of(path: str, **headers: str) -> str:
     def answer(request: HttpRequest) -> HttpResponse:
         return HttpResponse(origin.current())
 
-    request = RequestFactory().get(path, REMOTE_ADDR="10.1.2.3")
+    request = RequestFactory().get(path, REMOTE_ADDR="10.1.2.3", headers=headers)
     return origin.OriginMiddleware(answer)(request).content.decode()
 
 
@@ -27,6 +27,12 @@ def face_of(path: str) -> str:
 def test_a_request_is_named_by_face_and_address(path: str, expected: str) -> None:
     assert face_of(path) == expected
     assert origin.current() == ""
+
+
+@pytest.mark.parametrize(("behind", "address"), [(True, "192.0.2.7"), (False, "10.1.2.3")])
+def test_a_named_address_is_believed_only_behind_a_proxy(settings, behind, address) -> None:
+    settings.BEHIND_PROXY = behind
+    assert face_of("/reports/", **{"X-Real-IP": "192.0.2.7"}) == f"page {address}"
 
 
 def test_an_origin_ends_with_its_block_even_after_an_error() -> None:
