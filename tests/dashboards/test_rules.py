@@ -20,9 +20,7 @@ def joined(found):
 
 
 def marked(found):
-    return "".join(
-        piece.text for passage in found for piece in passage.pieces if piece.marked
-    )
+    return "".join(piece.text for passage in found for piece in passage.pieces if piece.marked)
 
 
 @pytest.mark.parametrize(

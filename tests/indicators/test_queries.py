@@ -1,5 +1,5 @@
 from datetime import UTC, date, datetime
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -18,7 +18,7 @@ def measure(target, value, *, on=SEP):
     record_measurement(
         target_id=target.pk,
         period_ends_on=on,
-        value=D(value),
+        value=Decimal(value),
         origin="test",
         by=None,
         now=make.NOW,

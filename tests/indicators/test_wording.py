@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
@@ -23,13 +23,13 @@ SEP, DEC = date(2026, 9, 30), date(2026, 12, 31)
 AIM = Aim(
     kind=Kind.STOCK,
     comparator=Comparator.AT_LEAST,
-    value=D(200),
+    value=Decimal(200),
     due_on=DEC,
     starts_on=date(2026, 1, 1),
-    baseline=D(100),
+    baseline=Decimal(100),
 )
-RATE = replace(AIM, kind=Kind.GROWTH_RATE, value=D(7), baseline=None)
-LIMIT = replace(AIM, kind=Kind.CEILING, value=D("4.5"), baseline=None)
+RATE = replace(AIM, kind=Kind.GROWTH_RATE, value=Decimal(7), baseline=None)
+LIMIT = replace(AIM, kind=Kind.CEILING, value=Decimal("4.5"), baseline=None)
 
 # aim, reached, closing date, unit of measure, 中文, English
 SENTENCES = [
@@ -54,11 +54,12 @@ SENTENCES = [
      "By the end of September, 3.57% is reached, within the limit of 4.5%."),
     (LIMIT, "6", SEP, "天", "截至9月末，实际6天，比4.5天的上限高1.5天。",
      "By the end of September, 6天 is reached, over the limit of 4.5天 by 1.5天."),
-    (replace(LIMIT, value=D(0)), "1", SEP, "起", "截至9月末，实际1起，比0起的上限高1起。",
+    (replace(LIMIT, value=Decimal(0)), "1", SEP, "起", "截至9月末，实际1起，比0起的上限高1起。",
      "By the end of September, 1起 is reached, over the limit of 0起 by 1起."),
     (AIM, None, SEP, "家", "尚未收到数据，9月末应达175家。",
      "No figure has come in yet; by the end of September 175家 should be reached."),
-    (replace(AIM, pace_rule=PaceRule.NONE), "150", SEP, "家", "目前为150家。未到判断时点，到时再判断。",
+    (replace(AIM, pace_rule=PaceRule.NONE), "150", SEP, "家",
+     "目前为150家。未到判断时点，到时再判断。",
      "150家 is reached so far. The target is judged when its time has come, not before."),
     (replace(AIM, pace_rule=PaceRule.NONE), None, SEP, "家", "未到判断时点，到时再判断。",
      "The target is judged when its time has come, not before."),
@@ -75,7 +76,7 @@ SENTENCES = [
     ids=[line[4] for line in SENTENCES],
 )
 def test_sentence(promise, actual, on, unit, chinese, english):
-    verdict = judge(promise, None if actual is None else D(actual), on=on)
+    verdict = judge(promise, None if actual is None else Decimal(actual), on=on)
     with translation.override("zh-hans"):
         assert sentence(verdict, unit) == chinese
     with translation.override("en"):
@@ -84,20 +85,24 @@ def test_sentence(promise, actual, on, unit, chinese, english):
 
 def test_every_reason_has_its_sentence():
     judged = {
-        judge(line[0], None if line[1] is None else D(line[1]), on=line[2]).reason
+        judge(line[0], None if line[1] is None else Decimal(line[1]), on=line[2]).reason
         for line in SENTENCES
     }
     assert judged == set(Reason)
 
 
 def test_an_old_figure_is_told_with_its_date():
-    verdict = judge_readings(AIM, [Reading(date(2026, 6, 30), D(150))], on=date(2026, 10, 14))
+    verdict = judge_readings(AIM, [Reading(date(2026, 6, 30), Decimal(150))], on=date(2026, 10, 14))
     with translation.override("zh-hans"):
-        assert sentence(verdict, "家") == "8月末应达66.7%，最近数据（6月末）为50.0%，低16.7个百分点。"
+        assert (
+            sentence(verdict, "家") == "8月末应达66.7%，最近数据（6月末）为50.0%，低16.7个百分点。"
+        )
 
 
 def test_last_years_figure_is_told_with_its_year():
-    verdict = judge_readings(AIM, [Reading(date(2025, 12, 31), D(150))], on=date(2026, 10, 14))
+    verdict = judge_readings(
+        AIM, [Reading(date(2025, 12, 31), Decimal(150))], on=date(2026, 10, 14)
+    )
     with translation.override("zh-hans"):
         assert "最近数据（2025年12月末）为50.0%" in sentence(verdict, "家")
 
@@ -120,7 +125,7 @@ def test_a_closing_date_inside_a_month_is_told_by_its_day():
     ],
 )
 def test_figures_are_written_as_people_write_them(value, words):
-    assert figure(D(value)) == words
+    assert figure(Decimal(value)) == words
 
 
 def test_no_value_is_a_dash_and_no_zero():

@@ -1,0 +1,66 @@
+"""No page asks the database more when there is more to show."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dashboards.queries import leader_overview
+from tests import make
+from tests.dashboards import city as small_city
+
+PAGES = {
+    "leader": ("lena", 14),
+    "coverage": ("lena", 7),
+    "office": ("otto", 14),
+    "unit": ("anna", 15),
+    "plans": ("lena", 6),
+    "targets": ("lena", 9),
+    "tasks": ("lena", 9),
+}
+SHEETS = {"plan": 13, "source": 6, "target": 14, "task": 13}
+
+
+@pytest.fixture(params=[1, 10])
+def live(request, plan, north, south, vera):
+    """At two sizes."""
+    small_city.fill(
+        plan, north, south, vera, times=request.param, period=small_city.last_month(plan)
+    )
+    for number in range(1, request.param):
+        make.plan(plan.issuer, title=f"方案{number}")
+    return plan
+
+
+def count(client, address):
+    client.get(address)  # what is kept between requests is kept now
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_queries_of_a_page_do_not_grow(client, request, live, name):
+    who, most = PAGES[name]
+    client.force_login(request.getfixturevalue(who))
+    assert count(client, reverse(f"dashboards:{name}")) == most
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_queries_of_a_sheet_do_not_grow(client, live, lena, name):
+    keys = {
+        "plan": live,
+        "source": live,
+        "target": live.targets.first(),
+        "task": live.tasks.first(),
+    }
+    client.force_login(lena)
+    assert count(client, reverse(f"dashboards:{name}", args=[keys[name].pk])) == SHEETS[name]
+
+
+def test_the_queries_of_the_overview_do_not_grow(live, lena, django_assert_num_queries):
+    assert lena.roles
+    with django_assert_num_queries(9):
+        leader_overview(lena, plan=None, on=live.periods.get().ends_on)
