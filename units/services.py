@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
@@ -242,7 +243,7 @@ def end_role(*, membership_id: int, by: User, now: datetime) -> Membership:
     )
     if membership.user_id == by.pk:
         raise RuleBroken(_("You cannot end your own role. Ask another administrator."))
-    membership.ended_on = now.date()
+    membership.ended_on = timezone.localtime(now).date()
     membership.save(update_fields=["ended_on"])
     details = {"unit": membership.unit.name, "role": membership.role}
     audit.record("role.ended", membership.user, by=by, now=now, details=details)

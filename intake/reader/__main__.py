@@ -3,7 +3,8 @@
 import json
 import sys
 
-from . import Unreadable, read_file
+from .files import read_file
+from .unreadable import Unreadable
 
 UNREADABLE = 3
 

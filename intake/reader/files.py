@@ -5,9 +5,11 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from .assembling import read_text
 from .docx import docx_text
 from .html import html_text
 from .pdf import pdf_text
+from .reading import Reading
 from .tabular import table_line
 from .unreadable import Unreadable
 
@@ -18,6 +20,11 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|div|meta)", re.I | re.S
 )
+
+
+def read_file(path: str | Path) -> Reading:
+    """Read a .txt, .md, .html, .docx or .pdf file; raises Unreadable with a sentence for people."""
+    return read_text(read_path(path))
 
 
 def read_path(path: str | Path) -> str:

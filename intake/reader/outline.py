@@ -39,7 +39,7 @@ KINDS = [
     "ordinal",
 ]
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-# 3推进… and 11.121人才…: read as numbers only where they continue a list exactly.
+# 3推进… and 2.12建设…: read as numbers only where they continue a list exactly.
 UNUSUAL = ("digit", "dotted")
 STOPS = "。!?;:”）)】》.…"
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})[ \d()-]*$")

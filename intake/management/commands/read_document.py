@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from intake.reader import Unreadable, read_file
+from intake.reader import Unreadable
+from intake.reader.files import read_file
 
 
 class Command(BaseCommand):
@@ -23,7 +24,4 @@ class Command(BaseCommand):
             self.stderr.write(error.sentence)
             sys.exit(1)
         text = json.dumps(reading.as_format(), ensure_ascii=False, indent=2)
-        stream = getattr(self.stdout, "_out", None)
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
         self.stdout.write(text)

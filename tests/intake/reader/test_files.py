@@ -8,8 +8,8 @@ import docx
 import pytest
 from pypdf import PdfWriter
 
-from intake.reader import Unreadable, read_file
-from intake.reader.files import decode, read_bytes
+from intake.reader import Unreadable
+from intake.reader.files import decode, read_bytes, read_file
 
 TEXT = "云岭市工作方案\n一、任务\n（一）建设园区。建成园区3个。（市科技局负责）"
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.reader import Reading, read_file
+from intake.reader import Reading
+from intake.reader.files import read_file
 
 PAPERS = sorted((Path(__file__).parent / "papers").glob("*.txt"))
 HEAD = ("title", "issuer", "doc_number", "issued_on")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.reader import read_file
+from intake.reader.files import read_file
 
 SHARED = Path(__file__).parents[4] / "shared" / "extraction"
 
