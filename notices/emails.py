@@ -15,12 +15,14 @@ from units.models import User
 
 def overdue_letter(person: User, notices: list[Notice], *, key: str) -> EmailMessage:
     """That so many reports are late. The same `key` again makes the same Message-ID."""
+    # After an outage two steps about one report may travel together.
+    reports = {notice.report_id for notice in notices}
     path = reverse("notices:inbox")
-    if len(notices) == 1:
-        path = reverse("reports:report", args=[notices[0].report_id])
+    if len(reports) == 1:
+        path = reverse("reports:report", args=[*reports])
     context = {
         "person": person,
-        "count": len(notices),
+        "count": len(reports),
         "link": urljoin(settings.PORTAL_URL, path),
     }
     # A job has no reader whose language it could ask for.

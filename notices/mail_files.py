@@ -3,7 +3,7 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -53,8 +53,16 @@ def _letter(content: bytes) -> Letter:
     assert isinstance(message, EmailMessage)  # what this policy makes
     body = message.get_body(("plain",))
     return Letter(
-        sent_at=message["Date"].datetime if message["Date"] else None,
+        sent_at=_moment(message),
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
         text=body.get_content() if body else "",
     )
+
+
+def _moment(message: EmailMessage) -> datetime | None:
+    if message["Date"] is None:
+        return None
+    # Django writes -0000, which means a moment in UTC and an unknown place.
+    moment: datetime = message["Date"].datetime
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

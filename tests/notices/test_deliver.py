@@ -73,6 +73,13 @@ def test_several_late_reports_make_one_letter(
     assert set(Delivery.objects.values_list("work_state", flat=True)) == {WorkState.DONE}
 
 
+def test_two_steps_about_one_report_count_as_one(report, anna, mail_server, now) -> None:
+    for step in (1, 3):
+        make.delivery(make.notice(report, anna, step=step), channel="email")
+    deliver_all(now=now)
+    assert [letter["Subject"][:1] for letter in mail_server.letters] == ["1"]
+
+
 def test_the_inbox_does_not_wait_for_the_mail(mail, report, rita, mail_server, now) -> None:
     inbox = make.delivery(make.notice(report, rita))
     mail_server.answers["GREETING"] = None

@@ -301,6 +301,14 @@ def test_a_letter_is_shown_as_text(client, otto, mail_folder) -> None:
     assert "&lt;i&gt;第一封&lt;/i&gt;" in page and "anna@example.org" in page
 
 
+def test_a_letter_shows_its_moment_in_the_offices_time(client, otto, mail_folder) -> None:
+    mail_folder.mkdir()
+    letter = "Subject: x\nDate: Sun, 11 Oct 2026 18:00:00 -0000\n\nx\n"
+    (mail_folder / "20261011-180000-1.log").write_text(letter)
+    client.force_login(otto)
+    assert "2026-10-12 02:00:00" in client.get(MAIL).content.decode()
+
+
 def test_letters_that_share_a_file_are_told_apart(client, otto, mail_folder) -> None:
     write_letters(mail_folder, "第一封", "第二封")
     first, second = sorted(mail_folder.iterdir())
