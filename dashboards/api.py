@@ -3,7 +3,6 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -18,6 +17,7 @@ from plans.models import Clause, Plan
 from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
+from units.http import ApiRequest
 
 
 class PlanFilter(django_filters.FilterSet):
@@ -36,6 +36,7 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
     queryset = Plan.objects.none()
     filterset_class = PlanFilter
     lookup_value_converter = "int"
+    request: ApiRequest
 
     def get_serializer_class(self) -> type[PlanOut]:
         return PlanDetailOut if self.action == "retrieve" else PlanOut
@@ -48,15 +49,15 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
         user, today = self.request.user, timezone.localdate()
         targets = visible_targets(user).select_related("indicator", "lead_unit")
         targets = targets.with_latest_value(on=today).in_document_order()
-        tasks = with_units(visible_tasks(user)).in_document_order()
+        tasks = with_units(visible_tasks(user).in_document_order())
         return plans.prefetch_related(Prefetch("targets", targets), Prefetch("tasks", tasks))
 
     @extend_schema(responses=ClauseOut(many=True))
     @action(detail=True, filterset_class=None)
-    def clauses(self, request: Request, pk: int) -> Response:
+    def clauses(self, request: ApiRequest, pk: int) -> Response:
         """The document as an outline, each clause with its place in the text."""
         clauses = Clause.objects.filter(plan=self.get_object()).order_by("position")
-        page = self.paginate_queryset(clauses)
+        page = self.paginate_queryset(clauses)  # type: ignore[arg-type]  # not of plans
         return self.get_paginated_response(ClauseOut(page, many=True).data)
 
 
@@ -64,7 +65,7 @@ class OverviewView(APIView):
     """The leaders' dashboard, for the office and the leaders it works for."""
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
-    def get(self, request: Request) -> Response:
+    def get(self, request: ApiRequest) -> Response:
         """How all active plans, or one plan, stand today."""
         access.require_city_wide(request.user)
         asked = OverviewIn(data=request.query_params)

@@ -1,5 +1,7 @@
 """What the API says where several apps are shown together."""
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, StrictIn
@@ -17,7 +19,7 @@ class PlanDetailOut(PlanOut):
     tasks = TaskOut(many=True, read_only=True)
 
     class Meta(PlanOut.Meta):
-        fields = (*PlanOut.Meta.fields, "targets", "tasks")
+        fields: ClassVar[tuple[str, ...]] = (*PlanOut.Meta.fields, "targets", "tasks")
 
 
 class OverviewIn(StrictIn):

@@ -17,6 +17,7 @@ from plans.models import PlanState
 from reports.models import Report, ReportQuerySet
 from tasks.access import visible_task
 from tasks.models import TaskState
+from units import rules
 from units.http import PortalRequest
 
 
@@ -68,7 +69,8 @@ def plans(request: PortalRequest) -> HttpResponse:
 def plan(request: PortalRequest, pk: int) -> HttpResponse:
     found = visible_plan(request.user, pk)
     sheet = queries.plan_sheet(request.user, found, on=timezone.localdate())
-    return render(request, "dashboards/plan.html", {"sheet": sheet})
+    context = {"sheet": sheet, "sets_rhythm": request.user.has_role(rules.OFFICE_ROLES)}
+    return render(request, "dashboards/plan.html", context)
 
 
 @require_safe

@@ -29,6 +29,7 @@ from units.models import User
 
 # What fits on one page; the whole list is one click away.
 MOST_BEHIND = 12
+MOST_COURSES = 200
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,10 @@ class LeaderOverview:
 
 @dataclass(frozen=True)
 class LeaderPage:
-    """The overview with the course of one target, and all targets whose course may be chosen."""
+    """The overview with the course of one target, and those whose course may be chosen instead.
+
+    At most `MOST_COURSES`, worst first; every other target draws its course on its own page.
+    """
 
     overview: LeaderOverview
     chosen: TargetLine | None
@@ -84,11 +88,14 @@ def leader_page(user: User, *, plan: Plan | None, on: date, target_pk: int | Non
     judged = _judged(user, plan, on)
     chosen = next((each for each in judged if each.target.pk == target_pk), None)
     chosen = chosen or next(iter(judged), None)
+    offered = judged[:MOST_COURSES]
+    if chosen and chosen not in offered:
+        offered = [chosen, *offered]
     return LeaderPage(
         overview=_overview(user, plan, judged, on),
         chosen=target_line(chosen) if chosen else None,
         course=course_of(chosen.target, on=on) if chosen else None,
-        courses=tuple((each.target.pk, each.target.indicator.name) for each in judged),
+        courses=tuple((each.target.pk, each.target.indicator.name) for each in offered),
     )
 
 
