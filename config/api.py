@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import status
 from rest_framework.response import Response
@@ -28,7 +28,7 @@ router.register("reports", ReportViewSet)
 router.register("notices", NoticeViewSet)
 
 # Schema and documentation are open: they say no more than the source code does.
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api-token"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/", include(router.urls)),

@@ -3,7 +3,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -11,6 +10,7 @@ from core.rest import KeyFilter
 from indicators import access
 from indicators.models import Measurement, Target
 from indicators.serializers import MeasurementOut, TargetOut
+from units.http import ApiRequest
 
 
 class TargetFilter(django_filters.FilterSet):
@@ -30,6 +30,7 @@ class TargetViewSet(ReadOnlyModelViewSet[Target]):
     serializer_class = TargetOut
     filterset_class = TargetFilter
     lookup_value_converter = "int"
+    request: ApiRequest
 
     def get_queryset(self) -> QuerySet[Target]:
         targets = access.visible_targets(self.request.user).select_related("indicator", "lead_unit")
@@ -37,8 +38,9 @@ class TargetViewSet(ReadOnlyModelViewSet[Target]):
 
     @extend_schema(responses=MeasurementOut(many=True))
     @action(detail=True, filterset_class=None)
-    def measurements(self, request: Request, pk: int) -> Response:
+    def measurements(self, request: ApiRequest, pk: int) -> Response:
         """Every value that was ever reported, superseded ones included, oldest period first."""
         values = Measurement.objects.filter(target=self.get_object())
-        page = self.paginate_queryset(values.order_by("period_ends_on", "recorded_at"))
+        values = values.order_by("period_ends_on", "recorded_at")
+        page = self.paginate_queryset(values)  # type: ignore[arg-type]  # not of targets
         return self.get_paginated_response(MeasurementOut(page, many=True).data)

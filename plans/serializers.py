@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from plans.models import Clause, Plan
@@ -11,7 +13,7 @@ class PlanOut(serializers.ModelSerializer):
 
     class Meta:
         model = Plan
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "id",
             "title",
             "doc_number",

@@ -17,6 +17,7 @@ from reports.models import Report, ReportQuerySet
 from reports.queries import Filters
 from reports.rules import Invalid
 from reports.serializers import ContentIn, ReportDetailOut, ReportOut, ReturnIn, RevisionIn
+from units.http import ApiRequest
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -41,6 +42,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     serializer_class = ReportOut
     filterset_class = ReportFilter
     lookup_value_converter = "int"
+    request: ApiRequest
 
     def get_queryset(self) -> ReportQuerySet:
         reports = queries.all_reports(self.request.user, Filters())
@@ -53,25 +55,25 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
 
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
-    def save(self, request: Request, pk: int) -> Response:
+    def save(self, request: ApiRequest, pk: int) -> Response:
         """Keep a draft; the reviewer does not see it yet."""
         return self._write(services.save_draft, pk)
 
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
-    def submit(self, request: Request, pk: int) -> Response:
+    def submit(self, request: ApiRequest, pk: int) -> Response:
         """Send this content to the unit's reviewer."""
         return self._write(services.submit_report, pk)
 
     @extend_schema(request=RevisionIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
-    def approve(self, request: Request, pk: int) -> Response:
+    def approve(self, request: ApiRequest, pk: int) -> Response:
         """Let the report count for its task or target. Nobody approves what they wrote."""
         return self._review(services.approve_report, RevisionIn, pk)
 
     @extend_schema(operation_id="reports_return", request=ReturnIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], url_path="return", filterset_class=None)
-    def give_back(self, request: Request, pk: int) -> Response:
+    def give_back(self, request: ApiRequest, pk: int) -> Response:
         """Give the report back to the unit, with what it has to mend."""
         return self._review(services.return_report, ReturnIn, pk)
 
@@ -99,11 +101,12 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     def _answer(self, pk: int) -> Response:
         report = get_object_or_404(self.get_queryset(), pk=pk)
         sheet = queries.report_sheet(self.request.user, pk, now=timezone.now())
-        report.versions, report.draft = sheet.versions, sheet.draft
+        # ReportDetailOut looks for them there.
+        vars(report).update(versions=sheet.versions, draft=sheet.draft)
         return Response(ReportDetailOut(report).data)
 
 
-def _read(shape: type[StrictIn], request: Request) -> Any:
+def _read(shape: type[StrictIn], request: ApiRequest) -> Any:
     wish = shape(data=request.data)
     wish.is_valid(raise_exception=True)
     return wish

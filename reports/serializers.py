@@ -1,7 +1,7 @@
 """What the API says about reports, and what it takes."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -31,7 +31,7 @@ class ReportOut(serializers.ModelSerializer):
 
     class Meta:
         model = Report
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "id",
             "plan",
             "period",
@@ -82,7 +82,7 @@ class ReportDetailOut(ReportOut):
     draft = SubmissionOut(read_only=True, allow_null=True)
 
     class Meta(ReportOut.Meta):
-        fields = (*ReportOut.Meta.fields, "submissions", "draft")
+        fields: ClassVar[tuple[str, ...]] = (*ReportOut.Meta.fields, "submissions", "draft")
 
 
 @extend_schema_field(OpenApiTypes.DECIMAL)

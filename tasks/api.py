@@ -8,6 +8,7 @@ from core.rest import KeyFilter
 from tasks import access, queries
 from tasks.models import Assignment, AssignmentRole, Task
 from tasks.serializers import TaskOut
+from units.http import ApiRequest
 
 
 class TaskFilter(django_filters.FilterSet):
@@ -39,6 +40,7 @@ class TaskViewSet(ReadOnlyModelViewSet[Task]):
     serializer_class = TaskOut
     filterset_class = TaskFilter
     lookup_value_converter = "int"
+    request: ApiRequest
 
     def get_queryset(self) -> QuerySet[Task]:
-        return queries.with_units(access.visible_tasks(self.request.user)).in_document_order()
+        return queries.with_units(access.visible_tasks(self.request.user).in_document_order())

@@ -1,16 +1,15 @@
 """The only doors to units, people and rights for a user."""
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from units import rules
-from units.models import Unit, User
+from units.models import Unit, UnitQuerySet, User
 from units.rules import Role
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
-def visible_units(user: User) -> QuerySet[Unit]:
+def visible_units(user: User) -> UnitQuerySet:
     """Everybody who works in the portal may know which units there are; auditors need not."""
     if user.has_role(rules.BUSINESS_ROLES | KEEPERS):
         return Unit.objects.all()

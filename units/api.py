@@ -7,7 +7,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
@@ -15,6 +14,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.rest import KeyFilter
 from units import access, services
+from units.http import ApiRequest
 from units.models import Unit, User
 from units.serializers import SignInIn, TokenOut, UnitOut
 
@@ -37,9 +37,10 @@ class UnitViewSet(ReadOnlyModelViewSet[Unit]):
     serializer_class = UnitOut
     filterset_class = UnitFilter
     lookup_value_converter = "int"
+    request: ApiRequest
 
     def get_queryset(self) -> QuerySet[Unit]:
-        return access.visible_units(self.request.user).prefetch_related("names").in_protocol_order()
+        return access.visible_units(self.request.user).in_protocol_order().prefetch_related("names")
 
 
 class TokenView(APIView):
@@ -51,8 +52,8 @@ class TokenView(APIView):
     def get_permissions(self) -> list[BasePermission]:
         return [AllowAny() if self.request.method == "POST" else IsAuthenticated()]
 
-    @extend_schema(operation_id="token_issue", request=SignInIn, responses=TokenOut, auth=[{}])
-    def post(self, request: Request) -> Response:
+    @extend_schema(operation_id="token_issue", request=SignInIn, responses=TokenOut, auth=[])
+    def post(self, request: ApiRequest) -> Response:
         """Sign in with login name and password; asking again gives the same token."""
         wish = SignInIn(data=request.data)
         wish.is_valid(raise_exception=True)
@@ -63,7 +64,7 @@ class TokenView(APIView):
         return Response(TokenOut({"token": key}).data)
 
     @extend_schema(operation_id="token_withdraw", request=None, responses={204: None})
-    def delete(self, request: Request) -> Response:
+    def delete(self, request: ApiRequest) -> Response:
         """Withdraw one's own token, for example because it was seen by others."""
         services.withdraw_token(user=request.user, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

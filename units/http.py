@@ -1,5 +1,6 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
 
 from units.models import User
 
@@ -9,3 +10,9 @@ class PortalRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+class ApiRequest(Request):
+    """A request of the API behind sign-in: nobody is anonymous here (IsAuthenticated)."""
+
+    user: User

@@ -9,6 +9,7 @@ from reports.models import ReportState, Submission
 from reports.rules import Content
 from reports.services import save_draft, submit_report
 from tests import make
+from units.rules import Role
 
 CONTENT = {"revision": 0, "percent": 40, "progress": "完成选址。"}
 
@@ -51,7 +52,7 @@ def test_submitting_twice_is_a_conflict_with_a_sentence(client, submitted, anna)
 
 
 def test_nobody_approves_what_they_wrote(client, report, north, now):
-    both = make.user("bo", (north, "reporter"), (north, "reviewer"))
+    both = make.user("bo", (north, Role.REPORTER), (north, Role.REVIEWER))
     content = Content(percent=Decimal(40), progress="完成选址。")
     submit_report(report_id=report.pk, revision=0, content=content, by=both, now=now)
     client.force_login(both)
@@ -121,7 +122,7 @@ def test_a_form_is_refused_because_only_json_is_spoken(client, report, anna):
 
 @pytest.mark.parametrize("verb", ["save", "submit", "approve", "return"])
 def test_a_stranger_does_not_find_the_report(client, report, city, verb):
-    stranger = make.user("stan", (make.unit("市民政局", scope=city), "reporter"))
+    stranger = make.user("stan", (make.unit("市民政局", scope=city), Role.REPORTER))
     client.force_login(stranger)
     assert post(client, report, verb, CONTENT).status_code == 404
 
@@ -150,9 +151,7 @@ def test_a_page_elsewhere_cannot_write_with_somebodys_session(report, anna):
 
 
 def test_a_draft_is_for_those_who_write(client, report, anna, rita, now):
-    save_draft(
-        report_id=report.pk, revision=0, content=Content(progress="初稿"), by=anna, now=now
-    )
+    save_draft(report_id=report.pk, revision=0, content=Content(progress="初稿"), by=anna, now=now)
     client.force_login(rita)
     shown = client.get(f"/api/v1/reports/{report.pk}/").json()
     assert (shown["draft"], shown["submissions"]) == (None, [])

@@ -1,0 +1,161 @@
+"""A small city with one of everything, for tests that walk through all addresses."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from core.work import WorkState
+from notices.models import Notice
+from sheets.models import Sheet
+from tests import make
+from tests.intake import sample
+from units.models import Membership, Unit, UnitKind, User
+from units.rules import Role
+
+# A letter that became a file.
+LETTER = "20261014-100000-1.log"
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class World:
+    """`people` by what they are called in `access.txt`; `arguments` by the route's beginning."""
+
+    people: dict[str, User | None]
+    arguments: dict[str, dict[str, object]]
+
+    def address(self, route: str) -> str:
+        """The address of an object that exists; the longest beginning of the route decides."""
+        fitting = [known for known in self.arguments if route.startswith(known)]
+        values = self.arguments[max(fitting, key=len)] if fitting else {}
+        return ARGUMENT.sub(lambda argument: str(values[argument[1]]), route)
+
+
+def routes() -> list[str]:
+    """Every route of the portal, as the URL configuration writes it."""
+    return sorted(set(_routes(get_resolver(), "/")))
+
+
+def _routes(resolver: URLResolver, before: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        here = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield here
+        else:
+            yield from _routes(entry, here)
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def build() -> World:
+    """The north bureau leads a task that the south bureau assists; the east has no part in it."""
+    city = make.unit("云岭市政府", kind=UnitKind.GOVERNMENT)
+    office, north, south, east = (
+        make.unit(name, parent=city, scope=city)
+        for name in ("市督查室", "市科技局", "市财政局", "市民政局")
+    )
+    people = _people(city, office, north, east)
+    return World(people, _objects(city, north, south, people))
+
+
+def _people(city: Unit, office: Unit, north: Unit, east: Unit) -> dict[str, User | None]:
+    posts = {
+        "reporter": (north, Role.REPORTER),
+        "other_reporter": (east, Role.REPORTER),
+        "reviewer": (north, Role.REVIEWER),
+        "other_reviewer": (east, Role.REVIEWER),
+        "head": (north, Role.HEAD),
+        "inspector": (office, Role.INSPECTOR),
+        "office_head": (office, Role.OFFICE_HEAD),
+        "leader": (city, Role.LEADER),
+        "system_admin": (city, Role.SYSTEM_ADMIN),
+        "security_admin": (city, Role.SECURITY_ADMIN),
+        "auditor": (city, Role.AUDITOR),
+        "closed": (north, Role.REPORTER),
+    }
+    people: dict[str, User | None] = {name: make.user(name, post) for name, post in posts.items()}
+    closed = people["closed"]
+    assert closed is not None
+    closed.is_active = False
+    closed.save(update_fields=["is_active"])
+    return {"anonymous": None, **people, "no_role": make.user("no_role")}
+
+
+def _objects(
+    city: Unit, north: Unit, south: Unit, people: dict[str, User | None]
+) -> dict[str, dict[str, object]]:
+    reporter = people["reporter"]
+    assert reporter is not None
+    plan = make.plan(city)
+    target = make.target(plan, north)
+    task = make.task(plan, north, south)
+    period = make.period(plan)
+    report = make.report(period, task.assignments.get(role="lead"))
+    make.report(period, task.assignments.get(role="assist"))
+    make.report(period, target)
+    notice = _notice(make.notice(report, reporter))
+    draft = sample.draft(city, make.NOW)
+    beginnings: dict[str, dict[str, object]] = {
+        "plans/": {"pk": plan.pk},
+        "api/v1/plans/": {"pk": plan.pk},
+        "targets/": {"pk": target.pk},
+        "api/v1/targets/": {"pk": target.pk},
+        "tasks/": {"pk": task.pk},
+        "api/v1/tasks/": {"pk": task.pk},
+        "units/": {"pk": north.pk},
+        "api/v1/units/": {"pk": north.pk},
+        "reports/": {"pk": report.pk},
+        "reports/rhythm/": {"pk": plan.pk},
+        "api/v1/reports/": {"pk": report.pk},
+        "sheets/": {"pk": _sheet(north, reporter).pk},
+        "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
+        "intake/": {"pk": draft.document_id},
+        "notices/": {"pk": notice.pk},
+        "api/v1/notices/": {"pk": notice.pk},
+        "notices/deliveries/": {"pk": notice.deliveries.get(channel="email").pk},
+        "notices/mail/": {"name": _letter()},
+        "accounts/": {"pk": reporter.pk},
+        "rights/": {"pk": Membership.objects.get(user=reporter).pk},
+    }
+    return {f"/{beginning}": values for beginning, values in beginnings.items()}
+
+
+def _notice(notice: Notice) -> Notice:
+    """It arrived in the inbox; the letter about it did not."""
+    make.delivery(notice, work_state=WorkState.DONE)
+    make.delivery(notice, channel="email", work_state=WorkState.FAILED)
+    return notice
+
+
+def _sheet(unit: Unit, reporter: User) -> Sheet:
+    """A workbook that was read."""
+    sheet = Sheet(
+        name="填报.xlsx",
+        sha256="0" * 64,
+        unit=unit,
+        uploaded_by=reporter,
+        uploaded_at=make.NOW,
+        not_before=make.NOW,
+        work_state=WorkState.DONE,
+    )
+    sheet.file.save("sheet.xlsx", ContentFile(b"a workbook"), save=False)
+    sheet.save()
+    return sheet
+
+
+def _letter() -> str:
+    folder = Path(settings.EMAIL_FILE_PATH)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LETTER).write_bytes(b"Subject: =?utf-8?b?5YKs5oql?=\nTo: a@example.org\n\nx\n")
+    return LETTER
