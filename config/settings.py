@@ -22,7 +22,7 @@ DEMO = env.bool("DEMO", False)
 # Django refuses to sign anything with an empty key; reading a document needs none.
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -96,7 +96,11 @@ TEMPLATES = [
 
 # --- Database and broker -------------------------------------------------------------------------
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres:///luoshi", conn_max_age=60, conn_health_checks=True)}
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL", "postgres:///luoshi", conn_max_age=60, conn_health_checks=True
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Old and new values of the rows that hold decisions; triggers catch bulk writes and plain SQL too.
 PGHISTORY_DEFAULT_TRACKERS = (

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -11,7 +11,7 @@ from plans.models import Clause, Plan, Quoted
 from units.models import Unit
 
 # Room for 万亿 with six places behind the point.
-AMOUNT = {"max_digits": 24, "decimal_places": 6}
+AMOUNT: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
 
 
 class Kind(models.TextChoices):
@@ -80,7 +80,7 @@ class Indicator(models.Model):
 
 class TargetQuerySet(models.QuerySet["Target"]):
     def with_latest_value(self, *, on: date) -> Self:
-        """Adds `latest_value` and `latest_on`: the newest live measurement about a day up to `on`."""
+        """Adds `latest_value` and `latest_on`, of the newest live measurement up to `on`."""
         newest = Measurement.objects.live().filter(target=OuterRef("pk"), period_ends_on__lte=on)
         newest = newest.order_by("-period_ends_on")
         return self.annotate(
@@ -98,7 +98,9 @@ class Target(Quoted):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
-    clause = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    clause = models.ForeignKey(
+        Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     position = models.PositiveIntegerField()
     comparator = models.CharField(
         _("comparator"), max_length=10, choices=Comparator, default=Comparator.AT_LEAST
@@ -157,7 +159,7 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 
 
 class Measurement(models.Model):
-    """What was reached at the end of a period, as somebody reported it. Never changed, only superseded."""
+    """What was reached at the end of a period, as reported. Never changed, only superseded."""
 
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="measurements")
     period_ends_on = models.DateField()

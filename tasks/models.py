@@ -5,6 +5,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models import Target
 from plans.models import Clause, Plan, Quoted
@@ -14,7 +15,7 @@ from units.models import Unit, UnitGroup
 
 class TaskState(models.TextChoices):
     DISPATCHED = rules.TaskState.DISPATCHED.value, _("dispatched")
-    IN_PROGRESS = rules.TaskState.IN_PROGRESS.value, _("in progress")
+    IN_PROGRESS = rules.TaskState.IN_PROGRESS.value, pgettext_lazy("task", "in progress")
     COMPLETED = rules.TaskState.COMPLETED.value, _("completed")
 
 
@@ -40,7 +41,9 @@ class Task(Quoted):
     """The smallest item of work that a plan makes somebody answer for."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
-    clause = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    clause = models.ForeignKey(
+        Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     position = models.PositiveIntegerField()
     number = models.CharField(_("number"), max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=300)

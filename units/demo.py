@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from units.models import RoleChoice
 
-PASSWORD = "luoshi-demo"  # noqa: S105 - everybody may know it; it opens invented data only
+# Everybody may know it: it opens invented data only.
+PASSWORD = "luoshi-demo"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +11,13 @@ class AccountForm(forms.ModelForm):
 
 
 class UnitForm(forms.ModelForm):
+    parent = forms.ModelChoiceField(
+        Unit.objects.current().in_protocol_order(), label=_("belongs to"), required=False
+    )
+
     class Meta:
         model = Unit
-        fields = ("name", "kind", "level", "parent")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Unit.objects.current().in_protocol_order()
+        fields = ("name", "kind", "level")
 
 
 class NameForm(forms.Form):

@@ -46,7 +46,8 @@ def unit_list(request: PortalRequest) -> HttpResponse:
     form = UnitForm(request.POST or None)
     if request.method == "POST":
         access.require_role(request.user, Role.SYSTEM_ADMIN)
-        if form.is_valid() and (unit := _create_unit(request, form)):
+        unit = _create_unit(request, form) if form.is_valid() else None
+        if unit is not None:
             return redirect("units:unit", unit.pk)
     context = {
         "page": page_of(queries.unit_list(request.user, request.GET), request.GET),

@@ -223,7 +223,8 @@ class Storyteller:
         self._leave(report, ReportState.APPROVED)
         if report.target_id is None:
             return
-        assert version.value is not None and version.reviewed_at is not None
+        assert version.value is not None
+        assert version.reviewed_at is not None
         self.rows.measurements.append(
             Measurement(
                 target_id=report.target_id,
@@ -243,8 +244,9 @@ def move_tasks(plan: Plan, *, rows: Rows) -> None:
     newest: dict[int, Submission] = {}
     for version in rows.submissions:
         assignment = version.report.assignment
-        approved = version.decision == Decision.APPROVED
-        if approved and assignment is not None and assignment.role == "lead" and not assignment.order:
+        if version.decision != Decision.APPROVED or assignment is None:
+            continue
+        if assignment.role == "lead" and assignment.order == 0:
             newest[assignment.task_id] = version
     for task in plan.tasks.filter(pk__in=newest):
         version = newest[task.pk]
@@ -285,7 +287,7 @@ def _exceptions(history: dict[str, Any]) -> dict[tuple[tuple[str, str], int], di
 
 
 def _open_month(history: dict[str, Any]) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
-    named = {}
+    named: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
     for what, entries in history["open"].items():
         named |= {_named(entry): (what, entry) for entry in entries}
     return named
@@ -306,4 +308,3 @@ def _people() -> dict[tuple[int, Role], User]:
             if (unit, role) not in held and (parent, role) in held:
                 held[unit, role] = held[parent, role]
     return held
-

@@ -4,89 +4,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=200)),
-                ('unit_of_measure', models.CharField(blank=True, max_length=30, verbose_name='unit of measure')),
-                ('kind', models.CharField(choices=[('stock', 'stock at the end'), ('flow', 'flow within the year'), ('cumulative', 'sum over the plan'), ('ratio', 'ratio'), ('growth_rate', 'growth rate'), ('recurring', 'recurring count'), ('ceiling', 'ceiling'), ('milestone', 'milestone')], default='stock', max_length=20, verbose_name='kind')),
-                ('more_is_better', models.BooleanField(default=True, verbose_name='more is better')),
-                ('definition', models.TextField(blank=True, verbose_name='definition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("key", models.CharField(editable=False, max_length=200)),
+                (
+                    "unit_of_measure",
+                    models.CharField(blank=True, max_length=30, verbose_name="unit of measure"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stock", "stock at the end"),
+                            ("flow", "flow within the year"),
+                            ("cumulative", "sum over the plan"),
+                            ("ratio", "ratio"),
+                            ("growth_rate", "growth rate"),
+                            ("recurring", "recurring count"),
+                            ("ceiling", "ceiling"),
+                            ("milestone", "milestone"),
+                        ],
+                        default="stock",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "more_is_better",
+                    models.BooleanField(default=True, verbose_name="more is better"),
+                ),
+                ("definition", models.TextField(blank=True, verbose_name="definition")),
             ],
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_ends_on', models.DateField()),
-                ('value', models.DecimalField(decimal_places=6, max_digits=24)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('origin', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_ends_on", models.DateField()),
+                ("value", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("origin", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='PlannedValue',
+            name="PlannedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='date')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=24, verbose_name='value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="date")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=6, max_digits=24, verbose_name="value"),
+                ),
             ],
             options={
-                'ordering': ['target', 'on'],
+                "ordering": ["target", "on"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True)),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('comparator', models.CharField(choices=[('at_least', 'at least'), ('at_most', 'at most'), ('about', 'about'), ('range', 'between')], default='at_least', max_length=10, verbose_name='comparator')),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name='value')),
-                ('value_high', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name='upper value')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('every', models.CharField(blank=True, choices=[('year', 'every year'), ('half_year', 'every half-year'), ('quarter', 'every quarter'), ('month', 'every month')], max_length=10, verbose_name='recurrence')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name='baseline')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='baseline of')),
-                ('nature', models.CharField(choices=[('binding', 'binding'), ('expected', 'expected')], default='expected', max_length=10, verbose_name='nature')),
-                ('pace_rule', models.CharField(choices=[('linear_month', 'months elapsed'), ('planned_values', 'planned values'), ('value', 'value against target'), ('none', 'judged only when due')], default='linear_month', max_length=20, verbose_name='pace rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quote", models.TextField(blank=True)),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[
+                            ("at_least", "at least"),
+                            ("at_most", "at most"),
+                            ("about", "about"),
+                            ("range", "between"),
+                        ],
+                        default="at_least",
+                        max_length=10,
+                        verbose_name="comparator",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "value_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="upper value",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "every",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("year", "every year"),
+                            ("half_year", "every half-year"),
+                            ("quarter", "every quarter"),
+                            ("month", "every month"),
+                        ],
+                        max_length=10,
+                        verbose_name="recurrence",
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "baseline_on",
+                    models.DateField(blank=True, null=True, verbose_name="baseline of"),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[("binding", "binding"), ("expected", "expected")],
+                        default="expected",
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "pace_rule",
+                    models.CharField(
+                        choices=[
+                            ("linear_month", "months elapsed"),
+                            ("planned_values", "planned values"),
+                            ("value", "value against target"),
+                            ("none", "judged only when due"),
+                        ],
+                        default="linear_month",
+                        max_length=20,
+                        verbose_name="pace rule",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TargetEvent',
+            name="TargetEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('quote', models.TextField(blank=True)),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('comparator', models.CharField(choices=[('at_least', 'at least'), ('at_most', 'at most'), ('about', 'about'), ('range', 'between')], default='at_least', max_length=10, verbose_name='comparator')),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name='value')),
-                ('value_high', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name='upper value')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('every', models.CharField(blank=True, choices=[('year', 'every year'), ('half_year', 'every half-year'), ('quarter', 'every quarter'), ('month', 'every month')], max_length=10, verbose_name='recurrence')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True, verbose_name='baseline')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='baseline of')),
-                ('nature', models.CharField(choices=[('binding', 'binding'), ('expected', 'expected')], default='expected', max_length=10, verbose_name='nature')),
-                ('pace_rule', models.CharField(choices=[('linear_month', 'months elapsed'), ('planned_values', 'planned values'), ('value', 'value against target'), ('none', 'judged only when due')], default='linear_month', max_length=20, verbose_name='pace rule')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("quote", models.TextField(blank=True)),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[
+                            ("at_least", "at least"),
+                            ("at_most", "at most"),
+                            ("about", "about"),
+                            ("range", "between"),
+                        ],
+                        default="at_least",
+                        max_length=10,
+                        verbose_name="comparator",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=24, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "value_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="upper value",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "every",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("year", "every year"),
+                            ("half_year", "every half-year"),
+                            ("quarter", "every quarter"),
+                            ("month", "every month"),
+                        ],
+                        max_length=10,
+                        verbose_name="recurrence",
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "baseline_on",
+                    models.DateField(blank=True, null=True, verbose_name="baseline of"),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[("binding", "binding"), ("expected", "expected")],
+                        default="expected",
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "pace_rule",
+                    models.CharField(
+                        choices=[
+                            ("linear_month", "months elapsed"),
+                            ("planned_values", "planned values"),
+                            ("value", "value against target"),
+                            ("none", "judged only when due"),
+                        ],
+                        default="linear_month",
+                        max_length=20,
+                        verbose_name="pace rule",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

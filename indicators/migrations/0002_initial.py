@@ -7,116 +7,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0001_initial'),
-        ('units', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("plans", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='certifying_unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certifies', to='units.unit'),
+            model_name="indicator",
+            name="certifying_unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certifies",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='clause',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.clause'),
+            model_name="target",
+            name="clause",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.clause",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator'),
+            model_name="target",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="targets",
+                to="indicators.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='lead_unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_targets', to='units.unit'),
+            model_name="target",
+            name="lead_unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="led_targets",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.plan'),
+            model_name="target",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='plannedvalue',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_values', to='indicators.target'),
+            model_name="plannedvalue",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="planned_values",
+                to="indicators.target",
+            ),
         ),
         migrations.AddField(
-            model_name='measurement',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='indicators.target'),
+            model_name="measurement",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="measurements",
+                to="indicators.target",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='clause',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.clause'),
+            model_name="targetevent",
+            name="clause",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.clause",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='indicator',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='indicators.indicator'),
+            model_name="targetevent",
+            name="indicator",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="indicators.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='lead_unit',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.unit'),
+            model_name="targetevent",
+            name="lead_unit",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="targetevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='indicators.target'),
+            model_name="targetevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="indicators.target",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan'),
+            model_name="targetevent",
+            name="plan",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('key', 'unit_of_measure'), name='one_indicator_per_name_and_unit'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("key", "unit_of_measure"), name="one_indicator_per_name_and_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='one_target_per_position'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="one_target_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparator', 'range'), _negated=True), ('value_high__gte', models.F('value')), _connector='OR'), name='range_has_an_upper_value', violation_error_message='A range needs an upper value above the lower one.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comparator", "range"), _negated=True),
+                    ("value_high__gte", models.F("value")),
+                    _connector="OR",
+                ),
+                name="range_has_an_upper_value",
+                violation_error_message="A range needs an upper value above the lower one.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("baseline", "baseline_on", "clause_id", "comparator", "due_on", "every", "id", "indicator_id", "lead_unit_id", "nature", "pace_rule", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quote", "quote_end", "quote_start", "value", "value_high") VALUES (NEW."baseline", NEW."baseline_on", NEW."clause_id", NEW."comparator", NEW."due_on", NEW."every", NEW."id", NEW."indicator_id", NEW."lead_unit_id", NEW."nature", NEW."pace_rule", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."quote", NEW."quote_end", NEW."quote_start", NEW."value", NEW."value_high"); RETURN NULL;', hash='ea812d74b0b49e71048a193da68484d514362783', operation='INSERT', pgid='pgtrigger_insert_insert_621f2', table='indicators_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "indicators_targetevent" ("baseline", "baseline_on", "clause_id", "comparator", "due_on", "every", "id", "indicator_id", "lead_unit_id", "nature", "pace_rule", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quote", "quote_end", "quote_start", "value", "value_high") VALUES (NEW."baseline", NEW."baseline_on", NEW."clause_id", NEW."comparator", NEW."due_on", NEW."every", NEW."id", NEW."indicator_id", NEW."lead_unit_id", NEW."nature", NEW."pace_rule", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."quote", NEW."quote_end", NEW."quote_start", NEW."value", NEW."value_high"); RETURN NULL;',
+                    hash="ea812d74b0b49e71048a193da68484d514362783",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_621f2",
+                    table="indicators_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_targetevent" ("baseline", "baseline_on", "clause_id", "comparator", "due_on", "every", "id", "indicator_id", "lead_unit_id", "nature", "pace_rule", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quote", "quote_end", "quote_start", "value", "value_high") VALUES (NEW."baseline", NEW."baseline_on", NEW."clause_id", NEW."comparator", NEW."due_on", NEW."every", NEW."id", NEW."indicator_id", NEW."lead_unit_id", NEW."nature", NEW."pace_rule", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."quote", NEW."quote_end", NEW."quote_start", NEW."value", NEW."value_high"); RETURN NULL;', hash='e86abf5b01c559b243b5023102923fd78fc42414', operation='UPDATE', pgid='pgtrigger_update_update_38da2', table='indicators_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "indicators_targetevent" ("baseline", "baseline_on", "clause_id", "comparator", "due_on", "every", "id", "indicator_id", "lead_unit_id", "nature", "pace_rule", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quote", "quote_end", "quote_start", "value", "value_high") VALUES (NEW."baseline", NEW."baseline_on", NEW."clause_id", NEW."comparator", NEW."due_on", NEW."every", NEW."id", NEW."indicator_id", NEW."lead_unit_id", NEW."nature", NEW."pace_rule", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."quote", NEW."quote_end", NEW."quote_start", NEW."value", NEW."value_high"); RETURN NULL;',
+                    hash="e86abf5b01c559b243b5023102923fd78fc42414",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_38da2",
+                    table="indicators_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("baseline", "baseline_on", "clause_id", "comparator", "due_on", "every", "id", "indicator_id", "lead_unit_id", "nature", "pace_rule", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quote", "quote_end", "quote_start", "value", "value_high") VALUES (OLD."baseline", OLD."baseline_on", OLD."clause_id", OLD."comparator", OLD."due_on", OLD."every", OLD."id", OLD."indicator_id", OLD."lead_unit_id", OLD."nature", OLD."pace_rule", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."quote", OLD."quote_end", OLD."quote_start", OLD."value", OLD."value_high"); RETURN NULL;', hash='a24d6e7d726b14754dd13e0175c336a4e89bbbea', operation='DELETE', pgid='pgtrigger_delete_delete_fa56b', table='indicators_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "indicators_targetevent" ("baseline", "baseline_on", "clause_id", "comparator", "due_on", "every", "id", "indicator_id", "lead_unit_id", "nature", "pace_rule", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quote", "quote_end", "quote_start", "value", "value_high") VALUES (OLD."baseline", OLD."baseline_on", OLD."clause_id", OLD."comparator", OLD."due_on", OLD."every", OLD."id", OLD."indicator_id", OLD."lead_unit_id", OLD."nature", OLD."pace_rule", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."quote", OLD."quote_end", OLD."quote_start", OLD."value", OLD."value_high"); RETURN NULL;',
+                    hash="a24d6e7d726b14754dd13e0175c336a4e89bbbea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fa56b",
+                    table="indicators_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedvalue',
-            constraint=models.UniqueConstraint(fields=('target', 'on'), name='one_planned_value_per_day'),
+            model_name="plannedvalue",
+            constraint=models.UniqueConstraint(
+                fields=("target", "on"), name="one_planned_value_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('target', 'period_ends_on'), name='one_live_value_per_period'),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("target", "period_ends_on"),
+                name="one_live_value_per_period",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3d5c6393caf8b2e237031887f088221d4384e28', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7007', table='indicators_targetevent', when='BEFORE')),
+            model_name="targetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a3d5c6393caf8b2e237031887f088221d4384e28",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e7007",
+                    table="indicators_targetevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -5,65 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('doc_number', models.CharField(blank=True, max_length=100, verbose_name='document number')),
-                ('issuer_as_written', models.CharField(blank=True, max_length=200)),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('active', 'active'), ('closed', 'closed'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='state')),
-                ('based_on', models.JSONField(default=list)),
-                ('source_text', models.TextField()),
-                ('published_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "doc_number",
+                    models.CharField(blank=True, max_length=100, verbose_name="document number"),
+                ),
+                ("issuer_as_written", models.CharField(blank=True, max_length=200)),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued on")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("active", "active"),
+                            ("closed", "closed"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("based_on", models.JSONField(default=list)),
+                ("source_text", models.TextField()),
+                ("published_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PlanEvent',
+            name="PlanEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('doc_number', models.CharField(blank=True, max_length=100, verbose_name='document number')),
-                ('issuer_as_written', models.CharField(blank=True, max_length=200)),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('active', 'active'), ('closed', 'closed'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='state')),
-                ('based_on', models.JSONField(default=list)),
-                ('published_at', models.DateTimeField(null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "doc_number",
+                    models.CharField(blank=True, max_length=100, verbose_name="document number"),
+                ),
+                ("issuer_as_written", models.CharField(blank=True, max_length=200)),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued on")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("active", "active"),
+                            ("closed", "closed"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("based_on", models.JSONField(default=list)),
+                ("published_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('level', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('heading', models.CharField(blank=True, max_length=500)),
-                ('text', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='plans.clause')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("level", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("heading", models.CharField(blank=True, max_length=500)),
+                ("text", models.TextField(blank=True)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="plans.clause",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'position'],
+                "ordering": ["plan", "position"],
             },
         ),
     ]

@@ -8,182 +8,405 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0002_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0002_initial'),
-        ('reports', '0002_initial'),
-        ('tasks', '0001_initial'),
-        ('units', '0001_initial'),
+        ("indicators", "0002_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("plans", "0002_initial"),
+        ("reports", "0002_initial"),
+        ("tasks", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='units.unit'),
+            model_name="report",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="units.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='assignment',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tasks.assignment'),
+            model_name="reportevent",
+            name="assignment",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="tasks.assignment",
+            ),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='period',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.period'),
+            model_name="reportevent",
+            name="period",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="reports.period",
+            ),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="reportevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.report'),
+            model_name="reportevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="reports.report",
+            ),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='target',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='indicators.target'),
+            model_name="reportevent",
+            name="target",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="indicators.target",
+            ),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.unit'),
+            model_name="reportevent",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='reportingrule',
-            name='plan',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reporting_rule', to='plans.plan'),
+            model_name="reportingrule",
+            name="plan",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reporting_rule",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='reports.report'),
+            model_name="submission",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="submissions",
+                to="reports.report",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submission",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submission",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='submissionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="submissionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='submissionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.submission'),
+            model_name="submissionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="reports.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='submissionevent',
-            name='report',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report'),
+            model_name="submissionevent",
+            name="report",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="reports.report",
+            ),
         ),
         migrations.AddField(
-            model_name='submissionevent',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submissionevent",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='submissionevent',
-            name='written_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submissionevent",
+            name="written_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('plan', 'ends_on'), name='one_period_per_closing_date'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "ends_on"), name="one_period_per_closing_date"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='period_ends_after_it_starts'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="period_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'draft', 'returned'])), fields=['due_at'], name='report_unsent_by_due'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "draft", "returned"])),
+                fields=["due_at"],
+                name="report_unsent_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['unit', 'period'], name='report_by_unit'),
+            model_name="report",
+            index=models.Index(fields=["unit", "period"], name="report_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('assignment', None), ('target', None), _connector='XOR'), name='report_on_task_or_target'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("assignment", None), ("target", None), _connector="XOR"),
+                name="report_on_task_or_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('period', 'assignment'), name='one_report_per_assignment'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("period", "assignment"), name="one_report_per_assignment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('period', 'target'), name='one_report_per_target'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("period", "target"), name="one_report_per_target"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("assignment_id", "due_at", "id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state", "target_id", "unit_id") VALUES (NEW."assignment_id", NEW."due_at", NEW."id", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."state", NEW."target_id", NEW."unit_id"); RETURN NULL;', hash='d42808d4aa7c21f6b6ed8d29621d139df56c9cef', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_reportevent" ("assignment_id", "due_at", "id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state", "target_id", "unit_id") VALUES (NEW."assignment_id", NEW."due_at", NEW."id", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision", NEW."state", NEW."target_id", NEW."unit_id"); RETURN NULL;',
+                    hash="d42808d4aa7c21f6b6ed8d29621d139df56c9cef",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_84ceb",
+                    table="reports_report",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportevent" ("assignment_id", "due_at", "id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state", "target_id", "unit_id") VALUES (NEW."assignment_id", NEW."due_at", NEW."id", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."state", NEW."target_id", NEW."unit_id"); RETURN NULL;', hash='b8dd60be327e093252ec020c99b907ce03790a1c', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "reports_reportevent" ("assignment_id", "due_at", "id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state", "target_id", "unit_id") VALUES (NEW."assignment_id", NEW."due_at", NEW."id", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision", NEW."state", NEW."target_id", NEW."unit_id"); RETURN NULL;',
+                    hash="b8dd60be327e093252ec020c99b907ce03790a1c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_234a9",
+                    table="reports_report",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("assignment_id", "due_at", "id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state", "target_id", "unit_id") VALUES (OLD."assignment_id", OLD."due_at", OLD."id", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."state", OLD."target_id", OLD."unit_id"); RETURN NULL;', hash='30c10e17431e6c8d22a86dcbc9deb470090807a8', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_reportevent" ("assignment_id", "due_at", "id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "state", "target_id", "unit_id") VALUES (OLD."assignment_id", OLD."due_at", OLD."id", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision", OLD."state", OLD."target_id", OLD."unit_id"); RETURN NULL;',
+                    hash="30c10e17431e6c8d22a86dcbc9deb470090807a8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6acd6",
+                    table="reports_report",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
+            model_name="reportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="79709c12d5a2ece868c72f81bcfe3e43e6ab1222",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_eac1b",
+                    table="reports_reportevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_day__gte', 1), ('deadline_day__lte', 28)), name='deadline_day_in_any_month', violation_error_message='Choose a day from 1 to 28, which every month has.'),
+            model_name="reportingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline_day__gte", 1), ("deadline_day__lte", 28)),
+                name="deadline_day_in_any_month",
+                violation_error_message="Choose a day from 1 to 28, which every month has.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('report', 'version'), name='one_submission_per_version'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("report", "version"), name="one_submission_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('submitted_at', None)), fields=('report',), name='one_draft_per_report'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("submitted_at", None)),
+                fields=("report",),
+                name="one_draft_per_report",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='percent_in_range', violation_error_message='The percentage must lie between 0 and 100.'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("percent", None),
+                    models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                    _connector="OR",
+                ),
+                name="percent_in_range",
+                violation_error_message="The percentage must lie between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('reviewed_at', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='a_review_has_a_decision'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", ""), ("reviewed_at", None)),
+                    models.Q(
+                        ("reviewed_at__isnull", False),
+                        ("reviewed_by__isnull", False),
+                        models.Q(("decision", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_review_has_a_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_return_has_a_reason'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "returned"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_return_has_a_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_submissionevent" ("decision", "id", "next_steps", "origin", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "progress", "reason", "report_id", "reviewed_at", "reviewed_by_id", "saved_at", "submitted_at", "value", "version", "written_by_id") VALUES (NEW."decision", NEW."id", NEW."next_steps", NEW."origin", NEW."percent", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."problems", NEW."progress", NEW."reason", NEW."report_id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."saved_at", NEW."submitted_at", NEW."value", NEW."version", NEW."written_by_id"); RETURN NULL;', hash='bae66eecabec9e68d5f7c9bc9ab5b3be6445a1cd', operation='INSERT', pgid='pgtrigger_insert_insert_8d03d', table='reports_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_submissionevent" ("decision", "id", "next_steps", "origin", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "progress", "reason", "report_id", "reviewed_at", "reviewed_by_id", "saved_at", "submitted_at", "value", "version", "written_by_id") VALUES (NEW."decision", NEW."id", NEW."next_steps", NEW."origin", NEW."percent", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."problems", NEW."progress", NEW."reason", NEW."report_id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."saved_at", NEW."submitted_at", NEW."value", NEW."version", NEW."written_by_id"); RETURN NULL;',
+                    hash="bae66eecabec9e68d5f7c9bc9ab5b3be6445a1cd",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8d03d",
+                    table="reports_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_submissionevent" ("decision", "id", "next_steps", "origin", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "progress", "reason", "report_id", "reviewed_at", "reviewed_by_id", "saved_at", "submitted_at", "value", "version", "written_by_id") VALUES (NEW."decision", NEW."id", NEW."next_steps", NEW."origin", NEW."percent", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."problems", NEW."progress", NEW."reason", NEW."report_id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."saved_at", NEW."submitted_at", NEW."value", NEW."version", NEW."written_by_id"); RETURN NULL;', hash='32b9797411b054d8d4dadb46b77eb1dee7be29ba', operation='UPDATE', pgid='pgtrigger_update_update_98c4b', table='reports_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "reports_submissionevent" ("decision", "id", "next_steps", "origin", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "progress", "reason", "report_id", "reviewed_at", "reviewed_by_id", "saved_at", "submitted_at", "value", "version", "written_by_id") VALUES (NEW."decision", NEW."id", NEW."next_steps", NEW."origin", NEW."percent", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."problems", NEW."progress", NEW."reason", NEW."report_id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."saved_at", NEW."submitted_at", NEW."value", NEW."version", NEW."written_by_id"); RETURN NULL;',
+                    hash="32b9797411b054d8d4dadb46b77eb1dee7be29ba",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_98c4b",
+                    table="reports_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_submissionevent" ("decision", "id", "next_steps", "origin", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "progress", "reason", "report_id", "reviewed_at", "reviewed_by_id", "saved_at", "submitted_at", "value", "version", "written_by_id") VALUES (OLD."decision", OLD."id", OLD."next_steps", OLD."origin", OLD."percent", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."problems", OLD."progress", OLD."reason", OLD."report_id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."saved_at", OLD."submitted_at", OLD."value", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='0263e1007b6e6f8ee8e9dff30ee9ea22f08ac095', operation='DELETE', pgid='pgtrigger_delete_delete_dfd0f', table='reports_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_submissionevent" ("decision", "id", "next_steps", "origin", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "progress", "reason", "report_id", "reviewed_at", "reviewed_by_id", "saved_at", "submitted_at", "value", "version", "written_by_id") VALUES (OLD."decision", OLD."id", OLD."next_steps", OLD."origin", OLD."percent", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."problems", OLD."progress", OLD."reason", OLD."report_id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."saved_at", OLD."submitted_at", OLD."value", OLD."version", OLD."written_by_id"); RETURN NULL;',
+                    hash="0263e1007b6e6f8ee8e9dff30ee9ea22f08ac095",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dfd0f",
+                    table="reports_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submissionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a3f105394ac3be5c978fc48017b57e6fdb52081', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_41732', table='reports_submissionevent', when='BEFORE')),
+            model_name="submissionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4a3f105394ac3be5c978fc48017b57e6fdb52081",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_41732",
+                    table="reports_submissionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

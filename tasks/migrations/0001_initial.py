@@ -5,76 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AssignmentEvent',
+            name="AssignmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('lead', 'lead unit'), ('assist', 'assisting unit')], max_length=10, verbose_name='role')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('as_written', models.CharField(max_length=100)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "lead unit"), ("assist", "assisting unit")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("as_written", models.CharField(max_length=100)),
+                ("ended_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True)),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('dispatched', 'dispatched'), ('in_progress', 'in progress'), ('completed', 'completed')], default='dispatched', max_length=20, verbose_name='state')),
-                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='percent')),
-                ('percent_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quote", models.TextField(blank=True)),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("dispatched", "dispatched"),
+                            ("in_progress", "in progress"),
+                            ("completed", "completed"),
+                        ],
+                        default="dispatched",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="percent",
+                    ),
+                ),
+                ("percent_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TaskEvent',
+            name="TaskEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('quote', models.TextField(blank=True)),
-                ('quote_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('quote_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('dispatched', 'dispatched'), ('in_progress', 'in progress'), ('completed', 'completed')], default='dispatched', max_length=20, verbose_name='state')),
-                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='percent')),
-                ('percent_on', models.DateField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("quote", models.TextField(blank=True)),
+                ("quote_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("quote_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("dispatched", "dispatched"),
+                            ("in_progress", "in progress"),
+                            ("completed", "completed"),
+                        ],
+                        default="dispatched",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="percent",
+                    ),
+                ),
+                ("percent_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'lead unit'), ('assist', 'assisting unit')], max_length=10, verbose_name='role')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('as_written', models.CharField(max_length=100)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('expanded_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='expansions', to='tasks.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "lead unit"), ("assist", "assisting unit")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("as_written", models.CharField(max_length=100)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "expanded_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expansions",
+                        to="tasks.assignment",
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import make
 from units.models import UnitName
-from units.rules import NameKind, name_key
+from units.rules import NameKind, Role, name_key
 
 
 def test_a_unit_is_found_by_any_of_its_names(client, north, lena):
@@ -33,7 +33,7 @@ def test_the_account_list_costs_the_same_for_many_people(
     client, north, sam, size, django_assert_num_queries
 ):
     for number in range(size):
-        make.user(f"user{number}", (north, "reporter"))
+        make.user(f"user{number}", (north, Role.REPORTER))
     client.force_login(sam)
     with django_assert_num_queries(6):
         client.get(reverse("units:accounts"))
@@ -82,7 +82,8 @@ def test_the_system_administrator_adds_a_unit_that_answers_to_its_name(client, s
 
 def test_a_name_that_another_unit_goes_by_is_refused(client, sam, north, south):
     client.force_login(sam)
-    answer = client.post(reverse("units:unit", args=[south.pk]), {"name": north.name, "kind": "alias"})
+    taken = {"name": north.name, "kind": "alias"}
+    answer = client.post(reverse("units:unit", args=[south.pk]), taken)
     assert answer.context["form"].errors["name"]
 
 

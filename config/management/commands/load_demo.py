@@ -33,4 +33,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Accounts of the demonstration (password {demo.PASSWORD}):")
         for account in accounts:
             if account.login in here:
-                self.stdout.write(f"  {account.login:<14} {account.role:<15} {account.post} {account.name}")
+                who = f"{account.post} {account.name}"
+                self.stdout.write(f"  {account.login:<14} {account.role:<15} {who}")

@@ -29,7 +29,8 @@ class Command(BaseCommand):
         with coming_from("command first_administrators"), transaction.atomic():
             if Membership.objects.live().filter(role__in=ADMIN_ROLES).exists():
                 raise CommandError(
-                    "The portal has administrators already. They open further accounts on its pages."
+                    "The portal has administrators already. "
+                    "They open further accounts on its pages."
                 )
             government = self._unit(options["government"], UnitKind.GOVERNMENT, None, options)
             self._unit(options["office"], UnitKind.OFFICE, government, options)
