@@ -1,6 +1,7 @@
 """The only doors to units, people and rights for a user."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from units import rules
 from units.models import Unit, UnitQuerySet, User
@@ -16,7 +17,12 @@ def visible_units(user: User) -> UnitQuerySet:
     return Unit.objects.none()
 
 
+def visible_unit(user: User, pk: int) -> Unit:
+    """Raises Http404 for those who may not know of the unit."""
+    return get_object_or_404(visible_units(user), pk=pk)
+
+
 def require_role(user: User, *roles: Role) -> None:
-    """Raises Http404 unless the person holds one of the roles: a page that is not theirs is none."""
+    """Raises Http404 unless the person holds one of the roles: others have no such page."""
     if not user.has_role(roles):
         raise Http404

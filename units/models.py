@@ -143,7 +143,7 @@ class UnitName(models.Model):
 
 
 class UnitGroup(models.Model):
-    """A collective entry such as 各乡镇政府; kept as written, expanded when tasks are dispatched."""
+    """A collective entry such as 各乡镇政府; tasks are dispatched to its members."""
 
     name = models.CharField(_("name"), max_length=100)
     key = models.CharField(max_length=100, editable=False)

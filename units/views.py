@@ -58,7 +58,7 @@ def unit_list(request: PortalRequest) -> HttpResponse:
 
 
 def unit_page(request: PortalRequest, pk: int) -> HttpResponse:
-    unit = get_object_or_404(access.visible_units(request.user), pk=pk)
+    unit = access.visible_unit(request.user, pk)
     form = NameForm(request.POST or None)
     if request.method == "POST":
         access.require_role(request.user, Role.SYSTEM_ADMIN)

@@ -215,6 +215,8 @@ def test_lamp(promise, actual, on, lamp, reason, gap):
 def test_the_printed_shares_always_add_up_to_the_printed_gap():
     for actual in range(90, 200):
         verdict = judge(aim(**THREE_YEARS), Decimal(actual) / 7 + 90, on=NOV)
+        assert verdict.expected_share is not None
+        assert verdict.completion is not None
         assert verdict.expected_share - verdict.completion == verdict.gap
 
 

@@ -54,9 +54,10 @@ def test_every_promised_number_is_found_and_no_other(path: Path):
 @paper
 def test_every_place_points_at_the_words_it_was_read_from(path: Path):
     reading = read_file(path)
-    for entry in (*reading.tasks, *reading.targets):
-        assert reading.text[entry.start : entry.end] == entry.quote
+    for target in reading.targets:
+        assert reading.text[target.start : target.end] == target.quote
     for task in reading.tasks:
+        assert reading.text[task.start : task.end] == task.quote
         for mark in task.unit_marks:
             assert squeezed(reading.text[mark.start : mark.end]) == squeezed(mark.name)
 
