@@ -28,7 +28,11 @@ def mine(request: PortalRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
     reports = queries.to_write(request.user, filters)
     mine = access.editable_reports(request.user)
-    more: dict[str, object] = {"summary": queries.summary(mine, now=timezone.now())}
+    more: dict[str, object] = {
+        "summary": queries.summary(mine, now=timezone.now()),
+        # Whoever reports for several units must know for which.
+        "several": len(request.user.unit_ids({Role.REPORTER})) > 1,
+    }
     return _list(request, "reports/mine.html", reports, of=mine, more=more)
 
 

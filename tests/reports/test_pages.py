@@ -8,6 +8,8 @@ from reports import services
 from reports.models import ReportingRule, ReportState, Submission
 from reports.rules import Content
 from tests import make
+from units.models import Membership
+from units.rules import Role
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。", problems="资金未到位。")
 TYPED = {"revision": "0", "percent": "60", "progress": "已完成入库评审。", "problems": ""}
@@ -210,3 +212,11 @@ def test_a_report_costs_the_same_however_many_units_assist(
     client = as_(anna)
     with django_assert_num_queries(13):
         assert client.get(url("report", reports[0].pk)).status_code == 200
+
+
+def test_whoever_reports_for_two_units_is_told_for_which(client, anna, report, south):
+    client.force_login(anna)
+    mine = reverse("reports:mine")
+    assert f"· {report.unit.name}" not in client.get(mine).content.decode()
+    Membership.objects.create(user=anna, unit=south, role=Role.REPORTER)
+    assert f"· {report.unit.name}" in client.get(mine).content.decode()
