@@ -69,7 +69,7 @@ class Wish:
 
 def revision_of(post: Mapping[str, Any]) -> int:
     text = post.get("revision", "")
-    return int(text) if text.isdecimal() else UNKNOWN_REVISION
+    return int(text) if text.isdecimal() and len(text) < 19 else UNKNOWN_REVISION
 
 
 def unit_choices(draft: Draft, *, now: datetime) -> dict[str, UnitChoice]:

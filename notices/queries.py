@@ -42,7 +42,7 @@ class LateReport:
 def late_reports(query: QueryDict, *, now: datetime) -> QuerySet[Report]:
     """The longest late first; `?unit=` and `?failed=1` narrow it."""
     reports = Report.objects.overdue(now=now).select_related(*SUBJECT).defer(DOCUMENT)
-    if (unit := query.get("unit", "")).isdecimal():
+    if (unit := query.get("unit", "")).isdecimal() and len(unit) < 19:
         reports = reports.filter(unit=int(unit))
     if query.get("failed"):
         failed = Delivery.objects.filter(notice__report=OuterRef("pk"), work_state=WorkState.FAILED)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sheets.models import Sheet
@@ -39,7 +40,12 @@ def may_edit(user: User, sheet: Sheet) -> bool:
 
 
 def reporting_units(user: User) -> list[Unit]:
-    """The units that the person reports for; raises PermissionDenied where there is none."""
+    """The units that the person reports for; raises PermissionDenied where there is none.
+
+    Http404 for those who may not know that units report at all.
+    """
+    if not user.has_role(rules.BUSINESS_ROLES):
+        raise Http404
     units = list(Unit.objects.filter(pk__in=user.unit_ids(REPORTER)).in_protocol_order())
     if not units:
         raise PermissionDenied

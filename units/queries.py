@@ -89,11 +89,11 @@ def unit_list(user: User, query: Mapping[str, str]) -> QuerySet[Unit]:
     """Units in protocol order with `people`, the number of live memberships."""
     units = access.visible_units(user).current().select_related("parent").in_protocol_order()
     live = Count("memberships", filter=Q(memberships__ended_on=None), distinct=True)
-    if wanted := query.get("q", "").strip():
+    if wanted := _asked(query, "q"):
         units = units.filter(
             Q(names__name__icontains=wanted) | Q(name__icontains=wanted)
         ).distinct()
-    if kind := query.get("kind"):
+    if kind := _asked(query, "kind"):
         units = units.filter(kind=kind)
     return units.annotate(people=live)
 
@@ -125,16 +125,16 @@ def accounts(query: Mapping[str, str]) -> QuerySet[User]:
     """People with their live memberships prefetched as `held`."""
     live = Membership.objects.live().select_related("unit").order_by("role")
     people = User.objects.prefetch_related(Prefetch("memberships", live, to_attr="held"))
-    if wanted := query.get("q", "").strip():
+    if wanted := _asked(query, "q"):
         people = people.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
     return people.order_by("username")
 
 
 def grants(query: Mapping[str, str]) -> QuerySet[Membership]:
     live = Membership.objects.live().select_related("user", "unit")
-    if wanted := query.get("q", "").strip():
+    if wanted := _asked(query, "q"):
         live = live.filter(Q(user__name__icontains=wanted) | Q(unit__name__icontains=wanted))
-    if role := query.get("role"):
+    if role := _asked(query, "role"):
         live = live.filter(role=role)
     return live.order_by("unit__protocol_order", "unit__name", "role", "user__name")
 
@@ -142,8 +142,13 @@ def grants(query: Mapping[str, str]) -> QuerySet[Membership]:
 def audit_entries(query: Mapping[str, str]) -> QuerySet[AuditEntry]:
     """Newest first."""
     entries = AuditEntry.objects.order_by("-pk")
-    if wanted := query.get("q", "").strip():
+    if wanted := _asked(query, "q"):
         entries = entries.filter(
             Q(actor_name__icontains=wanted) | Q(object_name__icontains=wanted) | Q(verb=wanted)
         )
     return entries
+
+
+def _asked(query: Mapping[str, str], name: str) -> str:
+    """What the address asks for, without what a database cannot take."""
+    return (query.get(name) or "").replace("\x00", "").strip()
