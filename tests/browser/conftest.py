@@ -2,30 +2,27 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tools import chromium
-from units.models import User
+from core.calendar import add_months, last_day_of_month
+from indicators.models import Target
+from reports.models import Report
+from tests import make
+from tests.browser.window import Window, chromium
+from tests.dashboards.city import measure
+from units.models import Unit, User
 
-# Nothing of the browser's own may reach for the network.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
-# Where pictures for the README are kept; only the run that is asked to renews them.
-PICTURES = Path(settings.BASE_DIR) / "docs" / "pictures"
+PageOf = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,57 +35,66 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chrome() -> Iterator[Browser]:
     # Playwright's loop runs in this thread, and Django would take it for a coroutine's.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+    with chromium(os.environ["CHROMIUM"]) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page_of(chrome: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """`page_of(anna)` is a window in which Anna is signed in; nothing but the portal is reached."""
-    contexts: list[BrowserContext] = []
+def media(settings: Settings, tmp_path: Path) -> None:
+    """Uploaded files go where the test's other files go."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
-    def open_window(user: User, *, locale: str = "zh-CN", size: dict[str, int] = DESK) -> Page:
-        context = chrome.new_context(
-            base_url=live_server.url, locale=locale, viewport=size, timezone_id="Asia/Shanghai"
-        )
-        contexts.append(context)
-        client = Client()
-        client.force_login(user)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.on("pageerror", _fail_on_error)
-        page.on("console", _fail_on_refusal)
-        page.set_default_timeout(10_000)
-        return page
 
-    expect.set_options(timeout=10_000)
+@pytest.fixture
+def page_of(chrome: Browser, live_server: LiveServer, media: None) -> Iterator[PageOf]:
+    """`page_of(anna)` is a window in which Anna is signed in; afterwards none may have complained.
+
+    Without a person nobody is signed in.
+    """
+    windows: list[Window] = []
+
+    def open_window(user: User | None = None, *, locale: str = "en", **options: Any) -> Page:
+        window = Window(chrome, live_server.url, locale=locale, **options)
+        windows.append(window)
+        if user is not None:
+            window.context.add_cookies([session_of(user, live_server.url)])
+        return window.page
+
     yield open_window
-    for context in contexts:
-        context.close()
+    faults = [fault for window in windows for fault in window.faults]
+    for window in windows:
+        window.context.close()
+    assert faults == []
+
+
+def session_of(user: User, address: str) -> Any:
+    """The cookie of somebody who has signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
 
 
 @pytest.fixture
-def keep_picture() -> Callable[[Page, str], None]:
-    """Keep a picture for the README when PICTURES=1 asks for it."""
-
-    def keep(page: Page, name: str) -> None:
-        if os.environ.get("PICTURES") == "1":
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png", full_page=False)
-
-    return keep
-
-
-def _fail_on_error(error: Exception) -> None:
-    raise AssertionError(f"a script of the page failed: {error}")
+def target(city: Unit, north: Unit) -> Target:
+    """200 enterprises within a year, from 100. Half of it is over by the real clock, and a month
+    before only 110 were reached.
+    """
+    closing = timezone.localdate().replace(day=1) - timedelta(days=1)
+    starts_on = add_months(closing.replace(day=1), -5)
+    ends_on = last_day_of_month(add_months(starts_on, 11))
+    plan = make.plan(city, starts_on=starts_on, ends_on=ends_on)
+    made = make.target(plan, north, due_on=ends_on)
+    measure(made, 110, on=closing.replace(day=1) - timedelta(days=1))
+    return made
 
 
-def _fail_on_refusal(message: object) -> None:
-    text = str(getattr(message, "text", ""))
-    if "Content Security Policy" in text or "Refused to" in text:
-        raise AssertionError(text)
+@pytest.fixture
+def target_report(target: Target) -> Report:
+    """What the north bureau owes about the half-way mark, due the day after tomorrow."""
+    closing = timezone.localdate().replace(day=1) - timedelta(days=1)
+    due_at = timezone.now() + timedelta(days=2)
+    period = make.period(
+        target.plan, starts_on=closing.replace(day=1), ends_on=closing, due_at=due_at
+    )
+    return make.report(period, target)
