@@ -2,18 +2,19 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help run test check setup lock translations clean
+.PHONY: help run test check bench setup lock translations clean
 
 help:
 	@echo "make run      the portal with its demonstration city; PORT=8001 moves it"
 	@echo "make test     all tests; ARGS='tests/units -k names' chooses"
 	@echo "make check    format, lint, types, import contracts, migrations, translations"
-	@echo "make setup    what the three above install, without running anything"
+	@echo "make bench    measurements as ratios, one JSON object a line; ARGS=read_document chooses"
+	@echo "make setup    what the four above install, without running anything"
 	@echo "make lock     new lock files from requirements*.in and package.json; ARGS=-U for newer versions"
 	@echo "make translations   bring the catalogues up to date with the code"
 	@echo "make clean    remove what was installed and built; keeps the data in .local"
 
-run test check setup: python
+run test check bench setup: python
 	@exec $(PYTHON) tools/bootstrap.py $@ $(ARGS)
 
 .PHONY: python

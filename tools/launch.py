@@ -10,7 +10,7 @@ from types import FrameType
 from tools import install
 from tools.say import Trouble
 
-COMMANDS = ("setup", "run", "test", "check")
+COMMANDS = ("setup", "run", "test", "check", "bench")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""make run, make test and make check, once the environment is there."""
+"""make run, make test, make check and make bench, once the environment is there."""
 
 import contextlib
 import fcntl
@@ -64,6 +64,13 @@ def test(arguments: Sequence[str]) -> int:
         chromium.install_if_missing()
         _collect_static(environment)
         command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """The measurements, or those that the arguments name, one JSON object a line."""
+    with _servers() as environment:
+        command = [sys.executable, "-m", "benchmarks.run", *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -287,7 +294,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments[0] == "run":
             return _until_told(run)
-        return check() if arguments[0] == "check" else test(arguments[1:])
+        if arguments[0] == "check":
+            return check()
+        return bench(arguments[1:]) if arguments[0] == "bench" else test(arguments[1:])
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
