@@ -248,8 +248,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The proxy names the client's address in X-Real-IP; without a proxy anybody could.
-BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+# How many proxies stand in front of the portal and may be believed about whom they ask for.
+PROXIES = env.int("PROXIES", 0)
 
 # --- API -----------------------------------------------------------------------------------------
 
@@ -266,8 +266,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["core.rest.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_RATES": {"token": env.str("TOKEN_RATE", "20/min")},
-    # Proxies in front of the portal that may be believed about whom they ask for.
-    "NUM_PROXIES": env.int("PROXIES", 0),
+    "NUM_PROXIES": PROXIES,
     "EXCEPTION_HANDLER": "config.api.explain",
     "URL_FORMAT_OVERRIDE": None,
     "PAGE_SIZE": 50,

@@ -37,6 +37,8 @@ class OriginMiddleware:
 
 
 def _address(request: HttpRequest) -> str:
-    """The client's, not the proxy's; a header is believed only where a proxy is known to set it."""
-    named = request.headers.get("X-Real-IP", "") if settings.BEHIND_PROXY else ""
-    return str(named or request.META.get("REMOTE_ADDR", ""))[:45]
+    """The client's, not the proxy's: each of our proxies adds the address that asked it."""
+    asked = request.headers.get("X-Forwarded-For", "").split(",")
+    if settings.PROXIES and asked[0]:
+        return asked[-min(settings.PROXIES, len(asked))].strip()[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))

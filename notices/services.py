@@ -26,9 +26,12 @@ LETTER_LIMIT = 1000
 # not told this or a higher step yet, and by which channels they can be reached.
 TELL_STEP = """
 WITH late AS (
-    SELECT id, unit_id, due_at FROM reports_report
-    WHERE state = ANY(%(unsent)s) AND due_at < %(now)s
-        AND due_at > %(due_after)s AND due_at <= %(due_until)s
+    SELECT report.id, report.unit_id, report.due_at FROM reports_report AS report
+    JOIN reports_period AS period ON period.id = report.period_id
+    -- A closed plan takes no more reports, so none of its are awaited.
+    JOIN plans_plan AS plan ON plan.id = period.plan_id AND plan.state = 'active'
+    WHERE report.state = ANY(%(unsent)s) AND report.due_at < %(now)s
+        AND report.due_at > %(due_after)s AND report.due_at <= %(due_until)s
 ), holders AS (
     SELECT membership.unit_id, membership.user_id AS person_id,
         array_position(%(chain)s, membership.role::text) AS link
@@ -148,7 +151,7 @@ def _still_late(deliveries: list[Delivery], *, now: datetime) -> list[Delivery]:
     may have changed post.
     """
     person = deliveries[0].notice.person
-    reports = visible_reports(person).filter(state__in=UNSENT, due_at__lt=now)
+    reports = visible_reports(person).overdue(now=now)
     asked = [delivery.notice.report_id for delivery in deliveries]
     late = set(
         reports.filter(pk__in=asked).values_list("pk", flat=True) if person.is_active else ()

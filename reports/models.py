@@ -95,6 +95,10 @@ class Period(models.Model):
         return last_punctual_day(self.due_at)
 
 
+def _late(now: datetime) -> Q:
+    return Q(state__in=rules.UNSENT, due_at__lt=now, period__plan__state=PlanState.ACTIVE)
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def with_subject(self) -> Self:
         """With everything that a line about a report names; without the plan's whole text."""
@@ -105,13 +109,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state__in=rules.UNSENT)
 
     def overdue(self, *, now: datetime) -> Self:
-        """Not sent though its deadline has passed; what waits for review is not late."""
-        return self.unsent().filter(due_at__lt=now)
+        """Not sent though its deadline has passed; what waits for review is not late.
+
+        A closed plan takes no more reports, so none of its are awaited.
+        """
+        return self.filter(_late(now))
 
     def with_overdue(self, *, now: datetime) -> Self:
-        """Adds `overdue`; a closed plan takes no more reports, so none of its are awaited."""
-        late = Q(state__in=rules.UNSENT, due_at__lt=now, period__plan__state=PlanState.ACTIVE)
-        return self.annotate(overdue=ExpressionWrapper(late, output_field=models.BooleanField()))
+        """Adds `overdue`, true for those that `overdue()` finds."""
+        late = ExpressionWrapper(_late(now), output_field=models.BooleanField())
+        return self.annotate(overdue=late)
 
 
 @pghistory.track()

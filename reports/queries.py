@@ -135,8 +135,7 @@ def to_review(user: User, filters: Filters) -> ReportQuerySet:
 
 def overdue(user: User, filters: Filters, *, now: datetime) -> ReportQuerySet:
     """Unsent past the deadline, unit by unit in protocol order."""
-    late = filters.of(access.visible_reports(user).overdue(now=now))
-    late = late.filter(period__plan__state=PlanState.ACTIVE).with_subject()
+    late = filters.of(access.visible_reports(user).overdue(now=now)).with_subject()
     return late.order_by("unit__protocol_order", "unit__name", "due_at", *BY_SUBJECT)
 
 

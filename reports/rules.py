@@ -207,7 +207,7 @@ def _number_fault(number: Decimal, *, about: Subject) -> Fault | None:
             return Fault.PERCENT_OUT_OF_RANGE
         return Fault.PERCENT_TOO_FINE if _finer(number, PERCENT_PLACES) else None
     # Compared before anything is computed: 1e400 has more digits than arithmetic keeps.
-    if abs(number) >= VALUE_BOUND:
+    if number.copy_abs() >= VALUE_BOUND:
         return Fault.VALUE_TOO_BIG
     return Fault.VALUE_TOO_FINE if _finer(number, VALUE_PLACES) else None
 

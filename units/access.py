@@ -7,12 +7,12 @@ from units import rules
 from units.models import Unit, UnitQuerySet, User
 from units.rules import Role
 
-KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+LOOKERS = rules.BUSINESS_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
 
 
 def visible_units(user: User) -> UnitQuerySet:
     """Everybody who works in the portal may know which units there are; auditors need not."""
-    if user.has_role(rules.BUSINESS_ROLES | KEEPERS):
+    if user.has_role(LOOKERS):
         return Unit.objects.all()
     return Unit.objects.none()
 

@@ -42,7 +42,8 @@ def home(request: PortalRequest) -> HttpResponse:
 
 
 def unit_list(request: PortalRequest) -> HttpResponse:
-    """Everybody may look a unit up; the system administrator adds one."""
+    """Whoever works with plans or accounts looks units up; the system administrator adds one."""
+    access.require_role(request.user, *access.LOOKERS)
     form = UnitForm(request.POST or None)
     if request.method == "POST":
         access.require_role(request.user, Role.SYSTEM_ADMIN)

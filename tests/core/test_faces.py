@@ -29,10 +29,14 @@ def test_a_request_is_named_by_face_and_address(path: str, expected: str) -> Non
     assert origin.current() == ""
 
 
-@pytest.mark.parametrize(("behind", "address"), [(True, "192.0.2.7"), (False, "10.1.2.3")])
-def test_a_named_address_is_believed_only_behind_a_proxy(settings, behind, address) -> None:
-    settings.BEHIND_PROXY = behind
-    assert face_of("/reports/", **{"X-Real-IP": "192.0.2.7"}) == f"page {address}"
+@pytest.mark.parametrize(
+    ("proxies", "address"),
+    [(0, "10.1.2.3"), (1, "192.0.2.7"), (2, "198.51.100.1"), (9, "203.0.113.66")],
+)
+def test_only_as_many_proxies_as_there_are_may_name_an_address(settings, proxies, address) -> None:
+    settings.PROXIES = proxies
+    asked = {"X-Forwarded-For": "203.0.113.66, 198.51.100.1, 192.0.2.7"}
+    assert face_of("/reports/", **asked) == f"page {address}"
 
 
 def test_an_origin_ends_with_its_block_even_after_an_error() -> None:
