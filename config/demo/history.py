@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.calendar import add_months, months_between
 from indicators.models import Indicator, Measurement, PlannedValue, Target
 from plans.models import Plan
 from reports.models import Decision, Period, Report, ReportState, Submission
@@ -83,10 +84,11 @@ def _describe(target: Target, entry: dict[str, Any]) -> None:
     )
     planned = entry.get("planned", {})
     target.lead_unit = _unit(entry["unit"])
+    target.due_on = entry.get("due", target.due_on)
     target.baseline = Decimal(entry["baseline"]) if "baseline" in entry else None
     target.nature = entry.get("nature", "expected")
     target.pace_rule = entry.get("pace_rule", "linear_month")
-    target.save(update_fields=["lead_unit", "baseline", "nature", "pace_rule"])
+    target.save(update_fields=["lead_unit", "due_on", "baseline", "nature", "pace_rule"])
     PlannedValue.objects.bulk_create(
         PlannedValue(target=target, on=day, value=Decimal(value)) for day, value in planned.items()
     )
@@ -106,7 +108,8 @@ class Storyteller:
         self.now = now
         self.carried = history["plan"]["carried"]
         self.months = history["plan"]["months"]
-        self.years = list(plan.periods.order_by("ends_on").values_list("ends_on__year", flat=True))
+        self.first = add_months(timezone.localtime(now).date().replace(day=1), -self.months)
+        self.years = [add_months(self.first, month).year for month in range(self.months)]
         self.targets = entries
         self.tasks = {entry["number"]: entry for entry in history["task"]}
         self.exceptions = _exceptions(history)
@@ -116,17 +119,24 @@ class Storyteller:
 
     def tell(self) -> Rows:
         """The months that are closed."""
-        for month, period in enumerate(self.plan.periods.order_by("ends_on")[: self.months]):
-            for report in _reports(period):
+        for period in self.plan.periods.all():
+            month = self._month(period)
+            for report in _reports(period) if month < self.months else ():
                 self._closed(report, month)
         return self.rows
 
     def tell_open_month(self) -> Rows:
         """The running month, of which most is still to be written."""
         self.rows = Rows()
-        for report in _reports(self.plan.periods.latest("ends_on")):
-            self._open(report, self.months)
+        for period in self.plan.periods.all():
+            month = self._month(period)
+            for report in _reports(period) if month == self.months else ():
+                self._open(report, month)
         return self.rows
+
+    def _month(self, period: Period) -> int:
+        """Which month of the history the period is: 0 for the first one told."""
+        return months_between(self.first, period.starts_on) - 1
 
     def _closed(self, report: Report, month: int) -> None:
         told = self.exceptions[self._key(report), self.months - 1 - month]
@@ -134,7 +144,8 @@ class Storyteller:
             return
         sent_at = self._punctual(report)
         if "late" in told:
-            sent_at = report.due_at + DAY * told["late"]["days"] - timedelta(hours=8)
+            late = report.due_at + DAY * told["late"]["days"] - timedelta(hours=8)
+            sent_at = min(late, self.now - timedelta(hours=4))
         if "returned" in told:
             first = self._version(report, month, 1, sent_at - DAY)
             self._review(first, Decision.RETURNED, told["returned"]["reason"])

@@ -108,3 +108,8 @@ def test_the_upper_end_of_a_range_is_kept():
 def test_lost_digits_are_doubted():
     target = read_text(plan("全社会研发投入占比达3.以上。")).targets[0]
     assert [doubt.code for doubt in target.doubts] == ["lost_digits"]
+
+
+def test_a_count_of_things_that_each_have_something_is_no_promise():
+    text = "云岭市方案\n一、工作目标\n到2025年，企业达到70家，三个片区各有一批能人。\n"
+    assert [target.indicator for target in read_text(text).targets] == ["企业"]

@@ -1,0 +1,101 @@
+"""The demonstration that `make run` loads is the one that the samples tell of."""
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from config.demo.city import load_city
+from config.demo.files import histories
+from config.demo.plans import load_plans
+from indicators.models import Target
+from indicators.queries import judged_targets
+from notices.models import Notice
+from plans.models import Plan
+from reports.models import Report, ReportState, Submission
+from units import demo
+from units.models import User
+
+LAMPS_OF = {
+    "ahead": {"green", "blue"},
+    "on_pace": {"green", "blue"},
+    "finished": {"blue"},
+    "behind": {"yellow", "orange"},
+    "far_behind": {"orange", "red"},
+    "yearly": {"grey", "green"},
+    "not_due": {"grey"},
+}
+
+
+# The plans have years of their own, and their lamps mean something only in them.
+THEN = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def samples(db, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    load_city()
+    load_plans(now=THEN)
+
+
+@pytest.fixture
+def loaded_today(db, settings, tmp_path) -> str:
+    settings.MEDIA_ROOT = tmp_path
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+def test_everything_that_the_samples_promise_is_there(samples):
+    told = {(len(history["task"]), len(history["target"])) for history in histories()}
+    loaded = {(plan.tasks.count(), plan.targets.count()) for plan in Plan.objects.all()}
+    assert loaded == told
+    assert set(Report.objects.values_list("state", flat=True)) == set(ReportState)
+    assert Report.objects.overdue(now=THEN).exists()
+    assert Notice.objects.exists()
+
+
+def test_the_lamps_show_what_the_samples_mean(samples):
+    stories = {entry["words"]: entry["story"] for each in histories() for entry in each["target"]}
+    wrong = []
+    for judged in judged_targets(Target.objects.all(), on=THEN.date()):
+        words = next(words for words in stories if _same_place(judged.target, words))
+        if judged.verdict.lamp not in LAMPS_OF[stories[words]]:
+            wrong.append((words, stories[words], judged.verdict.lamp))
+    assert wrong == []
+
+
+def test_every_account_of_the_demonstration_opens_its_first_screen(loaded_today, client):
+    for account in demo.demo_accounts():
+        assert account.login in loaded_today
+        client.force_login(User.objects.get(username=account.login))
+        assert client.get(reverse("units:home"), follow=True).status_code == 200
+
+
+def test_a_portal_that_has_units_is_left_alone(loaded_today):
+    before = Report.objects.count()
+    call_command("load_demo", stdout=StringIO())
+    assert Report.objects.count() == before
+
+
+def _same_place(target: Target, words: str) -> bool:
+    start = target.plan.source_text.find(words)
+    return start >= 0 and start < target.quote_end and target.quote_start < start + len(words)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        datetime(2026, 12, 1, tzinfo=UTC),
+        datetime(2027, 2, 3, tzinfo=UTC),
+        datetime(2030, 6, 5, tzinfo=UTC),
+    ],
+)
+def test_the_city_can_be_loaded_on_any_day(db, settings, tmp_path, day):
+    settings.MEDIA_ROOT = tmp_path
+    load_city()
+    load_plans(now=day)
+    assert Plan.objects.count() == 2
+    assert not Submission.objects.filter(saved_at__gt=day).exists()
