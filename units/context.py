@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("sheets:index", _("Excel"), frozenset({Role.REPORTER})),
     Entry("dashboards:plans", _("Plans"), rules.BUSINESS_ROLES),
     Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
+    Entry("notices:board", _("Chasing"), rules.OFFICE_ROLES),
     Entry(
         "units:list", _("Units"), rules.CITY_WIDE_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
     ),
