@@ -1,4 +1,4 @@
-"""The first journey: an official hands in a document, checks its reading, and publishes the plan."""
+"""The first journey: a document is handed in, its reading checked, its plan published."""
 
 from pathlib import Path
 

@@ -1,0 +1,91 @@
+"""The demonstration city with one of everything on its desks: the places that pages are about."""
+
+from collections.abc import Mapping
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.jobs import read_documents
+from intake.services import upload_document
+from notices import mail_files
+from notices.jobs import deliver
+from plans.models import Plan
+from reports.models import Period, Report, ReportState
+from sheets.jobs import read_sheets
+from tests.intake import sample
+from tests.sheets.books import filled, upload, write
+from units.models import Unit, User
+
+# What stands in the address of a page, by the page's name in the table of `test_pages`.
+Places = Mapping[str, int | str]
+
+
+def furnish() -> Places:
+    call_command("load_demo")
+    deliver()
+    plan = Plan.objects.earliest("pk")
+    bureau = Unit.objects.get(name="市科技局")
+    return {
+        "dashboards:plan": plan.pk,
+        "dashboards:source": plan.pk,
+        "dashboards:target": plan.targets.earliest("position").pk,
+        "dashboards:task": plan.tasks.earliest("position").pk,
+        "reports:rhythm": plan.pk,
+        "units:unit": bureau.pk,
+        "notices:letter": mail_files.names()[0],
+        **_reports(bureau),
+        **_documents(plan.issuer),
+        **_sheets(bureau),
+    }
+
+
+def _reports(bureau: Unit) -> Places:
+    states = {
+        "to write": ReportState.OPEN,
+        "returned": ReportState.RETURNED,
+        "to review": ReportState.SUBMITTED,
+        "approved": ReportState.APPROVED,
+    }
+    ours = Report.objects.filter(unit=bureau)
+    return {
+        f"reports:report {name}": ours.filter(state=each).latest("pk").pk
+        for name, each in states.items()
+    }
+
+
+def _documents(issuer: Unit) -> Places:
+    """One that was read, one that has no words, one that nobody has read yet."""
+    inspector = User.objects.get(username="xuezhiheng")
+
+    def hand_in(name: str, text: str) -> int:
+        file, now = ContentFile(text.encode()), timezone.now()
+        return upload_document(file=file, name=name, issuer=issuer, by=inspector, now=now).pk
+
+    places = {
+        "intake:document to check": hand_in("数字乡村行动计划.txt", sample.TEXT),
+        "intake:document unreadable": hand_in("空白.txt", " "),
+    }
+    read_documents()
+    return {**places, "intake:document waiting": hand_in("再来一份.txt", sample.TEXT + " ")}
+
+
+def _sheets(bureau: Unit) -> Places:
+    """One with a new and a refused line, one that nobody has read yet."""
+    reporter, ends_on = (
+        User.objects.get(username="hejianing"),
+        Period.objects.latest("ends_on").ends_on,
+    )
+
+    def hand_in(percent: object) -> int:
+        content = filled(bureau, lambda lines: fill(lines, percent), ends_on=ends_on)
+        return upload(content, bureau, reporter, now=timezone.now()).pk
+
+    def fill(lines: Worksheet, percent: object) -> None:
+        write(lines, 2, percent=70, progress="本月完成评审，下月公示。")
+        write(lines, 3, percent=percent, progress="正在征求意见。")
+
+    places = {"sheets:sheet read": hand_in("大约一半")}
+    read_sheets()
+    return {**places, "sheets:sheet waiting": hand_in(50)}

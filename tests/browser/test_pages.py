@@ -1,0 +1,158 @@
+"""Every main page, seen by those who work with it: sound, quiet, and whole on a phone."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.test import override_settings
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import session_of
+from tests.browser.desks import Places, furnish
+from tests.browser.window import DESK, PHONE, Window
+from units.models import User
+
+# Without the mark pytest-django would make no database, and the module would look at a real one.
+pytestmark = pytest.mark.django_db
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+# Slow to check, and the same in every size of the window.
+RULES_WITHOUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
+# A page is named by its URL; words after it choose among several, a query goes along.
+PAGES = {
+    "nobody": ["units:sign-in"],
+    "shenwenyuan": [  # leads the city
+        "dashboards:leader",
+        "dashboards:coverage ?part=missing",
+        "dashboards:targets",
+        "dashboards:target",
+        "dashboards:tasks",
+        "dashboards:task",
+        "dashboards:plans",
+        "dashboards:plan",
+        "dashboards:source",
+        "reports:list",
+        "reports:late",
+        "reports:report approved",
+        "units:list",
+        "units:unit",
+        "units:password",
+    ],
+    "guyanping": [  # heads the supervision office
+        "dashboards:office",
+        "notices:board",
+        "notices:inbox",
+        "notices:mail",
+        "notices:letter",
+        "reports:rhythm",
+    ],
+    "xuezhiheng": [  # inspects
+        "intake:index",
+        "intake:document to check",
+        "intake:document to check ?edit=tasks-t1",
+        "intake:document to check ?edit=targets-new",
+        "intake:document unreadable",
+        "intake:document waiting",
+    ],
+    "hejianing": [  # reports for two units
+        "reports:mine",
+        "reports:report to write",
+        "reports:report returned",
+        "sheets:index",
+        "sheets:sheet read",
+        "sheets:sheet waiting",
+        "dashboards:unit",
+    ],
+    "songboyu": ["reports:review", "reports:report to review"],  # reviews
+    "qinruozhou": ["dashboards:unit", "reports:late"],  # heads a bureau
+    "dingkaixuan": ["units:accounts", "units:list", "units:unit"],  # keeps accounts
+    "yanshuwen": ["units:grants"],  # grants rights
+    "kongdejian": ["units:audit"],  # audits
+}
+TABLE = [(person, page) for person, pages in PAGES.items() for page in pages]
+# Where the whole page scrolls sideways: what reaches over its right edge.
+REACHING_OUT = """() => {
+  const edge = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= edge) return [];
+  return Array.from(document.body.querySelectorAll("*"))
+    .filter((each) => each.getBoundingClientRect().right > edge + 0.5)
+    .map((each) => each.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.fixture(scope="module")
+def places(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory
+) -> Iterator[Places]:
+    """The demonstration city, built once: these tests only look at it."""
+    folder = tmp_path_factory.mktemp("city")
+    files = {
+        "MEDIA_ROOT": folder / "media",
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": folder / "mail",
+    }
+    with django_db_blocker.unblock(), override_settings(DEMO=True, **files):
+        yield furnish()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def window_of(chrome: Browser, places: Places) -> Iterator[Callable[[str, str], Window]]:
+    server = LiveServer("localhost")
+    # Now, because what a test writes the server does not see.
+    people = User.objects.filter(username__in=PAGES)
+    sessions = {user.username: [session_of(user, server.url)] for user in people}
+
+    windows: dict[tuple[str, str], Window] = {}
+
+    def window_of(person: str, locale: str) -> Window:
+        if (person, locale) not in windows:
+            window = windows[person, locale] = Window(chrome, server.url, locale=locale)
+            window.context.add_cookies(sessions.get(person, []))
+        return windows[person, locale]
+
+    yield window_of
+    for window in windows.values():
+        window.context.close()
+    server.stop()
+
+
+@pytest.mark.parametrize(("person", "name"), TABLE)
+def test_a_page_is_sound(person: str, name: str, window_of, places) -> None:
+    window = window_of(person, "zh-CN")
+    window.page.set_viewport_size(DESK)
+    window.page.goto(address(name, places))
+    wide = [*violations(window.page, RULES), *sticking_out(window.page)]
+    window.page.set_viewport_size(PHONE)
+    narrow = [*violations(window.page, RULES_WITHOUT_COLOURS), *sticking_out(window.page)]
+    assert wide + narrow + window.faults == []
+
+
+@pytest.mark.parametrize(("person", "name"), TABLE)
+def test_a_page_fits_a_phone_in_english(person: str, name: str, window_of, places) -> None:
+    window = window_of(person, "en")
+    window.page.set_viewport_size(PHONE)
+    window.page.goto(address(name, places))
+    assert sticking_out(window.page) + window.faults == []
+
+
+def address(name: str, places: Places) -> str:
+    place, _mark, query = name.partition(" ?")
+    keys = [places[place]] if place in places else []
+    return reverse(place.split()[0], args=keys) + (query and f"?{query}")
+
+
+def violations(page: Page, rules: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What makes the whole page scroll sideways."""
+    reaching: list[str] = page.evaluate(REACHING_OUT)
+    return reaching
