@@ -14,6 +14,7 @@ from plans.models import PlanState
 from tasks.models import Task
 from tests import make
 from tests.dashboards import city as small_city
+from units.rules import Role
 
 # A figure is a number that opens the list behind it: in a tally, in a table, beside a heading.
 FIGURE = re.compile(
@@ -216,7 +217,7 @@ def test_a_superseded_value_stays_visible(client, live, lena):
 
 
 def test_a_stranger_does_not_see_the_reports_on_a_task(client, live, task, city):
-    stranger = make.user("nils", (make.unit("市体育局", scope=city), "reporter"))
+    stranger = make.user("nils", (make.unit("市体育局", scope=city), Role.REPORTER))
     reports = reverse("dashboards:task", args=[live.tasks.first().pk])
     client.force_login(stranger)
     assert client.get(reports).context["page"].paginator.count == 0
@@ -232,7 +233,7 @@ def test_the_lead_sees_the_reports_of_its_assists(client, live, anna, vera):
 
 
 def test_a_person_of_two_units_chooses_between_them(client, live, north, south):
-    both = make.user("beate", (north, "reporter"), (south, "head"))
+    both = make.user("beate", (north, Role.REPORTER), (south, Role.HEAD))
     client.force_login(both)
     chosen = client.get(reverse("dashboards:unit"), {"unit": south.pk}).context["overview"]
     assert chosen.unit_pk == south.pk

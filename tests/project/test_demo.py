@@ -82,6 +82,8 @@ def test_a_portal_that_has_units_is_left_alone(loaded_today):
 
 def _same_place(target: Target, words: str) -> bool:
     start = target.plan.source_text.find(words)
+    assert target.quote_start is not None
+    assert target.quote_end is not None
     return start >= 0 and start < target.quote_end and target.quote_start < start + len(words)
 
 
