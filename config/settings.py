@@ -24,7 +24,19 @@ SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
+# Ours first: where two apps translate the same word, Django takes the first one's.
 INSTALLED_APPS = [
+    "config",
+    "dashboards",
+    "notices",
+    "sheets",
+    "reports",
+    "intake",
+    "tasks",
+    "indicators",
+    "plans",
+    "units",
+    "core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -42,17 +54,6 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "template_partials",
     "tree_queries",
-    "core",
-    "units",
-    "plans",
-    "indicators",
-    "tasks",
-    "intake",
-    "reports",
-    "sheets",
-    "notices",
-    "dashboards",
-    "config",
 ]
 
 MIDDLEWARE = [
