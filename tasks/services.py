@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core import audit
 from indicators.models import Target
-from plans.models import Clause, Plan
+from plans.models import Clause, Plan, PlanState
 from tasks.models import Assignment, Task, TaskState
 from units.models import GroupMember, Unit, UnitGroup, User
 
@@ -76,15 +76,39 @@ def add_tasks(
 def _assign(tasks: Sequence[Task], wishes: Sequence[NewTask], *, on: date) -> None:
     rows = [row for task, wish in zip(tasks, wishes, strict=True) for row in _parts(task, wish)]
     Assignment.objects.bulk_create(rows)
-    members = _members({row.group_id for row in rows if row.group_id}, on=on)
     taken = {(row.task_id, row.unit_id) for row in rows}
+    _expand([row for row in rows if row.group_id], taken, on=on)
+
+
+@transaction.atomic
+def expand_collectives(*, on: date) -> int:
+    """Give those who joined a collective since its tasks were dispatched their parts in them.
+
+    How many parts were given. Safe to run at any time, twice, and by several workers at once.
+    """
+    open_tasks = Task.objects.open().filter(plan__state=PlanState.ACTIVE)
+    live = Assignment.objects.live().filter(task__in=open_tasks).order_by("task", "order", "pk")
+    collectives = list(live.filter(unit=None))
+    if not collectives:
+        return 0
+    taken: set[tuple[int, int | None]] = set(live.of_units().values_list("task_id", "unit_id"))
+    return _expand(collectives, taken, on=on)
+
+
+def _expand(
+    collectives: Sequence[Assignment], taken: set[tuple[int, int | None]], *, on: date
+) -> int:
+    """Whoever is in `taken` as (task, unit) has a part already and keeps it."""
+    members = _members({row.group_id for row in collectives if row.group_id}, on=on)
     expansions = []
-    for row in rows:
+    for row in collectives:
         for unit_id in members[row.group_id]:
             if (row.task_id, unit_id) not in taken:
                 taken.add((row.task_id, unit_id))
                 expansions.append(_expanded(row, unit_id))
-    Assignment.objects.bulk_create(expansions)
+    # Another worker may be giving the same parts; the database keeps one of each.
+    Assignment.objects.bulk_create(expansions, ignore_conflicts=True)
+    return len(expansions)
 
 
 def _parts(task: Task, wish: NewTask) -> Iterable[Assignment]:

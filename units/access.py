@@ -1,10 +1,11 @@
 """The only doors to units, people and rights for a user."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from units import rules
-from units.models import Unit, UnitQuerySet, User
+from units.models import Unit, UnitGroup, UnitQuerySet, User
 from units.rules import Role
 
 LOOKERS = rules.BUSINESS_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
@@ -15,6 +16,12 @@ def visible_units(user: User) -> UnitQuerySet:
     if user.has_role(LOOKERS):
         return Unit.objects.all()
     return Unit.objects.none()
+
+
+def visible_groups(user: User) -> QuerySet[UnitGroup]:
+    if user.has_role(LOOKERS):
+        return UnitGroup.objects.all()
+    return UnitGroup.objects.none()
 
 
 def visible_unit(user: User, pk: int) -> Unit:

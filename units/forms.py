@@ -25,6 +25,10 @@ class NameForm(forms.Form):
     kind = forms.ChoiceField(label=_("kind"), choices=NameKindChoice)
 
 
+class MemberForm(forms.Form):
+    unit = forms.ModelChoiceField(Unit.objects.current().in_protocol_order(), label=_("unit"))
+
+
 class GrantForm(forms.Form):
     user = forms.ModelChoiceField(User.objects.order_by("username"), label=_("person"))
     unit = forms.ModelChoiceField(Unit.objects.in_protocol_order(), label=_("unit"))

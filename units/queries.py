@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from core.models import AuditEntry
 from units import access, rules
-from units.models import Membership, Unit, UnitGroup, UnitKind, UnitName, User
+from units.models import GroupMember, Membership, Unit, UnitGroup, UnitKind, UnitName, User
 
 NEAREST = 3
 # Below it two short Chinese names have no more in common than the word for bureau.
@@ -119,6 +119,16 @@ def unit_sheet(unit: Unit) -> UnitSheet:
         groups=list(groups.order_by("name")),
         memberships=list(memberships),
     )
+
+
+def groups(user: User, *, on: date) -> QuerySet[UnitGroup]:
+    """Collectives by name, with `today`: their members of that day."""
+    members = GroupMember.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
+    )
+    members = members.select_related("unit").order_by("unit__protocol_order", "unit__name")
+    named = access.visible_groups(user).order_by("name")
+    return named.prefetch_related(Prefetch("memberships", members, to_attr="today"))
 
 
 def accounts(query: Mapping[str, str]) -> QuerySet[User]:

@@ -15,9 +15,9 @@ from core.errors import RuleBroken
 from core.paging import page_of
 from units import access, demo, queries, services
 from units.context import first_screen
-from units.forms import AccountForm, GrantForm, NameForm, PasswordForm, UnitForm
+from units.forms import AccountForm, GrantForm, MemberForm, NameForm, PasswordForm, UnitForm
 from units.http import PortalRequest
-from units.models import Membership, NameKindChoice, RoleChoice, Unit, UnitKind, User
+from units.models import GroupMember, Membership, NameKindChoice, RoleChoice, Unit, UnitKind, User
 from units.rules import Role
 
 
@@ -68,6 +68,41 @@ def unit_page(request: PortalRequest, pk: int) -> HttpResponse:
     keeper = request.user.has_role([Role.SYSTEM_ADMIN])
     context = {"sheet": queries.unit_sheet(unit), "form": form if keeper else None}
     return render(request, "units/unit.html", context)
+
+
+@require_safe
+def group_list(request: PortalRequest) -> HttpResponse:
+    """Who is meant by collective entries; the system administrator adds members."""
+    access.require_role(request.user, *access.LOOKERS)
+    keeper = request.user.has_role([Role.SYSTEM_ADMIN])
+    context = {
+        "page": page_of(queries.groups(request.user, on=timezone.localdate()), request.GET),
+        "form": MemberForm() if keeper else None,
+    }
+    return render(request, "units/groups.html", context)
+
+
+@require_POST
+def add_member(request: PortalRequest, pk: int) -> HttpResponse:
+    access.require_role(request.user, Role.SYSTEM_ADMIN)
+    group = get_object_or_404(access.visible_groups(request.user), pk=pk)
+    form = MemberForm(request.POST)
+    if form.is_valid():
+        try:
+            services.add_member(
+                group_id=group.pk, **form.cleaned_data, by=request.user, now=timezone.now()
+            )
+        except RuleBroken as broken:
+            messages.error(request, broken.sentence)
+    return redirect("units:groups")
+
+
+@require_POST
+def end_member(request: PortalRequest, pk: int) -> HttpResponse:
+    access.require_role(request.user, Role.SYSTEM_ADMIN)
+    member = get_object_or_404(GroupMember, pk=pk)
+    services.end_member(member_id=member.pk, by=request.user, now=timezone.now())
+    return redirect("units:groups")
 
 
 def account_list(request: PortalRequest) -> HttpResponse:

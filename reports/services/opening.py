@@ -20,6 +20,7 @@ from plans.models import Plan, PlanState
 from reports import rules
 from reports.models import Period, ReportingRule
 from reports.rules import Span
+from tasks.services import expand_collectives
 
 # Both are ordered, so that two workers never wait for each other's rows in a ring.
 OPEN_PERIODS = """
@@ -71,6 +72,7 @@ def open_periods(*, now: datetime) -> int:
     """
     today = timezone.localtime(now).date()
     _give_default_rule()
+    expand_collectives(on=today)
     wanted = _spans_by_plan(today)
     opened = _insert_periods(wanted)
     expected = _expect_reports(wanted, today)

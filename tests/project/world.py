@@ -15,7 +15,7 @@ from notices.models import Notice
 from sheets.models import Sheet
 from tests import make
 from tests.intake import sample
-from units.models import Membership, Unit, UnitKind, User
+from units.models import Membership, Unit, UnitGroup, UnitKind, User
 from units.rules import Role
 
 # A letter that became a file.
@@ -106,6 +106,7 @@ def _objects(
     make.report(period, target)
     notice = _notice(make.notice(report, reporter))
     draft = sample.draft(city, make.NOW)
+    towns = UnitGroup.objects.create(name="各乡镇政府", key="各乡镇政府", scope=city)
     beginnings: dict[str, dict[str, object]] = {
         "plans/": {"pk": plan.pk},
         "api/v1/plans/": {"pk": plan.pk},
@@ -114,6 +115,8 @@ def _objects(
         "tasks/": {"pk": task.pk},
         "api/v1/tasks/": {"pk": task.pk},
         "units/": {"pk": north.pk},
+        "groups/": {"pk": towns.pk},
+        "groups/members/": {"pk": towns.memberships.create(unit=north).pk},
         "api/v1/units/": {"pk": north.pk},
         "reports/": {"pk": report.pk},
         "reports/rhythm/": {"pk": plan.pk},

@@ -143,7 +143,7 @@ def test_the_number_of_statements_does_not_grow_with_the_plans(
 ):
     for _ in range(plans):
         make.task(make.plan(city), north)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         assert services.open_periods(now=now) == plans
 
 
