@@ -194,8 +194,9 @@ class Line:
 
     @property
     def says_nothing_new(self) -> bool:
-        both = self.newest is not None and self.previous is not None
-        return both and not any(sentence.new for sentence in self.fresh)
+        # A report that has a figure and no words repeats none.
+        told = bool(self.fresh) and self.previous is not None
+        return told and not any(sentence.new for sentence in self.fresh)
 
     @property
     def change(self) -> Decimal | None:

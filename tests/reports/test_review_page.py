@@ -44,6 +44,12 @@ def test_what_was_not_sent_is_not_called_the_same(august, report, anna, as_):
     assert not line.says_nothing_new
 
 
+def test_no_words_are_not_called_the_same(august, sent, rita, as_):
+    Submission.objects.update(progress="")
+    (line,) = as_(rita).get(url("review")).context["lines"]
+    assert (line.previous, line.says_nothing_new) == (august.submissions.get(), False)
+
+
 def test_a_reviewer_approves_from_the_list(sent, rita, as_):
     review = {"revision": 1, "decision": "approved"}
     answer = as_(rita).post(url("decide", sent.pk), review)
