@@ -13,6 +13,7 @@ what the correction was about, for a reading in which the items are numbered ane
 saved counts as checked: its doubts are settled.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ FIELDS = {"tasks": TASK_FIELDS, "targets": TARGET_FIELDS}
 ADDED = "n"
 # What the table of targets can hold.
 LARGEST = Decimal(10) ** 18
+SENTENCE_END = re.compile("[。！？!?\n]")
+LONGEST_REST = 200
 
 
 @dataclass(frozen=True)
@@ -320,6 +323,20 @@ def own_texts(text: str, clauses: list[Json]) -> list[str]:
         if clause["parent"]:
             first_child.setdefault(clause["parent"], clause["start"])
     return [text[c["start"] : first_child.get(c["id"], c["end"])].strip() for c in clauses]
+
+
+def to_sentence_end(text: str, item: Json) -> tuple[str, int | None, int | None]:
+    """An item's quote with its place, carried on to where its sentence ends.
+
+    The reader quotes a task's first thirty characters, which is enough to find it and too little
+    to understand it. Where no sentence ends nearby, or an official added it by hand, it stays.
+    """
+    start, end = item["start"], item["end"]
+    if start is None:
+        return item["quote"], None, None
+    stop = SENTENCE_END.search(text, end - 1, end + LONGEST_REST)
+    quote = text[start : stop.end() if stop else end].rstrip()
+    return quote, start, start + len(quote)
 
 
 def day(text: str | None) -> date | None:

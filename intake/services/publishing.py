@@ -210,7 +210,10 @@ def _fill(
     wishes = [_new_target(promise, clauses, leads) for promise in promises]
     targets = add_targets(plan=plan, wishes=wishes, by=by, now=now)
     moved = _targets_by_task(promises, targets)
-    tasks = [_new_task(task, clauses, whom, moved.get(task["id"], ())) for task in reading["tasks"]]
+    tasks = [
+        _new_task(task, reading["text"], clauses, whom, moved.get(task["id"], ()))
+        for task in reading["tasks"]
+    ]
     add_tasks(plan=plan, wishes=tasks, by=by, now=now)
 
 
@@ -258,6 +261,7 @@ def _targets_by_task(
 
 def _new_task(
     task: Json,
+    text: str,
     clauses: Mapping[str, Clause],
     whom: Mapping[str, Match],
     targets: tuple[Target, ...],
@@ -275,5 +279,5 @@ def _new_task(
         due_on=rules.day(task["due"]),
         parts=tuple(parts),
         targets=targets,
-        quote=(task["quote"], task["start"], task["end"]),
+        quote=rules.to_sentence_end(text, task),
     )

@@ -189,3 +189,22 @@ def test_the_invented_plan_is_read_as_it_was_meant() -> None:
     assert rules.unit_names(read) == [
         "市科技局", "市财政局", "各乡镇政府", "市农业农村局", "市委科创办(市科技局)",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "quote"),
+    [
+        ("培育企业。建立后备库,完善名单。其他", 8, "培育企业。建立后备库,完善名单。"),
+        ("培育企业\n建立后备库,完善名单。其他", 8, "培育企业\n建立后备库,完善名单。"),
+        ("培育企业。", 5, "培育企业。"),
+        ("没有句号" + "的长句" * 90, 10, "没有句号的长句的长句"),
+    ],
+)
+def test_a_quote_runs_to_where_its_sentence_ends(text: str, end: int, quote: str):
+    item = {"quote": text[:end], "start": 0, "end": end}
+    assert rules.to_sentence_end(text, item) == (quote, 0, len(quote))
+
+
+def test_what_an_official_added_has_no_place_in_the_text():
+    item = {"quote": "", "start": None, "end": None}
+    assert rules.to_sentence_end("培育企业。", item) == ("", None, None)
