@@ -41,7 +41,7 @@ def _tasks(states: Iterable[StateCount], overdue: int) -> str:
         return _("no tasks")
     words = _("of %(total)d tasks %(parts)s") % {"total": total, "parts": _listed(told)}
     if overdue:
-        words = _("%(words)s (%(overdue)d overdue)") % {"words": words, "overdue": overdue}
+        words = _("%(words)s, %(overdue)d overdue") % {"words": words, "overdue": overdue}
     return words
 
 
