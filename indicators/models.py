@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from core.calendar import last_day_of_month
 from indicators import rules
 from plans.models import Clause, Plan, Quoted
 from units.models import Unit
@@ -80,8 +81,12 @@ class Indicator(models.Model):
 
 class TargetQuerySet(models.QuerySet["Target"]):
     def with_latest_value(self, *, on: date) -> Self:
-        """Adds `latest_value` and `latest_on`, of the newest live measurement up to `on`."""
-        newest = Measurement.objects.live().filter(target=OuterRef("pk"), period_ends_on__lte=on)
+        """Adds `latest_value` and `latest_on`, of the newest live measurement up to `on`.
+
+        The running month's figure counts as soon as it is approved.
+        """
+        newest = Measurement.objects.live().filter(target=OuterRef("pk"))
+        newest = newest.filter(period_ends_on__lte=last_day_of_month(on))
         newest = newest.order_by("-period_ends_on")
         return self.annotate(
             latest_value=Subquery(newest.values("value")[:1]),

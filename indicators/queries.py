@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet
 
-from core.calendar import ONE_DAY
+from core.calendar import ONE_DAY, last_day_of_month
 from indicators import rules
 from indicators.models import Kind, Measurement, Target
 from indicators.rules import Aim, Lamp, Reading, Verdict
@@ -82,7 +82,9 @@ def _newest_readings(targets: list[Target], *, on: date) -> dict[int, Reading]:
     """
     counts_anew = Q(target__indicator__kind__in=[Kind.RECURRING, Kind.FLOW]) | ~Q(target__every="")
     too_late = Q(target__due_on__isnull=False, period_ends_on__gt=F("target__due_on"))
-    live = Measurement.objects.live().filter(target__in=targets, period_ends_on__lte=on)
+    live = Measurement.objects.live().filter(target__in=targets)
+    # The running month's figure counts as soon as it is approved.
+    live = live.filter(period_ends_on__lte=last_day_of_month(on))
     newest = live.exclude(counts_anew & too_late).order_by("target", "-period_ends_on")
     rows = newest.distinct("target").values_list("target_id", "period_ends_on", "value")
     return {target_id: Reading(day, value) for target_id, day, value in rows}

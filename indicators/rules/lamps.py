@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.calendar import ONE_DAY
+from core.calendar import ONE_DAY, last_day_of_month
 from indicators.rules.pace import (
     HUNDRED,
     Aim,
@@ -59,8 +59,13 @@ class Verdict:
 
 
 def judge_readings(aim: Aim, readings: Sequence[Reading], *, on: date) -> Verdict:
-    """The lamp of a target as it is known on a day, from what was reported about days up to it."""
-    known = sorted((r for r in readings if r.on <= on), key=lambda reading: reading.on)
+    """The lamp of a target as it is known on a day, from what was reported up to it.
+
+    The running month's figure counts as soon as it is approved, though its closing date is still
+    to come; it is held against that date.
+    """
+    until = last_day_of_month(on)
+    known = sorted((r for r in readings if r.on <= until), key=lambda reading: reading.on)
     measured_on = known[-1].on if known else None
     closing = closing_date(measured_on, on=on)
     verdict = judge(aim, reached(aim, known, on=closing), on=closing)

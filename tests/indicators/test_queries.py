@@ -112,3 +112,13 @@ def test_three_queries_however_many_targets(plan, north, number, django_assert_n
 
 def test_no_targets_are_no_error(db):
     assert judged_targets(Target.objects.all(), on=datetime(2026, 1, 1, tzinfo=UTC).date()) == []
+
+
+def test_the_running_months_figure_counts_once_approved_and_the_next_months_does_not(plan, north):
+    target = make.target(plan, north)
+    measure(target, 170, on=date(2026, 10, 31))
+    measure(target, 190, on=date(2026, 11, 30))
+    verdict = judged(target)
+    assert (verdict.measured_on, verdict.actual) == (date(2026, 10, 31), 170)
+    latest = Target.objects.with_latest_value(on=ON).values_list("latest_value", flat=True)
+    assert list(latest) == [170]
