@@ -120,5 +120,5 @@ def test_the_running_months_figure_counts_once_approved_and_the_next_months_does
     measure(target, 190, on=date(2026, 11, 30))
     verdict = judged(target)
     assert (verdict.measured_on, verdict.actual) == (date(2026, 10, 31), 170)
-    latest = Target.objects.with_latest_value(on=ON).values().get(pk=target.pk)
-    assert latest["latest_value"] == 170
+    (latest,) = Target.objects.with_latest_value(on=ON)
+    assert vars(latest)["latest_value"] == 170
