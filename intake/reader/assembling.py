@@ -1,22 +1,24 @@
 """All stages put together: a text → a Reading."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from .found import Found, Scope
-from .heads import Head, chapter_kind, read_head
+from .confidence import confidence, sure
+from .found import Found
+from .heads import Head, read_head
 from .lines import Span, View, read_lines
-from .outline import Clause, Outline, paragraphs, read_outline
-from .reading import ClauseRead, Doubt, Reading, Target, Task, UnitMark
-from .tables import Table, find_tables, table_targets
-from .targets import read_paragraph
+from .outline import Clause, read_outline
+from .promised import promised
+from .reading import ClauseRead, Doubt, Marks, Reading, Target, Task, UnitMark
+from .tables import find_tables
 from .tasks import QUOTE, read_work
 from .units import Parties
 from .work import Work
 
-DASHES = "-—–●•·■◆★*"
+HEAD_FIELDS = ("title", "issuer", "doc_number", "issued_on", "period", "based_on")
+TARGET_FIELDS = ("indicator", "value", "value_high", "unit", "op", "due", "every")
+TASK_FIELDS = ("number", "title", "due")
 
 
 def read_text(text: str) -> Reading:
@@ -27,8 +29,8 @@ def read_text(text: str) -> Reading:
     head = read_head(view, outline)
     work, notes = read_work(view, outline, head, tables)
     tasks = tuple(_task(view, index, item) for index, item in enumerate(work, 1))
-    found = [*_found(view, outline, head, tables, notes), *_in_tables(view, tables, head)]
-    targets = tuple(_targets(view, sorted(found, key=lambda pair: pair[1].start), work, tasks))
+    found = promised(view, outline, head, tables, notes)
+    targets = tuple(_targets(view, found, work, tasks))
     return Reading(
         text=text,
         title=head.title,
@@ -37,10 +39,8 @@ def read_text(text: str) -> Reading:
         issued_on=head.issued_on,
         period=(head.start, head.end),
         based_on=head.based_on,
-        marks={
-            key: view.span(*head.marks[key]) if key in head.marks else None
-            for key in ("title", "issuer", "doc_number", "issued_on")
-        },
+        marks=_marks(view, head.marks, HEAD_FIELDS),
+        confidence=confidence(head.evidence),
         clauses=tuple(_clause(view, clause) for clause in outline.clauses),
         tasks=tasks,
         targets=targets,
@@ -73,7 +73,7 @@ def _task(view: View, index: int, work: Work) -> Task:
         path=tuple(_path_entry(view, span) for span in work.path),
         lead_units=tuple(name.text for name in work.parties.lead),
         assist_units=tuple(name.text for name in work.parties.assist),
-        due=work.due,
+        due=work.due.on if work.due else None,
         quote=quote,
         start=start,
         end=start + len(quote),
@@ -82,7 +82,13 @@ def _task(view: View, index: int, work: Work) -> Task:
             Doubt(code, "assist_units" if code == "name_restored" else "lead_units")
             for code in work.doubts
         ),
+        marks=_marks(view, work.marks, TASK_FIELDS),
+        confidence=confidence(work.evidence),
     )
+
+
+def _marks(view: View, marks: Mapping[str, Span], fields: tuple[str, ...]) -> Marks:
+    return {name: view.span(*marks[name]) if name in marks else None for name in fields}
 
 
 def _path_entry(view: View, span: Span) -> str:
@@ -94,7 +100,8 @@ def _path_entry(view: View, span: Span) -> str:
 def _unit_marks(view: View, parties: Parties) -> Iterable[UnitMark]:
     for role, names in (("lead", parties.lead), ("assist", parties.assist)):
         for name in names:
-            yield UnitMark(name.text, role, *view.span(name.start, name.end))
+            place = view.span(name.start, name.end)
+            yield UnitMark(name.text, role, *place, sure("unit_name", name.how))
 
 
 # ---------------------------------------------------------------- targets and where they stand
@@ -125,6 +132,8 @@ def _targets(
             start=first,
             end=last,
             doubts=tuple(_target_doubts(found)),
+            marks=_marks(view, found.marks, TARGET_FIELDS),
+            confidence=confidence(found.evidence),
         )
 
 
@@ -132,71 +141,6 @@ def _target_doubts(found: Found) -> Iterable[Doubt]:
     yield from (Doubt(code, "value") for code in found.doubts)
     if found.value is None and not found.doubts:
         yield Doubt("no_value", "value")
-
-
-def _found(
-    view: View, outline: Outline, head: Head, tables: list[Table], notes: list[Span]
-) -> Iterable[tuple[Clause | None, Found]]:
-    """Clause by clause; a lead-in's due reaches the dashes and sub-items below it."""
-    skipped = sorted([*notes, *((table.start, table.end) for table in tables)])
-    handed: dict[int, tuple[date | None, bool, bool]] = {}
-    for clause in outline.clauses:
-        due, goals, past = (
-            handed.get(clause.parent, (None, False, False))
-            if clause.parent is not None
-            else (None, False, False)
-        )
-        kind = chapter_kind(view, clause)
-        goals, past = goals or kind == "goals", past or kind == "past"
-        scope = Scope(year=head.year, since=head.since, goals=goals, due=due)
-        if not past:
-            yield from (
-                (clause, found) for found in _clause_targets(view, clause, scope, goals, skipped)
-            )
-        leads = goals or view.plain[clause.own[0] : clause.own_end].rstrip().endswith(":")
-        handed[clause.index] = (scope.due if leads else None, goals, past)
-
-
-def _clause_targets(
-    view: View, clause: Clause, scope: Scope, goals: bool, skipped: list[Span]
-) -> Iterable[Found]:
-    lead_in, carries = scope.due, False
-    for index, (start, end) in enumerate(paragraphs(view, *clause.own)):
-        dashed = view.plain[start] in DASHES
-        scope.due = lead_in if goals or dashed or carries or index == 0 else None
-        for first, last in _outside(start, end, skipped):
-            yield from read_paragraph(view, first, last, scope)
-        scope.end_part("。")
-        if not dashed:
-            lead_in = scope.due
-            carries = view.plain[end - 1] == ":" or end <= clause.heading[1] + 1
-
-
-def _outside(start: int, end: int, skipped: list[Span]) -> Iterable[Span]:
-    """A paragraph less the notes of units in it."""
-    index = max(0, bisect_left(skipped, (start, start)) - 1)
-    while start < end:
-        while index < len(skipped) and skipped[index][1] <= start:
-            index += 1
-        first, last = skipped[index] if index < len(skipped) else (end, end)
-        if start < min(first, end):
-            yield start, min(first, end)
-        start = max(start, last)
-
-
-def _in_tables(
-    view: View, tables: list[Table], head: Head
-) -> Iterable[tuple[Clause | None, Found]]:
-    """Targets in the cells of a table of tasks, and the rows of a table of indicators."""
-    for table in tables:
-        if table.has_indicators and not table.has_tasks:
-            yield from ((None, found) for found in table_targets(view, table))
-            continue
-        for row in table.rows:
-            for index in table.column("task", "indicator", "value"):
-                if index < len(row):
-                    scope = Scope(year=head.year, since=head.since, goals=True)
-                    yield from ((None, found) for found in read_paragraph(view, *row[index], scope))
 
 
 def _task_at(work: list[Work], tasks: tuple[Task, ...], place: int) -> Task | None:

@@ -1,13 +1,14 @@
 """A promised number as it is found, and what governs it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from . import indicators
 from .dates import Mention
-from .indicators import Words
+from .indicators import Noun, Words
 from .lines import Span, View
 from .numbers import Quantity, is_time
 from .vocabulary import words
@@ -21,7 +22,10 @@ LONGEST_INDICATOR = 70
 
 @dataclass(frozen=True)
 class Found:
-    """One promised number and the words it was read from (positions in the view)."""
+    """One promised number and the words it was read from (positions in the view).
+
+    `marks` are the places of its fields that are printed, `evidence` says how each was told.
+    """
 
     start: int
     end: int
@@ -33,6 +37,8 @@ class Found:
     due: date | None
     every: str | None
     doubts: tuple[str, ...] = ()
+    marks: Mapping[str, Span] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -42,11 +48,11 @@ class Scope:
     year: int | None
     since: int | None = None
     goals: bool = False
-    due: date | None = None
-    sentence_due: date | None = None
-    every: str | None = None
+    due: Mention | None = None
+    sentence_due: Mention | None = None
+    rhythm: Mention | None = None
     past: bool = False
-    subject: str = ""
+    subject: Noun | None = None
     chained: bool = False
     named: list[Span] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
@@ -54,7 +60,7 @@ class Scope:
     def hear(self, mention: Mention) -> None:
         """Take in a date or a rhythm."""
         if mention.every:
-            self.every = mention.every
+            self.rhythm = mention
             return
         if mention.governs == "nothing":
             self.past = self.past or False
@@ -62,29 +68,29 @@ class Scope:
         if mention.due and self.year and mention.due.year < self.year:
             self.past = True
             return
-        self.past, self.every = False, None
+        self.past, self.rhythm = False, None
         if mention.governs == "sentence":
-            self.sentence_due = mention.due
+            self.sentence_due = mention
         else:
-            self.due, self.sentence_due = mention.due, None
+            self.due, self.sentence_due = mention, None
 
     def end_part(self, mark: str) -> None:
         """Forget at a semicolon what holds for a clause, at a full stop the sentence as well."""
-        self.every, self.past = None, False
+        self.rhythm, self.past = None, False
         if mark != ";":
-            self.sentence_due, self.subject, self.chained = None, "", False
+            self.sentence_due, self.subject, self.chained = None, None, False
 
 
 def make_found(
     view: View,
     claimed: int,
     end: int,
-    indicator: str,
+    noun: Noun,
     taken: Words,
     quantity: Quantity,
     scope: Scope,
 ) -> Found | None:
-    indicator = indicator.strip(" ,、;:。的")
+    indicator = noun.text.strip(" ,、;:。的")
     if not 2 <= len(indicator) <= LONGEST_INDICATOR or not CHINESE.search(indicator):
         return None
     unit, doubts = quantity.unit, tuple[str, ...]()
@@ -93,6 +99,11 @@ def make_found(
         unit = unit or ("%" if SHARE.search(indicator) else None)
     joint = indicators.JOINT.match(view.plain[claimed:end])
     start, end = view.trim(claimed + (len(joint[0]) if joint else 0), end)
+    due, rhythm = scope.sentence_due or scope.due, scope.rhythm
+    marks = {"indicator": noun.span, **quantity.marks}
+    marks |= {name: (m.start, m.end) for name, m in (("due", due), ("every", rhythm)) if m}
+    if taken.said and "op" not in marks:
+        marks["op"] = taken.said
     return Found(
         start,
         end,
@@ -101,10 +112,38 @@ def make_found(
         quantity.high,
         unit,
         comparison(view, taken, quantity, indicator),
-        scope.sentence_due or scope.due,
-        scope.every,
+        due.due if due else None,
+        rhythm.every if rhythm else None,
         doubts,
+        marks,
+        _evidence(view, noun, quantity, unit, marks, start),
     )
+
+
+def _evidence(
+    view: View,
+    noun: Noun,
+    quantity: Quantity,
+    unit: str | None,
+    marks: Mapping[str, Span],
+    start: int,
+) -> dict[str, str]:
+    """How each field was told."""
+    measure = "printed" if "unit" in marks else "restored" if unit else "none"
+    return {
+        "indicator": noun.how,
+        "value": "lost" if quantity.value is None else "words" if quantity.in_words else "printed",
+        "unit": measure,
+        "op": "range" if quantity.high is not None else "said" if "op" in marks else "bare",
+        "due": _distance(view, marks["due"], start) if "due" in marks else "none",
+        "every": "said" if "every" in marks else "none",
+    }
+
+
+def _distance(view: View, mention: Span, start: int) -> str:
+    """From how far a date governs: the same sentence, the same paragraph, or a lead-in above."""
+    between = view.plain[mention[1] : start]
+    return "lead_in" if "\n" in between else "paragraph" if "。" in between else "sentence"
 
 
 def comparison(view: View, taken: Words, quantity: Quantity, indicator: str) -> str:

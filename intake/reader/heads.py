@@ -44,6 +44,17 @@ class Head:
     marks: dict[str, Span] = field(default_factory=dict)
 
     @property
+    def evidence(self) -> dict[str, str]:
+        """How each field was told: see confidence.toml."""
+        printed = ("issuer", "doc_number", "issued_on")
+        return {
+            "title": "heading" if self.title else "none",
+            **{name: "printed" if name in self.marks else "none" for name in printed},
+            "period": "title" if self.start else "goals" if self.end else "none",
+            "based_on": "said" if self.based_on else "none",
+        }
+
+    @property
     def year(self) -> int | None:
         """The document's own year, for 年底前; None where nothing tells it."""
         if self.issued_on:

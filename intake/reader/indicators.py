@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .lines import View
+from .lines import Span, View
 from .vocabulary import any_of, words
 
 TARGETS = words("targets")
@@ -39,6 +39,15 @@ DESCRIPTIVE = re.compile(PROMISE["descriptive"])
 
 
 @dataclass(frozen=True)
+class Noun:
+    """What is counted: its text, its place, and how it was told (see confidence.toml)."""
+
+    text: str
+    span: Span
+    how: str
+
+
+@dataclass(frozen=True)
 class Words:
     """What stands before a number, taken apart."""
 
@@ -48,6 +57,7 @@ class Words:
     change: str = ""
     reaches: bool = False
     promises: bool = False
+    said: Span | None = None  # the comparator
 
     @property
     def empty(self) -> bool:
@@ -58,7 +68,7 @@ class Words:
 def words_before(view: View, start: int, end: int) -> Words:
     """Strip verbs and comparators off both ends of the words before a number."""
     text = view.plain
-    op, reaches, end = _strip_reach(text, start, end)
+    op, reaches, end, said = _strip_reach(text, start, end)
     change_end = end
     change = CHANGE.search(text, start, end) if not reaches or op is None else None
     if change is None:
@@ -72,17 +82,18 @@ def words_before(view: View, start: int, end: int) -> Words:
     start, end = view.trim(
         start, change_end, "、,;:。—-“" if text[start:end].count("”") == 0 else "、,;:。—-"
     )
-    return Words(start, end, op, word, reaches or bool(word), promises)
+    return Words(start, end, op, word, reaches or bool(word), promises, said)
 
 
-def _strip_reach(text: str, start: int, end: int) -> tuple[str | None, bool, int]:
+def _strip_reach(text: str, start: int, end: int) -> tuple[str | None, bool, int, Span | None]:
     """The comparator nearest to the number wins: 力争达到, 要超过, 控制在."""
-    op, reaches = None, False
+    op, reaches, said = None, False, None
     while start < end:
         head = text[start:end]
         found = REACH.search(head)
         if found and not (found["op"] in ("到", "至", "为") and end - start < 3):
             op = op or BEFORE_OPS[found["op"]]
+            said = said or (end - len(found[0]), end)
             reaches = reaches or found["op"] not in WEAK
             end -= len(found[0])
             continue
@@ -92,7 +103,7 @@ def _strip_reach(text: str, start: int, end: int) -> tuple[str | None, bool, int
             end = start if filler else end
             break
         end -= len(filler[0])
-    return op, reaches, end
+    return op, reaches, end, said
 
 
 def _strip_lead(text: str, start: int, end: int, *, reaches: bool) -> tuple[int, bool]:
@@ -149,6 +160,11 @@ def indicator_text(view: View, words_: Words) -> str:
         pieces = (view.words(words_.start, base.start()), view.words(base.end(), words_.end))
         return "".join(piece.strip(",、的") for piece in pieces)
     return view.words(words_.start, words_.end).strip(",、的 ")
+
+
+def noun(view: View, words_: Words, how: str) -> Noun:
+    """The indicator with its place."""
+    return Noun(indicator_text(view, words_), (words_.start, words_.end), how)
 
 
 def promises_before(text: str, start: int, end: int) -> bool:

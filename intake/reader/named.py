@@ -1,13 +1,12 @@
 """Promises without numbers: targets that are only named, and 翻一番."""
 
 import re
-from datetime import date
 
 from . import indicators
 from .dates import Mention, find_mentions
 from .found import Found, Scope, make_found
 from .indicators import words_before
-from .lines import View
+from .lines import Span, View
 from .numbers import Quantity, han_value
 from .vocabulary import words
 
@@ -25,9 +24,8 @@ def read_doubled(view: View, start: int, end: int, mentions: list[Mention], scop
     taken = words_before(view, left, said.start())
     if not taken.empty:
         nothing = Quantity(said.start(), said.end(), None)
-        item = make_found(
-            view, start, said.end(), indicators.indicator_text(view, taken), taken, nothing, scope
-        )
+        noun = indicators.noun(view, taken, "doubled")
+        item = make_found(view, start, said.end(), noun, taken, nothing, scope)
         scope.found += [item] if item else []
 
 
@@ -40,14 +38,19 @@ def read_named(view: View, start: int, end: int, scope: Scope) -> list[Found]:
         names = _members(view, first, last, count)
         sentence = max(view.plain.rfind(mark, start, first) for mark in "。;\n") + 1
         due = _due_before(view, start, said.start(), scope)
-        for name in names:
-            name = re.sub("数量$", "", re.sub("^建设", "", name))
-            found.append(
-                Found(
-                    max(start, sentence), said.end(), name, None, None, None, "at_least", due, None
-                )
-            )
+        place = max(start, sentence), said.end()
+        found += [_only_named(name, said.span("names"), place, due) for name in names]
     return found
+
+
+def _only_named(name: str, names: Span, place: Span, due: Mention | None) -> Found:
+    name = re.sub("数量$", "", re.sub("^建设", "", name))
+    marks = {"indicator": names} | ({"due": (due.start, due.end)} if due else {})
+    evidence = {"indicator": "named", "value": "lost", "due": "paragraph" if due else "none"}
+    day = due.due if due else None
+    return Found(
+        *place, name, None, None, None, "at_least", day, None, marks=marks, evidence=evidence
+    )
 
 
 def _members(view: View, start: int, end: int, count: int) -> list[str]:
@@ -63,9 +66,9 @@ def _members(view: View, start: int, end: int, count: int) -> list[str]:
     return []
 
 
-def _due_before(view: View, start: int, end: int, scope: Scope) -> date | None:
+def _due_before(view: View, start: int, end: int, scope: Scope) -> Mention | None:
     heard = [
-        m.due
+        m
         for m in find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
         if m.due and m.governs != "nothing"
     ]

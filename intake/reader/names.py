@@ -33,12 +33,12 @@ LONGEST = 28
 
 @dataclass(frozen=True)
 class Name:
-    """A unit as printed. `restored` says that letters lost in the copy were put back."""
+    """A unit as printed, or as restored where letters are lost in the copy."""
 
     text: str
     start: int
     end: int
-    restored: bool = False
+    how: str = "body"  # how it was told: see confidence.toml
 
 
 def is_body(text: str) -> bool:
@@ -74,7 +74,8 @@ def split_names(view: View, start: int, end: int) -> list[Name]:
         for span in _apart(view.plain, *piece):
             span = _strip(view, *span)
             if span[0] < span[1] and is_entry(view.plain[span[0] : span[1]]):
-                found.append(Name(view.words(*span), *span))
+                text = view.words(*span)
+                found.append(Name(text, *span, "body" if is_body(text) else "other"))
     return found
 
 

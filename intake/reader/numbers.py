@@ -1,7 +1,8 @@
 """Numbers with their units of measure, as they are printed."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .lines import Span, View
@@ -36,7 +37,10 @@ DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, 
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number or range. `end` includes the unit and 以上; `op` is what that word says."""
+    """One number or range. `end` includes the unit and 以上; `op` is what that word says.
+
+    `marks` are the places of its parts: value, value_high, unit, op.
+    """
 
     start: int
     end: int
@@ -46,6 +50,7 @@ class Quantity:
     op: str | None = None
     lost: bool = False
     in_words: bool = False
+    marks: Mapping[str, Span] = field(default_factory=dict)
 
 
 def find_quantities(view: View, start: int, end: int) -> list[Quantity]:
@@ -91,7 +96,9 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
     unit = view.words(*unit_span) if unit_span[0] >= 0 else None
     years = YEARS_OF.search(view.plain, max(0, match.start() - 10), match.start())
     if unit is None and years and view.plain[match.end() : match.end() + 1] == "年":
-        return Quantity(match.start(), match.end() + 1, _decimal(match["low"]), unit="年")
+        end = match.end()
+        marks = {"value": match.span("low"), "unit": (end, end + 1)}
+        return Quantity(match.start(), end + 1, _decimal(match["low"]), unit="年", marks=marks)
     if unit is None and NO_QUANTITY.match(view.plain, match.end()):
         return None
     if (
@@ -114,7 +121,13 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
         unit,
         AFTER_OPS[match["tail"]] if match["tail"] else None,
         lost,
+        marks=_marks(match, value="low", value_high="high", unit="unit", op="tail")
+        | ({"unit": unit_span} if unit else {}),
     )
+
+
+def _marks(match: re.Match[str], **groups: str) -> dict[str, Span]:
+    return {name: match.span(group) for name, group in groups.items() if match[group]}
 
 
 def _han(view: View, match: re.Match[str]) -> Quantity | None:
@@ -133,6 +146,7 @@ def _han(view: View, match: re.Match[str]) -> Quantity | None:
         unit=view.words(*match.span("han_unit")),
         op=AFTER_OPS.get(match["han_tail"]),
         in_words=True,
+        marks=_marks(match, value="han", unit="han_unit", op="han_tail"),
     )
 
 

@@ -1,6 +1,6 @@
 """What a document says, with quotes and places in its text, and the two forms it is kept in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from .lines import Span
 from .promises import Promise, merge
 
-VERSION = 1
+VERSION = 2
 DOUBTS = {
     "no_units": "No unit is named for this task although its neighbours name some."
     " Add the units that answer for it.",
@@ -23,6 +23,11 @@ DOUBTS = {
     "two_values": "The document gives this indicator two different values for the same date."
     " Check which one holds.",
 }
+
+
+# By field: its place in the text (None: not printed, but inferred), and how sure it is (0 to 1).
+Marks = Mapping[str, Span | None]
+Confidence = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class UnitMark:
     role: str
     start: int
     end: int
+    confidence: float
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ class Task:
     end: int
     unit_marks: tuple[UnitMark, ...]
     doubts: tuple[Doubt, ...]
+    marks: Marks
+    confidence: Confidence
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,8 @@ class Target:
     start: int
     end: int
     doubts: tuple[Doubt, ...]
+    marks: Marks
+    confidence: Confidence
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,8 @@ class Reading:
     issued_on: date | None
     period: tuple[date | None, date | None]
     based_on: tuple[str, ...]
-    marks: dict[str, Span | None]
+    marks: Marks
+    confidence: Confidence
     clauses: tuple[ClauseRead, ...]
     tasks: tuple[Task, ...]
     targets: tuple[Target, ...]
@@ -150,7 +161,8 @@ class Reading:
             "version": VERSION,
             "text": self.text,
             **self._head(),
-            "marks": {key: list(span) if span else None for key, span in self.marks.items()},
+            "marks": _places(self.marks),
+            "confidence": dict(self.confidence),
             "clauses": [dict(vars(clause)) for clause in self.clauses],
             "tasks": [_task_json(task) for task in self.tasks],
             "targets": [_target_json(target) for target in self.targets],
@@ -190,6 +202,8 @@ def _task_json(task: Task) -> dict[str, Any]:
         "end": task.end,
         "unit_marks": [dict(vars(mark)) for mark in task.unit_marks],
         "doubts": _field_doubts(task.doubts),
+        "marks": _places(task.marks),
+        "confidence": dict(task.confidence),
     }
 
 
@@ -200,7 +214,13 @@ def _target_json(target: Target) -> dict[str, Any]:
         "value_high": None if target.value_high is None else str(target.value_high),
         "due": _iso(target.due),
         "doubts": _field_doubts(target.doubts),
+        "marks": _places(target.marks),
+        "confidence": dict(target.confidence),
     }
+
+
+def _places(marks: Marks) -> dict[str, list[int] | None]:
+    return {name: list(span) if span else None for name, span in marks.items()}
 
 
 def _field_doubts(doubts: Iterable[Doubt]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from .numbers import find_quantities
 from .outline import heading_span
 from .units import LABELS, Note, Parties, parse_list, settle
 from .vocabulary import words
-from .work import Work, task_title
+from .work import Due, Work, task_title
 
 COLUMNS = {name: re.compile(pattern) for name, pattern in words("tables")["columns"].items()}
 ROW = re.compile(r"(?m)^[^\n\t]*\t[^\n\t]*\t[^\n]*$")
@@ -137,12 +137,13 @@ def _row_work(
     first_leads: bool,
 ) -> Work:
     numbers = [row[index] for index in table.column("number") if index < len(row)]
-    number = view.words(*numbers[0]) if numbers and numbers[0][0] < numbers[0][1] else None
+    number_span = numbers[0] if numbers and numbers[0][0] < numbers[0][1] else None
     cell = row[title_column]
     title = task_title(view, heading_span(view, *cell), cell[1])
     return Work(
         clause=None,
-        number=number,
+        number=view.words(*number_span) if number_span else None,
+        number_span=number_span,
         title=title,
         path=path,
         span=(cell[0], row[-1][1]),
@@ -162,12 +163,12 @@ def _parties(view: View, table: Table, row: tuple[Span, ...], first_leads: bool)
     return settle(together, first_leads=first_leads)
 
 
-def _row_due(view: View, table: Table, row: tuple[Span, ...], year: int | None) -> date | None:
+def _row_due(view: View, table: Table, row: tuple[Span, ...], year: int | None) -> Due | None:
     for index in table.column("due"):
         if index < len(row):
             for mention in find_mentions(view.plain, *row[index], year=year):
                 if mention.due:
-                    return mention.due
+                    return Due(mention.due, (mention.start, mention.end), "cell")
     return None
 
 
@@ -203,7 +204,21 @@ def _row_target(
     taken = Words(row[value_column][0], quantity.start)
     op = comparison(view, taken, quantity, name)
     unit = quantity.unit or measure
-    yield Found(row[0][0], row[-1][1], name, quantity.value, quantity.high, unit, op, due, None)
+    marks = {"indicator": row[name_column], **quantity.marks}
+    evidence = dict.fromkeys(("indicator", "value", "unit", "op", "due"), "cell")
+    yield Found(
+        row[0][0],
+        row[-1][1],
+        name,
+        quantity.value,
+        quantity.high,
+        unit,
+        op,
+        due,
+        None,
+        marks=marks,
+        evidence=evidence,
+    )
 
 
 def _measure(name: str) -> tuple[str, str | None]:

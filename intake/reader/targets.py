@@ -7,7 +7,7 @@ from dataclasses import replace
 from . import indicators
 from .dates import Mention, find_mentions
 from .found import LONGEST_INDICATOR, Found, Scope, make_found
-from .indicators import DESCRIPTIVE, TAIL_JOINT, Words, words_before
+from .indicators import DESCRIPTIVE, TAIL_JOINT, Noun, Words, words_before
 from .lines import Span, View
 from .named import NAMED, read_doubled, read_named
 from .numbers import (
@@ -127,7 +127,7 @@ def _remember(view: View, start: int, end: int, mentions: list[Mention], scope: 
     left = max([start, *(m.end for m in mentions)])
     taken = words_before(view, left, end)
     if not taken.empty:
-        scope.subject = indicators.indicator_text(view, taken)
+        scope.subject = indicators.noun(view, taken, "same_subject")
 
 
 def _one(
@@ -180,8 +180,10 @@ def _noun_first(
         names = [indicators.indicator_text(view, taken) + change]
     elif taken.change:
         names = [name + taken.change for name in names]
+    how = "each" if len(names) > 1 else "reached" if taken.reaches else "beside"
+    nouns = [Noun(name, (taken.start, taken.end), how) for name in names]
     found = [
-        make_found(view, claimed, quantity.end, name, taken, quantity, scope) for name in names
+        make_found(view, claimed, quantity.end, noun, taken, quantity, scope) for noun in nouns
     ]
     return [item for item in found if item]
 
@@ -212,7 +214,10 @@ def _same_subject(
     view: View, claimed: int, taken: Words, quantity: Quantity, scope: Scope
 ) -> list[Found]:
     """30以下,力争25以下: the second number is about what the first was."""
-    subject = scope.found[-1].indicator if scope.chained and scope.found else scope.subject
+    subject = scope.subject
+    if scope.chained and scope.found:
+        last = scope.found[-1]
+        subject = Noun(last.indicator, last.marks["indicator"], "same_subject")
     if not subject:
         return []
     item = make_found(view, claimed, quantity.end, subject, taken, quantity, scope)
@@ -246,7 +251,8 @@ def _number_first(
     if start >= end or DESCRIPTIVE.match(text[start:end]):
         return []
     taken = words_before(view, left, quantity.start)
-    item = make_found(view, claimed, end, view.words(start, end), taken, quantity, scope)
+    noun = Noun(view.words(start, end), (start, end), "object")
+    item = make_found(view, claimed, end, noun, taken, quantity, scope)
     return [item] if item else []
 
 
@@ -279,8 +285,8 @@ def _apart(view: View, claimed: int, left: int, run: list[Quantity], scope: Scop
     for name, quantity in zip(names, run, strict=True):
         unit = quantity.unit or run[-1].unit
         whole = name if name.endswith(change) else name + change
-        item = make_found(
-            view, claimed, run[-1].end, whole, taken, replace(quantity, unit=unit), scope
-        )
+        noun = Noun(whole, (nouns.start, nouns.end), "apart")
+        one = replace(quantity, unit=unit)
+        item = make_found(view, claimed, run[-1].end, noun, taken, one, scope)
         found += [item] if item else []
     return found

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from .dates import find_mentions
 from .heads import Head, chapter_kind
@@ -18,7 +17,7 @@ from .outline import (
 )
 from .tables import Table, table_work
 from .units import Note, Parties, find_notes, first_leads_from, for_all, running_note, settle
-from .work import Work, split_clauses, task_title, text_follows
+from .work import Due, Work, split_clauses, task_title, text_follows
 
 DUE_LABEL = re.compile(
     "(?:完成时限|完成时间|时间节点|时限要求|时间要求|办结时限|时间安排|完成期限)[:】]?"
@@ -303,10 +302,20 @@ def _work(
     start, words_end, end = places
     title = task_title(view, clause.heading, words_end)
     doubts = () if parties.lead else ("no_units",) if not parties.assist else ("no_lead",)
-    if any(name.restored for name in (*parties.lead, *parties.assist)):
+    if any(name.how == "restored" for name in (*parties.lead, *parties.assist)):
         doubts = (*doubts, "name_restored")
     path = _path(outline, clause)
-    return Work(clause, clause.number, title, path, (start, end), parties, words_end, doubts=doubts)
+    return Work(
+        clause,
+        clause.number,
+        title,
+        path,
+        (start, end),
+        parties,
+        words_end,
+        doubts=doubts,
+        number_span=(clause.start, clause.start + len(clause.number)),
+    )
 
 
 def _path(outline: Outline, clause: Clause | None) -> tuple[Span, ...]:
@@ -322,14 +331,15 @@ def _before(span: Span, tables: list[Span]) -> Span:
     return span[0], min([span[1], *(start for start, _ in tables if span[0] < start < span[1])])
 
 
-def _due(view: View, span: Span, year: int | None) -> date | None:
+def _due(view: View, span: Span, year: int | None) -> Due | None:
     """A labelled deadline, else the last 前 or 底 in the item's text."""
     mentions = find_mentions(view.plain, *span, year=year)
     for label in DUE_LABEL.finditer(view.plain, *span):
-        after = [m.due for m in mentions if 0 <= m.start - label.end() <= 6 and m.due]
-        if after:
-            return after[0]
-    return max((m.due for m in mentions if m.deadline and m.due), default=None)
+        for mention in mentions:
+            if mention.due and 0 <= mention.start - label.end() <= 6:
+                return Due(mention.due, (mention.start, mention.end), "labelled")
+    said = [Due(m.due, (m.start, m.end), "last") for m in mentions if m.deadline and m.due]
+    return max(said, key=lambda due: due.on, default=None)
 
 
 # ---------------------------------------------------------------- plans without any units

@@ -314,7 +314,10 @@ def running_note(view: View, start: int, end: int) -> Note | None:
             tuple(name for name in part if is_body(name.text))
             for part in (note.responsible, note.assist)
         ]
-        parts = (tuple(names), _without(keep[0], names), _without(keep[1], names))
+        parts = tuple(
+            tuple(replace(name, how="running") for name in part)
+            for part in (names, _without(keep[0], names), _without(keep[1], names))
+        )
         return Note(
             first, _behind(view.plain, [name for part in parts for name in part], stop), *parts
         )
@@ -365,7 +368,7 @@ def _restored(notes: list[Note]) -> list[Note]:
 
     def fix(names: tuple[Name, ...]) -> tuple[Name, ...]:
         return tuple(
-            replace(name, text=whole[name.text], restored=True) if name.text in whole else name
+            replace(name, text=whole[name.text], how="restored") if name.text in whole else name
             for name in names
         )
 

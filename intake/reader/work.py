@@ -18,6 +18,15 @@ LONGEST_LINE_TITLE = 60
 
 
 @dataclass(frozen=True)
+class Due:
+    """A task's own deadline, where it is printed, and how it was told."""
+
+    on: date
+    span: Span
+    how: str
+
+
+@dataclass(frozen=True)
 class Work:
     """One item of work. Spans are places in the view; `text_end` is where its words end."""
 
@@ -28,8 +37,26 @@ class Work:
     span: Span
     parties: Parties
     text_end: int
-    due: date | None = None
+    due: Due | None = None
     doubts: tuple[str, ...] = ()
+    number_span: Span | None = None
+
+    @property
+    def marks(self) -> dict[str, Span]:
+        """The places of its fields that are printed."""
+        places = {"number": self.number_span, "title": self.title}
+        places["due"] = self.due.span if self.due else None
+        return {name: span for name, span in places.items() if span}
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """How each field was told: see confidence.toml."""
+        headed = self.clause is None or self.title[1] >= self.clause.heading[1]
+        return {
+            "number": "printed" if self.number else "none",
+            "title": "heading" if headed else "clause",
+            "due": self.due.how if self.due else "none",
+        }
 
 
 def task_title(view: View, heading: Span, end: int) -> Span:

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from intake.reader import read_text
+from intake.reader.reading import VERSION
 
 ROOT = Path(__file__).parents[3]
 TEXT = """云岭市工作方案（2023—2025年）
@@ -35,8 +36,23 @@ def test_numbers_are_kept_as_decimal_strings():
 def test_what_is_kept_is_plain_json():
     kept = read_text(TEXT).as_json()
     assert json.loads(json.dumps(kept)) == kept
-    assert kept["version"] == 1
-    assert list(kept["tasks"][0]["unit_marks"][0]) == ["name", "role", "start", "end"]
+    assert kept["version"] == VERSION
+    mark = kept["tasks"][0]["unit_marks"][0]
+    assert (mark["name"], mark["role"], mark["confidence"]) == ("市科技局", "lead", 0.97)
+
+
+def test_every_field_knows_its_words_and_how_sure_it_is():
+    kept = read_text(TEXT).as_json()
+    target = kept["targets"][1]
+    said = {field: TEXT[slice(*place)] for field, place in target["marks"].items() if place}
+    assert said == {
+        "indicator": "研发投入强度",
+        "value": "2.8",
+        "unit": "%",
+        "op": "达到",
+        "due": "到2025年",
+    }
+    assert all(0 < share <= 1 for share in target["confidence"].values())
 
 
 def test_a_promise_made_in_the_goals_and_in_a_task_is_one():
