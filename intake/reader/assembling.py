@@ -11,7 +11,7 @@ from .lines import Span, View, read_lines
 from .outline import Clause, read_outline
 from .promised import promised
 from .reading import ClauseRead, Doubt, Marks, Reading, Target, Task, UnitMark
-from .tables import find_tables
+from .tables import read_tables
 from .tasks import QUOTE, read_work
 from .units import Parties
 from .work import Work
@@ -23,8 +23,7 @@ TASK_FIELDS = ("number", "title", "due")
 
 def read_text(text: str) -> Reading:
     """Read a policy document. Any text gives a reading; what is missing stays empty."""
-    view = read_lines(text)
-    tables = find_tables(view)
+    view, tables = read_tables(read_lines(text))
     outline = read_outline(view, [(table.start, table.end) for table in tables])
     head = read_head(view, outline)
     work, notes = read_work(view, outline, head, tables)

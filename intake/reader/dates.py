@@ -28,11 +28,15 @@ MENTION = re.compile(
     f"(?:年)?(?P<bottom>底|末|年底|年末)?(?:{WITHIN})?(?P<before>之前|以前|前|内)?"
     f"|(?P<lead2>到|至)?“?(?P<plan>{any_of(DATES['plans'])})”?(?:规划)?(?P<plan_end>期末|末期?|期间|时期|中期)"
     f"|(?P<this>今年|本年|当年|年)(?P<bottom2>年底|年末|底|末|内)(?P<before2>之前|以前|前)?"
+    f"|(?P<whole>全年)(?![级龄均度制])"
     f"|(?<![\\d年])(?:今年|本年)?{OWN_WITHIN}(?P<before3>之前|以前|前)"
+    f"|(?<![\\d年每前第度])(?P<bare>第?(?P<bare_quarter>[一二三四])季度末?|(?P<bare_half>上半年|下半年))(?![度均])"
 )
 # A year that is compared with, or from which something runs, is no deadline.
 BASE_BEFORE = re.compile("(?:比|较|与|从|自|以|相比|超过|高于|低于)$")
-BASE_AFTER = re.compile("(?:度?(?:起|以来|为基|的基础|基数|同期|水平|相比|年末数)|第|〕|\\])")
+BASE_AFTER = re.compile(
+    "(?:以前|之前|前)?(?:建成|开工|竣工|投产|认定|入库|登记)?(?:并投入使用)?的(?=[^,;。]{0,12}\\d)|(?:度?(?:起|以来|为基|的基础|基数|同期|水平|相比|年末数)|第|〕|\\])"
+)
 HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
@@ -95,10 +99,10 @@ def _read(text: str, match: re.Match[str], year: int | None, since: int | None) 
         return _dated(text, match)
     if year is None:
         return None
-    if match["this"]:
-        return Mention(
-            start, end, last_day(year), deadline=bool(match["before2"] or match["bottom2"])
-        )
+    if match["this"] or match["whole"]:
+        return Mention(start, end, last_day(year), deadline=bool(match["this"]))
+    if match["bare"]:
+        return Mention(start, end, _bare(match, year), governs="sentence")
     return Mention(start, end, _within(match, year, "own_"), deadline=True)
 
 
@@ -118,6 +122,13 @@ def _dated(text: str, match: re.Match[str]) -> Mention:
     )
     governs = "paragraph" if firm or deadline else "sentence"
     return Mention(start, end, due, governs=governs, deadline=deadline, first_year=first)
+
+
+def _bare(match: re.Match[str], year: int) -> date:
+    """一季度集中开工30个: a part of the document's year."""
+    if match["bare_half"]:
+        return last_day(year, 6 if match["bare_half"] == "上半年" else 12)
+    return last_day(year, 3 * QUARTERS[match["bare_quarter"]])
 
 
 def _count(text: str) -> int:

@@ -76,9 +76,9 @@ class Scope:
 
     def end_part(self, mark: str) -> None:
         """Forget at a semicolon what holds for a clause, at a full stop the sentence as well."""
-        self.rhythm, self.past = None, False
+        self.rhythm = None
         if mark != ";":
-            self.sentence_due, self.subject, self.chained = None, None, False
+            self.sentence_due, self.subject, self.chained, self.past = None, None, False, False
 
 
 def make_found(

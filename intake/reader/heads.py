@@ -316,4 +316,6 @@ CHAPTERS = {
 def chapter_kind(view: View, clause: Clause) -> str | None:
     """past, safeguards, goals or general, told by the heading."""
     heading = view.plain[slice(*clause.heading)][:40]
-    return next((kind for kind, pattern in CHAPTERS.items() if pattern.search(heading)), None)
+    found = [kind for kind, pattern in CHAPTERS.items() if pattern.search(heading)]
+    # 现状与目标 tells what was and what shall be.
+    return "goals" if "goals" in found and "past" in found else next(iter(found), None)

@@ -45,7 +45,7 @@ OPENING = re.compile(
 LABELLED = re.compile(any_of(UNIT_LABELS) + "[:】]")
 CHINESE = "\u3400-\u9fff"
 LOOSE_SPACE = re.compile(rf"(?<![A-Za-z{CHINESE}]) +| +(?![A-Za-z{CHINESE} ])|(?<= ) +")
-SPACED_OUT = re.compile(rf"(?:[{CHINESE}] ){{4}}")
+SPACED_OUT = re.compile(rf"(?:[{CHINESE}] ){{4}}|(?:^|(?<=\n))[{CHINESE}](?: [{CHINESE}]){{3,}} ?:")
 
 
 @dataclass(frozen=True)

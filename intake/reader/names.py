@@ -11,7 +11,7 @@ NAMES = UNITS["names"]
 
 SUFFIX = re.compile(any_of(NAMES["suffixes"]) + "$")
 COLLECTIVE = re.compile(any_of(NAMES["collectives"]))
-NEVER = re.compile(any_of(NAMES["never"]))
+NEVER = re.compile(any_of(NAMES["never"]) + "|^" + any_of(NAMES["never_first"]))
 PLACE_HEAD = re.compile(NAMES["place_head"])
 PLACE_TAIL = re.compile(NAMES["place_tail"])
 ETC = re.compile(

@@ -1,107 +1,187 @@
 """The numbers that Word prints before paragraphs and does not store in their text."""
 
-from docx.document import Document
-from docx.oxml.ns import qn
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from lxml import etree
 
-from .vocabulary import words
+from .counting import printed
+from .ooxml import on, value, w, whole
 
-HAN = "〇一二三四五六七八九"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-CHINESE = set(words("formats")["word"]["chinese"])
+BULLET = "●"
+# Styles that are based on one another may form a ring in a damaged file.
+LONGEST_LINE = 30
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a list: how it counts and what it prints (%1 stands for the first level)."""
+
+    kind: str
+    text: str
+    start: int
+    restart: int | None
+    legal: bool
+    suffix: str
+    style: str | None
+
+    @classmethod
+    def of(cls, element: etree._Element) -> "Level":
+        """The level as its element describes it."""
+        restart = value(element, "lvlRestart")
+        return cls(
+            kind=value(element, "numFmt") or "decimal",
+            text=value(element, "lvlText") or "",
+            start=whole(value(element, "start"), 1),
+            restart=None if restart is None else whole(restart, 0),
+            legal=on(element.find(w("isLgl"))),
+            suffix=value(element, "suff") or "tab",
+            style=value(element, "pStyle"),
+        )
+
+    def restarts_after(self, depth: int) -> bool:
+        """Whether it counts from its start again below a paragraph of that higher level."""
+        return self.restart is None or depth < self.restart
+
+
+@dataclass(frozen=True)
+class List:
+    """What a paragraph's list number refers to; lists of one family count on together."""
+
+    family: str
+    levels: dict[int, Level]
+    begins_anew: frozenset[int]
 
 
 class Numbering:
     """Counts the numbered paragraphs of one document, in order."""
 
-    def __init__(self, document: Document) -> None:
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
-        self._abstract: dict[str, str] = {}
-        self._counts: dict[str, dict[int, int]] = {}
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
         self._styles = {
-            style.style_id: style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-            for style in document.styles
+            style.get(w("styleId"), ""): style
+            for style in (styles.findall(w("style")) if styles is not None else ())
         }
-        part = next(
+        self._default = next(
             (
-                r.target_part
-                for r in document.part.rels.values()
-                if r.reltype.endswith("/numbering")
+                name
+                for name, style in self._styles.items()
+                if style.get(w("default")) in ("1", "true") and style.get(w("type")) == "paragraph"
             ),
-            None,
+            "",
         )
-        if part is not None and hasattr(part, "element"):
-            self._learn(part.element)
-
-    def _learn(self, root: etree._Element) -> None:
-        for abstract in root.findall(qn("w:abstractNum")):
-            levels = {
-                int(level.get(qn("w:ilvl"), "0")): _level(level)
-                for level in abstract.findall(qn("w:lvl"))
-            }
-            self._levels[abstract.get(qn("w:abstractNumId"), "")] = levels
-        for number in root.findall(qn("w:num")):
-            target = number.find(qn("w:abstractNumId"))
-            if target is not None:
-                self._abstract[number.get(qn("w:numId"), "")] = target.get(qn("w:val"), "")
+        self._families: dict[str, etree._Element] = {}
+        self._numbers: dict[str, etree._Element] = {}
+        for child in numbering if numbering is not None else ():
+            if child.tag == w("abstractNum"):
+                self._families[child.get(w("abstractNumId"), "")] = child
+            elif child.tag == w("num"):
+                self._numbers[child.get(w("numId"), "")] = child
+        self._lists: dict[str, List | None] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
 
     def number(self, paragraph: etree._Element) -> str:
-        """What Word prints before this paragraph; nothing for bullets and for plain paragraphs."""
-        properties = self._properties(paragraph)
-        if properties is None:
+        """What Word prints before this paragraph; nothing before a plain one."""
+        number, depth = self._place(paragraph)
+        found = self._list(number) if number else None
+        if found is None or depth not in found.levels:
             return ""
-        number, depth = _value(properties, "w:numId"), int(_value(properties, "w:ilvl") or 0)
-        abstract = self._abstract.get(number or "")
-        levels = self._levels.get(abstract or "", {})
-        if abstract is None or depth not in levels:
-            return ""
-        counts = self._counts.setdefault(abstract, {})
-        counts[depth] = counts.get(depth, levels[depth][2] - 1) + 1
-        for deeper in [level for level in counts if level > depth]:
-            del counts[deeper]
-        if levels[depth][0] == "bullet":
-            return "●"
-        text = levels[depth][1]
-        for level, (kind, _, start) in levels.items():
-            text = text.replace(f"%{level + 1}", _printed(kind, counts.get(level, start)))
-        return text
+        level, counts = found.levels[depth], self._count(number, found, depth)
+        if level.kind == "bullet":
+            return BULLET
+        text = re.sub(
+            r"%([1-9])", lambda mark: _part(found, level, counts, int(mark[1])), level.text
+        )
+        # 一、 and 1. stand close to their words; 第一章 and 1.1 need the space that Word prints.
+        parted = level.suffix != "nothing" and text[-1:].isalnum()
+        return text + " " if parted else text
 
-    def _properties(self, paragraph: etree._Element) -> etree._Element | None:
-        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if own is not None:
-            return own if _value(own, "w:numId") != "0" else None
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        return self._styles.get(style.get(qn("w:val"), "")) if style is not None else None
+    def _count(self, number: str, found: List, depth: int) -> dict[int, int]:
+        counts = self._counts.setdefault(found.family, {})
+        start = found.levels[depth].start
+        if depth in found.begins_anew and (number, depth) not in self._begun:
+            self._begun.add((number, depth))
+            counts.pop(depth, None)
+        counts[depth] = counts.get(depth, start - 1) + 1
+        for deeper in [other for other in counts if other > depth]:
+            level = found.levels.get(deeper)
+            if level is None or level.restarts_after(depth):
+                del counts[deeper]
+        return counts
+
+    def _place(self, paragraph: etree._Element) -> tuple[str | None, int]:
+        """The paragraph's list number and its level, its own or its style's."""
+        properties = paragraph.find(w("pPr"))
+        own = properties.find(w("numPr")) if properties is not None else None
+        number, depth = (
+            (value(own, "numId"), value(own, "ilvl")) if own is not None else (None,) * 2
+        )
+        if number is None:
+            style = value(properties, "pStyle") if properties is not None else None
+            number, styled = self._style_place(style or self._default)
+            depth = depth or styled
+        return (None if number == "0" else number), whole(depth, 0)
+
+    def _style_place(self, style: str) -> tuple[str | None, str | None]:
+        for name, element in self._ancestry(style):
+            properties = element.find(f"{w('pPr')}/{w('numPr')}")
+            number = value(properties, "numId") if properties is not None else None
+            if number is not None:
+                found = self._list(number)
+                levels = found.levels.items() if found else ()
+                linked = {level.style: str(depth) for depth, level in levels if level.style}
+                return number, linked.get(style) or linked.get(name) or value(properties, "ilvl")
+        return None, None
+
+    def _ancestry(self, style: str) -> Iterator[tuple[str, etree._Element]]:
+        """The style and those that it is based on, nearest first."""
+        name: str | None = style
+        for _ in range(LONGEST_LINE):
+            element = self._styles.get(name or "")
+            if element is None:
+                return
+            yield name or "", element
+            name = value(element, "basedOn")
+
+    def _list(self, number: str) -> List | None:
+        if number not in self._lists:
+            self._lists[number] = None  # what it says while a ring of links is followed
+            self._lists[number] = self._resolved(number)
+        return self._lists[number]
+
+    def _resolved(self, number: str) -> List | None:
+        element = self._numbers.get(number)
+        family = value(element, "abstractNumId") if element is not None else None
+        abstract = self._families.get(family or "")
+        if element is None or family is None or abstract is None:
+            return None
+        link = value(abstract, "numStyleLink")
+        linked = self._list(self._style_place(link)[0] or "") if link else None
+        if linked:
+            family, levels = linked.family, dict(linked.levels)
+        else:
+            levels = dict(_levels(abstract.findall(w("lvl"))))
+        begins_anew = set()
+        for override in element.findall(w("lvlOverride")):
+            depth = whole(override.get(w("ilvl")), 0)
+            levels |= dict(_levels(override.findall(w("lvl"))))
+            start = value(override, "startOverride")
+            if start is not None and depth in levels:
+                levels[depth] = replace(levels[depth], start=whole(start, 1))
+                begins_anew.add(depth)
+        return List(family, levels, frozenset(begins_anew))
 
 
-def _level(level: etree._Element) -> tuple[str, str, int]:
-    start = _value(level, "w:start")
-    return _value(level, "w:numFmt") or "decimal", _value(level, "w:lvlText") or "", int(start or 1)
+def _levels(elements: list[etree._Element]) -> Iterator[tuple[int, Level]]:
+    for element in elements:
+        yield whole(element.get(w("ilvl")), 0), Level.of(element)
 
 
-def _value(parent: etree._Element, name: str) -> str | None:
-    child = parent.find(qn(name))
-    return child.get(qn("w:val")) if child is not None else None
-
-
-def _printed(kind: str, count: int) -> str:
-    if kind in CHINESE:
-        return han(count)
-    if kind.startswith("decimalEnclosedCircle") and 1 <= count <= len(CIRCLED):
-        return CIRCLED[count - 1]
-    if kind in ("lowerLetter", "upperLetter") and 1 <= count <= 26:
-        return chr(count - 1 + ord("a" if kind == "lowerLetter" else "A"))
-    return str(count)
-
-
-def han(count: int) -> str:
-    """12 is 十二, 20 is 二十, 105 is 一百零五."""
-    if count < 10:
-        return HAN[count]
-    if count < 20:
-        return "十" + (HAN[count - 10] if count > 10 else "")
-    if count < 100:
-        return HAN[count // 10] + "十" + (HAN[count % 10] if count % 10 else "")
-    rest = count % 100
-    between = "" if not rest else "零" if rest < 10 else "一" if rest < 20 else ""
-    return HAN[count // 100 % 10] + "百" + between + (han(rest) if rest else "")
+def _part(found: List, shown: Level, counts: dict[int, int], position: int) -> str:
+    """What %1, %2 … stands for."""
+    level = found.levels.get(position - 1)
+    if level is None:
+        return ""
+    count = counts.get(position - 1, level.start)
+    return printed("decimal" if shown.legal else level.kind, count)

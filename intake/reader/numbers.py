@@ -16,13 +16,15 @@ COUNT = {
     unit for group in ("count", "money", "share", "amount", "time") for unit in MEASURES[group]
 }
 MEASURE = any_of(COUNT)
-UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:/(?:每)?[十百千万亿]{{0,2}}{MEASURE})?"
+PER = f"/(?:每)?(?:[十百千万亿]{{0,2}}{MEASURE}|年|月|日|天|小时)"
+UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:{PER}|[(]{MEASURE}[)])?"
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 HAN_NUMBER = "[一两二三四五六七八九十][一二三四五六七八九十百千]{0,5}"
 QUANTITY = re.compile(
     rf"(?<![\dA-Za-z.+/〔\[第#-])(?P<low>{NUMBER})(?P<lost>\.(?!\d))?(?P<more>余|多)?"
     rf"(?:(?P<low_unit>{UNIT})?(?:[-—–~～一]|至|到)(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<more2>余|多)?"
     rf"(?P<tail>{any_of(AFTER_OPS)})?"
+    rf"|百分之(?P<share>{NUMBER}|百|{HAN_NUMBER})(?P<share_tail>{any_of(AFTER_OPS)})?"
     rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{UNIT})(?P<han_tail>{any_of(AFTER_OPS)})?"
 )
 # After a number without unit these make it a name, a date or a formula, and no quantity.
@@ -30,7 +32,7 @@ NO_QUANTITY = re.compile(r"[A-Za-z+年月号时点版大一二三四五六七八
 # 平均受教育年限12.5年: here 年 counts and makes no date.
 YEARS_OF = re.compile("(?:年限|寿命|学制)[^,。;]{0,4}$")
 HIDDEN = re.compile(
-    r"《[^》\n]{0,120}》|“[^”\n]{0,25}”|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕"
+    r"《[^》\n]{0,120}》|“[^”\n]{0,25}”|\"[^\"\n]{0,25}\"|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕"
 )
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -60,7 +62,8 @@ def find_quantities(view: View, start: int, end: int) -> list[Quantity]:
     for match in QUANTITY.finditer(view.plain, start, end):
         if any(first <= match.start() < last for first, last in hidden):
             continue
-        quantity = _han(view, match) if match["han"] else _read(view, match)
+        read = _share if match["share"] else _han if match["han"] else _read
+        quantity = read(view, match)
         if quantity:
             found.append(quantity)
     return found
@@ -148,6 +151,19 @@ def _han(view: View, match: re.Match[str]) -> Quantity | None:
         in_words=True,
         marks=_marks(match, value="han", unit="han_unit", op="han_tail"),
     )
+
+
+def _share(view: View, match: re.Match[str]) -> Quantity:
+    """百分之百, 百分之三十五."""
+    said = match["share"]
+    value = (
+        _decimal(said) if said[0].isdigit() else Decimal(100 if said == "百" else han_value(said))
+    )
+    marks = _marks(match, value="share", op="share_tail") | {
+        "unit": (match.start(), match.start() + 2)
+    }
+    op = AFTER_OPS.get(match["share_tail"])
+    return Quantity(*match.span(), value, unit="%", op=op, marks=marks)
 
 
 def han_value(text: str) -> int:

@@ -1,17 +1,21 @@
 """The outline's passages and tables → every promised number, in the document's order."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
 from .dates import Mention
 from .found import Found, Scope
 from .heads import Head, chapter_kind
-from .lines import Span, View
+from .lines import Span, View, within
 from .outline import Clause, Outline, paragraphs
 from .tables import Table, table_targets
 from .targets import read_paragraph
+from .vocabulary import words
 
 DASHES = "-—–●•·■◆★*"
+# 年度目标:… opens a paragraph of goals in a chapter that is about something else as well.
+GOALS = re.compile(words("outline")["chapters"]["goal_paragraph"])
 Placed = tuple[Clause | None, Found]
 
 
@@ -19,8 +23,25 @@ def promised(
     view: View, outline: Outline, head: Head, tables: list[Table], notes: list[Span]
 ) -> list[Placed]:
     """Each promised number with the clause in which it stands; `notes` (of units) hold none."""
-    found = [*_in_clauses(view, outline, head, tables, notes), *_in_tables(view, tables, head)]
+    found = [
+        *_in_preamble(view, outline, head, tables),
+        *_in_clauses(view, outline, head, tables, notes),
+        *_in_tables(view, tables, head),
+    ]
     return sorted(found, key=lambda pair: pair[1].start)
+
+
+def _in_preamble(view: View, outline: Outline, head: Head, tables: list[Table]) -> Iterable[Placed]:
+    """The sentences between the title and the first number; the whole text of a plan without any."""
+    start = head.marks["title"][1] if "title" in head.marks else 0
+    end = outline.clauses[0].start if outline.clauses else outline.body[1]
+    scope = Scope(year=head.year, since=head.since)
+    inside = [(table.start, table.end) for table in tables]
+    for first, last in paragraphs(view, start, end):
+        if "。" in view.plain[first:last] and not within(inside, first):
+            yield from ((None, found) for found in read_paragraph(view, first, last, scope))
+            scope.end_part("。")
+            scope.due = None
 
 
 def _in_clauses(
@@ -52,6 +73,7 @@ def _clause_targets(
     lead_in, carries = scope.due, False
     for index, (start, end) in enumerate(paragraphs(view, *clause.own)):
         dashed = view.plain[start] in DASHES
+        scope.goals = goals or bool(GOALS.match(view.plain, start, end))
         scope.due = lead_in if goals or dashed or carries or index == 0 else None
         for first, last in _outside(start, end, skipped):
             yield from read_paragraph(view, first, last, scope)

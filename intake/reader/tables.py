@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .columns import column_kind, names_columns
 from .dates import find_mentions, last_day
+from .flattened import Flat, cell_breaks, find_flattened
 from .found import Found, comparison
 from .indicators import Words
 from .lines import Span, View
 from .numbers import find_quantities
 from .outline import heading_span
-from .units import LABELS, Note, Parties, parse_list, settle
-from .vocabulary import words
+from .units import Note, Parties, parse_list, settle
 from .work import Due, Work, task_title
 
-COLUMNS = {name: re.compile(pattern) for name, pattern in words("tables")["columns"].items()}
 ROW = re.compile(r"(?m)^[^\n\t]*\t[^\n\t]*\t[^\n]*$")
 HEADER_ROWS = 4
+LONGEST_SECTION = 40
 YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -48,28 +49,66 @@ class Table:
         return bool(self.column("indicator") and self.column("value"))
 
 
-def find_tables(view: View) -> list[Table]:
-    """Runs of lines with at least three cells whose first lines name their columns."""
+def read_tables(view: View) -> tuple[View, list[Table]]:
+    """The tables of a document, and the view less the line breaks inside their cells."""
+    flat = find_flattened(view)
+    if flat:
+        view = view.without(cell_breaks(flat))
+        flat = find_flattened(view)
+    tables = [*_tabbed(view), *map(_unflattened, flat)]
+    return view, sorted(tables, key=lambda table: table.start)
+
+
+def _unflattened(flat: Flat) -> Table:
+    rows = tuple(
+        tuple((cell[0][0], cell[-1][1]) if cell else (flat.start, flat.start) for cell in row)
+        for row in flat.rows
+    )
+    return Table(flat.start, flat.end, tuple(map(column_kind, flat.titles)), flat.titles, rows)
+
+
+def _tabbed(view: View) -> list[Table]:
+    """Runs of lines with at least three cells, headings between them included."""
     tables: list[Table] = []
     run: list[Span] = []
     for found in ROW.finditer(view.plain):
-        if run and found.start() > run[-1][1] + 2:
-            tables += _table(view, run)
-            run = []
+        if run:
+            between = view.trim(run[-1][1], found.start())
+            if not _continues(view.plain[slice(*between)]):
+                tables += _table(view, run)
+                run = []
+            elif between[0] < between[1]:
+                run.append(between)
         run.append(found.span())
     return tables + _table(view, run)
 
 
+def _continues(between: str) -> bool:
+    """Whether what stands between two rows is nothing, or a heading of the rows below it."""
+    return len(between) <= LONGEST_SECTION and not re.search("[\n。:]|附[件表]|表$", between)
+
+
 def _table(view: View, lines: list[Span]) -> list[Table]:
+    """The tables in a run of rows; one ends where the titles of another are printed."""
     rows = [_cells(view, *line) for line in lines]
-    for index, row in enumerate(rows[:HEADER_ROWS]):
-        titles = tuple(view.plain[start:end].replace(" ", "") for start, end in row)
-        table = Table(
-            lines[0][0], lines[-1][1], tuple(map(_kind, titles)), titles, tuple(rows[index + 1 :])
-        )
-        if table.has_tasks or table.has_indicators:
-            return [table]
-    return []
+    heads = [index for index, row in enumerate(rows) if names_columns(_titles(view, row))]
+    if not heads or heads[0] >= HEADER_ROWS:
+        return []
+    tables: list[Table] = []
+    for head, stop in zip(heads, [*heads[1:], len(rows)], strict=True):
+        titles, below = _titles(view, rows[head]), tuple(rows[head + 1 : stop])
+        if tables and tables[-1].titles == titles:  # printed again on the next page
+            whole = replace(tables[-1], end=lines[stop - 1][1], rows=tables[-1].rows + below)
+            tables[-1] = whole
+            continue
+        start = lines[0][0] if not tables else lines[head][0]
+        kinds = tuple(map(column_kind, titles))
+        tables.append(Table(start, lines[stop - 1][1], kinds, titles, below))
+    return tables
+
+
+def _titles(view: View, row: tuple[Span, ...]) -> tuple[str, ...]:
+    return tuple(view.plain[start:end].replace(" ", "") for start, end in row)
 
 
 def _cells(view: View, start: int, end: int) -> tuple[Span, ...]:
@@ -78,22 +117,6 @@ def _cells(view: View, start: int, end: int) -> tuple[Span, ...]:
         if found.start() < end - start or not spans:
             spans.append(view.trim(start + found.start(), start + found.end()))
     return tuple(spans)
-
-
-def _kind(title: str) -> str:
-    """What a column holds, by its title."""
-    bare = re.sub(r"[(（].*?[)）]", "", title)
-    if bare in LABELS and LABELS[bare] != "other":
-        return LABELS[bare]
-    for kind in ("number", "category", "measure", "due", "ignored"):
-        if COLUMNS[kind].search(bare):
-            return kind
-    if COLUMNS["past_value"].search(bare) and not re.search("目标", bare):
-        return "past_value"
-    for kind in ("indicator", "value", "task"):
-        if COLUMNS[kind].search(bare):
-            return kind
-    return "responsible" if re.search("(?:单位|部门)$", bare) else "other"
 
 
 # ---------------------------------------------------------------- tasks

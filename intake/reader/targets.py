@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from . import indicators
 from .dates import Mention, find_mentions
+from .describing import describes, is_reward
 from .found import LONGEST_INDICATOR, Found, Scope, make_found
 from .indicators import DESCRIPTIVE, TAIL_JOINT, Noun, Words, words_before
 from .lines import Span, View
@@ -14,7 +15,6 @@ from .numbers import (
     Quantity,
     find_quantities,
     hidden_spans,
-    is_money,
     is_share,
     is_time,
     only_describes,
@@ -22,14 +22,12 @@ from .numbers import (
 from .vocabulary import any_of, words
 
 TARGETS = words("targets")
-NEVER = TARGETS["never"]
-PAST = re.compile(any_of(NEVER["past"]))
-REWARD = re.compile(any_of(NEVER["reward"]))
-COMMITS = re.compile(any_of(NEVER["commits"]))
+PAST = re.compile(any_of(TARGETS["never"]["past"]))
 KEPT = re.compile("(?:即可)?(?:" + TARGETS["promise"]["kept"] + ")")
 BOUNDARY = re.compile(
     "$|[、,;。()（）” \n\t]|和|及|以及|与|并|且|,|的?(?:目标|水平|标准)?(?:$|[,;。])"
 )
+INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
 APART = re.compile("分别")
 EACH = re.compile(
     "(?:均|都|各)(?:要|应|须)?(?:"
@@ -47,10 +45,17 @@ def read_paragraph(view: View, start: int, end: int, scope: Scope) -> list[Found
     hidden = hidden_spans(view.plain, start, end)
     for first, last, mark in _chunks(view.plain, start, end, hidden):
         _read_chunk(view, first, last, scope)
+        if mark == "," and scope.rhythm and not _opens(view, first, scope.rhythm):
+            scope.rhythm = None
         if mark in "。;!?\n":
             scope.end_part(mark)
     scope.found += read_named(view, start, end, scope)
     return scope.found
+
+
+def _opens(view: View, start: int, rhythm: Mention) -> bool:
+    """每年 at the head of a clause holds for the next ones as well, 每年 within it does not."""
+    return rhythm.start <= view.trim(start, rhythm.start + 1, "、,;:")[0]
 
 
 def _chunks(text: str, start: int, end: int, hidden: list[Span]) -> Iterator[tuple[int, int, str]]:
@@ -79,15 +84,22 @@ def _chunks(text: str, start: int, end: int, hidden: list[Span]) -> Iterator[tup
 
 
 def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
-    mentions = find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
+    mentions = _mentions(view, start, end, scope)
     quantities = [
         quantity
         for quantity in find_quantities(view, start, end)
         if not any(m.start < quantity.end and quantity.start < m.end for m in mentions)
         and not any(first <= quantity.start < last for first, last in scope.named)
     ]
+    quantities = [
+        quantity
+        for index, quantity in enumerate(quantities, 1)
+        if not describes(view.plain, start, quantity, end, last=index == len(quantities))
+    ]
     if PAST.search(view.plain, start, end):
         scope.past = True
+    elif INTENDED.search(view.plain, start, end):
+        scope.past = False
     before = len(scope.found)
     claimed, heard = start, 0
     skip_until = start
@@ -122,6 +134,16 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
     scope.chained = len(scope.found) > before
 
 
+def _mentions(view: View, start: int, end: int, scope: Scope) -> list[Mention]:
+    """The dates and rhythms of a clause; what stands in brackets ((2023年为5.4%)) governs nothing."""
+    hidden = hidden_spans(view.plain, start, end)
+    return [
+        mention
+        for mention in find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
+        if not any(first < mention.start < last for first, last in hidden)
+    ]
+
+
 def _remember(view: View, start: int, end: int, mentions: list[Mention], scope: Scope) -> None:
     """The subject of 高新技术企业数量稳步增长,达到70家 stands in the clause before."""
     left = max([start, *(m.end for m in mentions)])
@@ -133,27 +155,13 @@ def _remember(view: View, start: int, end: int, mentions: list[Mention], scope: 
 def _one(
     view: View, claimed: int, left: int, quantity: Quantity, limit: int, scope: Scope
 ) -> list[Found]:
-    if scope.past or _is_reward(view.plain, claimed, quantity, limit):
+    if scope.past or is_reward(view.plain, claimed, quantity, limit):
         _remember(view, left, quantity.start, [], scope)
         return []
     kept = is_time(quantity.unit) and quantity.op and KEPT.match(view.plain, quantity.end, limit)
     if kept or BOUNDARY.match(view.plain[quantity.end : limit]):
         return _noun_first(view, claimed, left, quantity, scope)
     return _number_first(view, claimed, left, quantity, limit, scope)
-
-
-def _is_reward(text: str, start: int, quantity: Quantity, limit: int) -> bool:
-    """A subsidy per case and its rate are no promise; a sum that the plan sets aside is."""
-    if re.search("之日起?$|起$", text[max(start, quantity.start - 4) : quantity.start]):
-        return True
-    if not (is_money(quantity.unit) or is_share(quantity.unit)):
-        return False
-    if not REWARD.search(text, max(start, quantity.start - 80), min(limit, quantity.end + 12)):
-        return False
-    return not (
-        COMMITS.search(text, max(start, quantity.start - 12), quantity.start)
-        and is_money(quantity.unit)
-    )
 
 
 # ---------------------------------------------------------------- 高新技术企业达到70家
@@ -276,7 +284,7 @@ def _apart(view: View, claimed: int, left: int, run: list[Quantity], scope: Scop
     taken = words_before(view, said.end() if said else left, run[0].start)
     nouns = words_before(view, left, said.start() if said else left)
     names = indicators.listed(view, nouns.start, nouns.end)
-    if scope.past or _is_reward(view.plain, claimed, run[0], run[-1].end):
+    if scope.past or is_reward(view.plain, claimed, run[0], run[-1].end):
         return []
     if len(names) != len(run):
         names = [view.words(nouns.start, nouns.end)] * len(run)

@@ -1,0 +1,55 @@
+"""Numbers that promise nothing: they reward, compare, or say of what kind a thing is."""
+
+import re
+
+from .numbers import Quantity, is_money, is_share
+from .vocabulary import any_of, words
+
+NEVER = words("targets")["never"]
+REWARD = re.compile(any_of(NEVER["reward"]))
+COMMITS = re.compile(any_of(NEVER["commits"]))
+BASE_BEFORE = re.compile(NEVER["base_before"] + "$")
+BASE_AFTER = re.compile(NEVER["base_after"])
+STANDARD_BEFORE = re.compile(NEVER["standard_before"] + "$")
+STANDARD_AFTER = re.compile(NEVER["standard_after"])
+OF_KIND = re.compile(NEVER["of_kind"])
+THE_ONES = re.compile(NEVER["the_ones"])
+LIMIT_BEFORE = re.compile(any_of(NEVER["limit_before"]) + "$")
+TARGETED = re.compile("对[^,;。]{0,30}$")
+NOUN_AFTER = re.compile("[\u4e00-\u9fff]")
+NEAR = 40
+
+
+def is_reward(text: str, start: int, quantity: Quantity, limit: int) -> bool:
+    """A subsidy per case and its rate are no promise; a sum that the plan sets aside is."""
+    if re.search("之日起?$|起$", text[max(start, quantity.start - 4) : quantity.start]):
+        return True
+    if not (is_money(quantity.unit) or is_share(quantity.unit)):
+        return False
+    if not REWARD.search(text, max(start, quantity.start - 80), min(limit, quantity.end + 12)):
+        return False
+    committed = COMMITS.search(text, max(start, quantity.start - 12), quantity.start)
+    return not (committed and is_money(quantity.unit))
+
+
+def describes(text: str, start: int, quantity: Quantity, end: int, *, last: bool) -> bool:
+    """Whether a number only describes what stands behind it, or is what the promise starts from.
+
+    `start` and `end` bound its clause; `last` says that no other number follows in it.
+    """
+    before = text[max(start, quantity.start - NEAR) : quantity.start]
+    after = text[quantity.end : min(end, quantity.end + NEAR)]
+    if BASE_BEFORE.search(before) and BASE_AFTER.match(after):
+        return True
+    if STANDARD_BEFORE.search(before) and STANDARD_AFTER.search(after):
+        return True
+    if not NOUN_AFTER.match(after):
+        return False
+    limited = quantity.op is not None or bool(LIMIT_BEFORE.search(before))
+    if limited and THE_ONES.match(after):
+        return True
+    if TARGETED.search(before) and "的" in after:
+        return True
+    if is_money(quantity.unit):
+        return limited or bool(OF_KIND.match(after))
+    return quantity.op is not None and not last and not THE_ONES.match(after)

@@ -1,0 +1,202 @@
+"""Tables whose cells were copied one a line → the places of their cells, row after row.
+
+序号 ⏎ 工作任务 ⏎ 牵头单位 ⏎ 完成时限 ⏎ 1 ⏎ 建设平台。 ⏎ 市大数据局 ⏎ 9月底前 ⏎ 2 ⏎ …
+
+The titles stand one a line; below them each line belongs to the column that it fits best, given
+the line before it (a Viterbi path over the columns), because cells may be empty or wrapped.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .columns import column_kind, names_columns
+from .lines import Span, View
+from .names import is_body
+from .vocabulary import any_of, words
+
+TABLES = words("tables")
+LONGEST_TITLE = 12
+DUE = re.compile(TABLES["cells"]["due"])
+NOTHING = re.compile("[/—–-]+|无")
+SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)])[^。]{2,40}$"
+)
+END = re.compile(any_of(TABLES["cells"]["end"]) + "|附(?:件|表) ?\\d*:?$")
+NUMBER = re.compile(r"\d{1,3}")
+LIKES, DISLIKES, GOES_ON, SKIPS, BREAKS_OFF = 3, -4, -2, -2, -3
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A table: the titles of its columns, and its rows, each cell with its lines."""
+
+    start: int
+    end: int
+    titles: tuple[str, ...]
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+
+
+def find_flattened(view: View) -> list[Flat]:
+    """All of them, in order."""
+    lines = [span for span in _lines(view) if span[0] < span[1]]
+    found: list[Flat] = []
+    index = 0
+    while index < len(lines):
+        count = _titles(view, lines, index)
+        if not count:
+            index += 1
+            continue
+        stop = _end(view, lines, index + count)
+        found.append(_read(view, lines[index:stop], count))
+        index = stop
+    return found
+
+
+def cell_breaks(tables: list[Flat]) -> list[Span]:
+    """The line breaks inside cells, which separate nothing."""
+    return [
+        (first[1], second[0])
+        for table in tables
+        for row in table.rows
+        for cell in row
+        for first, second in zip(cell, cell[1:], strict=False)
+    ]
+
+
+def _lines(view: View) -> Iterator[Span]:
+    start = 0
+    while start < len(view.plain):
+        end = view.plain.find("\n", start)
+        end = len(view.plain) if end < 0 else end
+        yield view.trim(start, end)
+        start = end + 1
+
+
+def _titles(view: View, lines: list[Span], index: int) -> int:
+    """How many lines from here on are the titles of a table's columns; 0 where none begins."""
+    titles: list[str] = []
+    for start, end in lines[index : index + 9]:
+        text = view.plain[start:end].replace(" ", "")
+        if end - start > LONGEST_TITLE or "\t" in text or column_kind(text) == "other":
+            break
+        titles.append(text)
+    return len(titles) if len(titles) >= 3 and names_columns(tuple(titles)) else 0
+
+
+def _end(view: View, lines: list[Span], index: int) -> int:
+    while index < len(lines):
+        start, end = lines[index]
+        if END.match(view.plain, start, end) or "\t" in view.plain[start:end]:
+            return index
+        index += 1
+    return index
+
+
+def _read(view: View, lines: list[Span], count: int) -> Flat:
+    titles = tuple(view.plain[start:end].replace(" ", "") for start, end in lines[:count])
+    body = _without_headers(view, lines[count:], titles)
+    columns = _path(view, body, [column_kind(title) for title in titles])
+    rows: list[list[list[Span]]] = []
+    last = count
+    for span, column in zip(body, columns, strict=True):
+        if column < last or column == count or last == count:
+            rows.append([[] for _ in titles])
+        rows[-1][0 if column == count else column].append(span)
+        last = column
+    end = body[-1][1] if body else lines[count - 1][1]
+    kept = tuple(tuple(tuple(cell) for cell in row) for row in rows)
+    return Flat(lines[0][0], end, titles, kept)
+
+
+def _without_headers(view: View, lines: list[Span], titles: tuple[str, ...]) -> list[Span]:
+    """The lines less the titles that are printed again on each page."""
+    texts = [view.plain[start:end].replace(" ", "") for start, end in lines]
+    kept, index = [], 0
+    while index < len(lines):
+        if tuple(texts[index : index + len(titles)]) == titles:
+            index += len(titles)
+        else:
+            kept.append(lines[index])
+            index += 1
+    return kept
+
+
+# ---------------------------------------------------------------- which column a line belongs to
+
+
+def _path(view: View, lines: list[Span], kinds: list[str]) -> list[int]:
+    """The best column for each line; the number of columns stands for a heading across the table."""
+    count = len(kinds)
+    best = [0.0 if column == count else SKIPS * column for column in range(count + 1)]
+    came: list[list[int]] = []
+    for position, span in enumerate(lines):
+        text = view.plain[slice(*span)]
+        open_cell = position > 0 and _is_open(view.plain[slice(*lines[position - 1])])
+        step = [
+            max(range(count + 1), key=lambda old: best[old] + _cost(old, new, count, open_cell))
+            for new in range(count + 1)
+        ]
+        best = [
+            best[old] + _cost(old, new, count, open_cell) + _fits(text, kinds, new)
+            for new, old in enumerate(step)
+        ]
+        came.append(step)
+    return _back(came, best)
+
+
+def _back(came: list[list[int]], best: list[float]) -> list[int]:
+    column = max(range(len(best)), key=best.__getitem__)
+    path: list[int] = []
+    for step in reversed(came):
+        path.append(column)
+        column = step[column]
+    return path[::-1]
+
+
+def _is_open(text: str) -> bool:
+    """Whether a cell whose line ends so must go on in the next line."""
+    return text.endswith(("、", ",", ";", ":")) or (len(text) > 12 and text[-1] not in "。)")
+
+
+def _cost(old: int, new: int, count: int, open_cell: bool) -> float:
+    if count in (old, new):
+        return 0.0 if old in (count, count - 1) else BREAKS_OFF
+    if old == new:
+        return 0.0 if open_cell else GOES_ON
+    between = new - old - 1 if new > old else count - 1 - old + new
+    return SKIPS * between + (BREAKS_OFF if open_cell else 0)
+
+
+def _fits(text: str, kinds: list[str], column: int) -> float:
+    if column == len(kinds):
+        return LIKES if SECTION.match(text) else 2 * DISLIKES
+    test = FITS.get(kinds[column])
+    if test:
+        return LIKES if test(text) else DISLIKES
+    others = (_is_number, _is_units, _is_due)
+    return DISLIKES if any(other(text) for other in others) else 1
+
+
+def _is_number(text: str) -> bool:
+    return NUMBER.fullmatch(text) is not None
+
+
+def _is_units(text: str) -> bool:
+    names = [name for name in re.split("[、,;。 ]", text) if name]
+    return NOTHING.fullmatch(text) is not None or all(
+        is_body(name) or is_body(name.strip("()")) for name in names
+    )
+
+
+def _is_due(text: str) -> bool:
+    return bool(DUE.fullmatch(text) or NOTHING.fullmatch(text))
+
+
+FITS: dict[str, Callable[[str], bool]] = {
+    "number": _is_number,
+    "lead": _is_units,
+    "responsible": _is_units,
+    "assist": _is_units,
+    "due": _is_due,
+}

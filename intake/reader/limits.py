@@ -1,0 +1,42 @@
+"""How much a file may hold. Whoever reads one stops at these, long before the child is stopped."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from .unreadable import Unreadable
+
+LARGEST = 50 * 1024 * 1024
+# A Word document of the longest readable text has some 40 MB of XML in its main part.
+LARGEST_PART = 100 * 1024 * 1024
+MOST_PAGES = 2000
+# A plan has some 30,000 characters and a thick collection of plans 500,000. On one busy core the
+# reader takes 20 of its 30 seconds, and 250 of its 500 MB, for a million characters of dense tasks.
+MOST_CHARACTERS = 1_000_000
+
+
+class Counted:
+    """A stream that refuses to give more than so many bytes, whatever its file promised."""
+
+    def __init__(self, stream: BinaryIO, most: int = LARGEST_PART) -> None:
+        self._stream = stream
+        self._left = most
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; raises Unreadable once there are too many."""
+        data = self._stream.read(size if size >= 0 else self._left + 1)
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unreadable("bomb")
+        return data
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines as one text; raises Unreadable as soon as it is too long, and reads no further."""
+    kept: list[str] = []
+    left = MOST_CHARACTERS
+    for line in lines:
+        left -= len(line) + 1
+        if left < -1:
+            raise Unreadable("too_long")
+        kept.append(line)
+    return "\n".join(kept)
