@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # Ours first: where two apps translate the same word, Django takes the first one's.
 INSTALLED_APPS = [
     "config",
+    "briefs",
     "dashboards",
     "notices",
     "sheets",

@@ -15,4 +15,5 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("sheets/", include("sheets.urls")),
     path("notices/", include("notices.urls")),
+    path("briefs/", include("briefs.urls")),
 ]

@@ -109,6 +109,7 @@ def _objects(
     towns = UnitGroup.objects.create(name="各乡镇政府", key="各乡镇政府", scope=city)
     beginnings: dict[str, dict[str, object]] = {
         "plans/": {"pk": plan.pk},
+        "briefs/": {"pk": plan.pk},
         "api/v1/plans/": {"pk": plan.pk},
         "targets/": {"pk": target.pk},
         "api/v1/targets/": {"pk": target.pk},
