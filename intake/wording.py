@@ -12,10 +12,35 @@ UNREADABLE: dict[str, str | Promise] = {
     "too_large": _(
         "This file is too large to be read. Remove pictures and annexes, or hand in the text alone."
     ),
+    "too_long": _(
+        "The text of this file is far longer than any plan. Hand in only the part that holds the "
+        "plan."
+    ),
     "old_word": _(
         "This is an old .doc or .wps file. Open it in Word or WPS, save it as .docx, and hand that "
         "in."
     ),
+    "other_format": _(
+        "This file was saved in a format (.rtf, .odt, .uof or the like) that cannot be read here. "
+        "Open it in Word or WPS, save it as .docx, and hand that in."
+    ),
+    "ofd": _(
+        "This is an .ofd file. Open it in an OFD reader or in WPS, export it as .docx or as a PDF "
+        "with text, and hand that in."
+    ),
+    "workbook": _(
+        "This is a workbook and no document. Copy its table into a Word document, save that as "
+        ".docx, and hand it in. Sheets with progress go in on the page for sheets."
+    ),
+    "slides": _(
+        "These are slides and no document. Hand in the plan itself, as .docx or as a PDF with text."
+    ),
+    "picture": _(
+        "This is a picture. Have a text recognition program read it, or hand in the file that it "
+        "was made from."
+    ),
+    "archive": _("This is an archive of files. Unpack it and hand in the plan that is in it."),
+    "program": _("This is a program, whatever its name says, and was refused. Hand in a document."),
     "scanned_pdf": _(
         "This PDF contains pictures of pages and no text. Have a text recognition program read it, "
         "or hand in the Word file that it was made from."
@@ -30,6 +55,10 @@ UNREADABLE: dict[str, str | Promise] = {
     "bomb": _(
         "This file unpacks to far more than a document needs and was refused. Save the document "
         "again without embedded objects."
+    ),
+    "unsafe": _(
+        "This file contains instructions that no document needs and that may do harm; it was "
+        "refused. Open it in Word or WPS, save it as a new .docx, and hand that in."
     ),
     "too_many_pages": _("This file has too many pages. Hand in only the part that holds the plan."),
     "not_text": _(

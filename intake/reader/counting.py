@@ -6,8 +6,8 @@ WAYS = words("formats")["word"]
 ROWS = WAYS["rows"]
 PLAIN, LEGAL = ("〇一二三四五六七八九", "十百千"), ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"))
-ROMAN += ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl"}
+ROMAN |= {10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 # Beyond this Word itself falls back to digits in most ways of counting.
 MOST = 9999
 
@@ -52,7 +52,7 @@ def han(count: int, signs: tuple[str, str] = PLAIN) -> str:
 
 def _roman(count: int) -> str:
     text = ""
-    for value, sign in ROMAN:
+    for value, sign in ROMAN.items():
         text += sign * (count // value)
         count %= value
     return text

@@ -1,13 +1,15 @@
 """A file of any office → its text. What cannot be read is refused with a sentence that helps."""
 
 import re
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 from .assembling import read_text
 from .docx import docx_text
+from .encodings import declared_encoding, decode
 from .html import html_text
+from .kinds import kind_of
+from .limits import LARGEST, MOST_CHARACTERS
+from .mhtml import page_in
 from .pdf import pdf_text
 from .reading import Reading
 from .tabular import table_line
@@ -15,11 +17,11 @@ from .unreadable import Unreadable
 
 MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__|`")
 RULE = re.compile(r"\s*:?-+:?\s*")
-LARGEST = 50 * 1024 * 1024
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-HTML_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|div|meta)", re.I | re.S
-)
+# No encoding needs more for one character, so such a text is too long whatever it is written in.
+MOST_BYTES = 4 * MOST_CHARACTERS
+LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+# Nothing that anybody could see, and half characters, which no other program would take.
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def read_file(path: str | Path) -> Reading:
@@ -42,41 +44,30 @@ def read_bytes(data: bytes, *, name: str) -> str:
     """The text of a file's content. The content decides what it is; the name settles the rest."""
     if len(data) > LARGEST:
         raise Unreadable("too_large")
-    if not data.strip():
+    if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty")
-    text = _text(data, Path(name).suffix.lower())
+    text = CONTROLS.sub("", LINE_ENDS.sub("\n", _text(data, Path(name).suffix.lower())))
     if not text.strip():
         raise Unreadable("empty")
-    return text.replace("\r\n", "\n")
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable("too_long")
+    return text
 
 
 def _text(data: bytes, suffix: str) -> str:
-    if data.startswith(OLD_OFFICE) or suffix in (".doc", ".wps"):
-        raise Unreadable("old_word")
-    if data.startswith(b"%PDF"):
-        return pdf_text(data)
-    if data.startswith(b"PK"):
-        return _office(data)
-    if suffix in (".docx", ".pdf"):
-        raise Unreadable("damaged")
-    if suffix in (".html", ".htm", ".mhtml", ".xhtml", ".shtml") or HTML_START.match(data[:4096]):
-        return html_text(decode(data))
-    if suffix in (".md", ".markdown"):
-        return markdown_text(decode(data))
-    if suffix in (".txt", ".text", ""):
-        return decode(data)
-    raise Unreadable("unknown_kind")
-
-
-def _office(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Unreadable("damaged") from error
-    if "word/document.xml" in names:
+    kind = kind_of(data, suffix)
+    if kind == "docx":
         return docx_text(data)
-    raise Unreadable("unknown_kind")
+    if kind == "pdf":
+        return pdf_text(data)
+    if kind == "html":
+        page = page_in(data)
+        return html_text(decode(page, declared=declared_encoding(page)))
+    if kind not in ("text", "markdown"):
+        raise Unreadable(kind)
+    if len(data) > MOST_BYTES:
+        raise Unreadable("too_long")
+    return markdown_text(decode(data)) if kind == "markdown" else decode(data)
 
 
 def markdown_text(source: str) -> str:
@@ -91,37 +82,3 @@ def markdown_text(source: str) -> str:
             bare = table_line(cells)
         lines.append(bare)
     return "\n".join(lines)
-
-
-def decode(data: bytes) -> str:
-    """The characters of a text file in any encoding that Chinese offices use."""
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return _checked(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return _mostly(data)
-
-
-def _mostly(data: bytes) -> str:
-    """A text with a few broken characters: the encoding that breaks fewer of them."""
-    readings = [data.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
-    best = min(readings, key=lambda text: text.count("\ufffd"))
-    if best.count("\ufffd") > len(best) * 0.02:
-        raise Unreadable("not_text")
-    return _checked(best)
-
-
-def _checked(text: str) -> str:
-    """Refuse bytes that only look like text because every byte is some character."""
-    strange = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 11, 12, 13))
-    if strange > max(20, len(text) * 0.05):
-        raise Unreadable("not_text")
-    return text

@@ -1,7 +1,7 @@
 """How much a file may hold. Whoever reads one stops at these, long before the child is stopped."""
 
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 from .unreadable import Unreadable
 
@@ -17,7 +17,7 @@ MOST_CHARACTERS = 1_000_000
 class Counted:
     """A stream that refuses to give more than so many bytes, whatever its file promised."""
 
-    def __init__(self, stream: BinaryIO, most: int = LARGEST_PART) -> None:
+    def __init__(self, stream: IO[bytes], most: int = LARGEST_PART) -> None:
         self._stream = stream
         self._left = most
 

@@ -85,7 +85,7 @@ class Numbering:
         """What Word prints before this paragraph; nothing before a plain one."""
         number, depth = self._place(paragraph)
         found = self._list(number) if number else None
-        if found is None or depth not in found.levels:
+        if number is None or found is None or depth not in found.levels:
             return ""
         level, counts = found.levels[depth], self._count(number, found, depth)
         if level.kind == "bullet":

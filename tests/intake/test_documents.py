@@ -69,7 +69,7 @@ def test_a_file_that_is_too_large_is_refused(city, now, settings) -> None:
         (bytes(range(256)) * 40, "plan.docx", "damaged"),
         (bytes(range(256)) * 40, "plan.txt", "not_text"),
         (b"PK\x03\x04" + b"\0" * 200, "plan.docx", "damaged"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "plan.png", "unknown_kind"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "plan.png", "picture"),
     ],
 )
 def test_what_cannot_be_read_fails_with_a_sentence(content, name, code, city, now) -> None:
