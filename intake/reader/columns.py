@@ -6,6 +6,7 @@ from .units import LABELS
 from .vocabulary import words
 
 COLUMNS = {name: re.compile(pattern) for name, pattern in words("tables")["columns"].items()}
+LONGEST_TITLE = 16
 
 
 def column_kind(title: str) -> str:
@@ -26,6 +27,8 @@ def column_kind(title: str) -> str:
 
 def names_columns(titles: tuple[str, ...]) -> bool:
     """Whether these are the titles of a table that says who does what, or what is to be reached."""
+    if any(len(title) > LONGEST_TITLE for title in titles):
+        return False
     kinds = {column_kind(title) for title in titles}
     work = kinds & {"task", "category"} and kinds & {"lead", "responsible", "assist"}
     return bool(work or {"indicator", "value"} <= kinds)

@@ -16,6 +16,11 @@ OF_KIND = re.compile(NEVER["of_kind"])
 THE_ONES = re.compile(NEVER["the_ones"])
 LIMIT_BEFORE = re.compile(any_of(NEVER["limit_before"]) + "$")
 TARGETED = re.compile("对[^,;。]{0,30}$")
+THRESHOLD = re.compile(NEVER["threshold"])
+SIZE_BEFORE = re.compile(NEVER["size_before"] + "$")
+OF_SIZE = re.compile(NEVER["of_size"])
+REWARDED = re.compile("(?:各|分别)?(?:奖励|奖补|补助|补贴)$")
+RATIO = re.compile(":\\d")
 NOUN_AFTER = re.compile("[\u4e00-\u9fff]")
 NEAR = 40
 
@@ -43,12 +48,21 @@ def describes(text: str, start: int, quantity: Quantity, end: int, *, last: bool
         return True
     if STANDARD_BEFORE.search(before) and STANDARD_AFTER.search(after):
         return True
+    clause = re.split("[,;。]", after)[0]
+    if TARGETED.search(before) and "的" in clause:
+        return True
+    if THRESHOLD.search(clause) or SIZE_BEFORE.search(before) or RATIO.match(after):
+        return True
     if not NOUN_AFTER.match(after):
         return False
+    if OF_SIZE.match(after) or (
+        after.startswith("的") and not last and not is_share(quantity.unit)
+    ):
+        return True
+    if REWARDED.search(before):
+        return True
     limited = quantity.op is not None or bool(LIMIT_BEFORE.search(before))
     if limited and THE_ONES.match(after):
-        return True
-    if TARGETED.search(before) and "的" in after:
         return True
     if is_money(quantity.unit):
         return limited or bool(OF_KIND.match(after))

@@ -126,7 +126,7 @@ def _without_headers(view: View, lines: list[Span], titles: tuple[str, ...]) -> 
 
 
 def _path(view: View, lines: list[Span], kinds: list[str]) -> list[int]:
-    """The best column for each line; the number of columns stands for a heading across the table."""
+    """The best column for each line; their number stands for a heading across the table."""
     count = len(kinds)
     best = [0.0 if column == count else SKIPS * column for column in range(count + 1)]
     came: list[list[int]] = []

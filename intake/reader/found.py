@@ -16,6 +16,8 @@ from .vocabulary import words
 TARGETS = words("targets")
 LESS = re.compile(TARGETS["named"]["less_is_better"])
 SHARE = re.compile(TARGETS["named"]["share"])
+# 每村不少于1支, 权重35%: these words in an indicator's place name none.
+NO_NOUN = re.compile(TARGETS["never"]["no_noun"])
 CHINESE = re.compile("[\u4e00-\u9fffA-Za-z]")
 LONGEST_INDICATOR = 70
 
@@ -47,6 +49,7 @@ class Scope:
 
     year: int | None
     since: int | None = None
+    issued_on: date | None = None
     goals: bool = False
     due: Mention | None = None
     sentence_due: Mention | None = None
@@ -65,7 +68,7 @@ class Scope:
         if mention.governs == "nothing":
             self.past = self.past or False
             return
-        if mention.due and self.year and mention.due.year < self.year:
+        if mention.due and self._is_over(mention.due):
             self.past = True
             return
         self.past, self.rhythm = False, None
@@ -73,6 +76,11 @@ class Scope:
             self.sentence_due = mention
         else:
             self.due, self.sentence_due = mention, None
+
+    def _is_over(self, due: date) -> bool:
+        if self.issued_on:
+            return due < self.issued_on
+        return self.year is not None and due.year < self.year
 
     def end_part(self, mark: str) -> None:
         """Forget at a semicolon what holds for a clause, at a full stop the sentence as well."""
@@ -91,6 +99,8 @@ def make_found(
     scope: Scope,
 ) -> Found | None:
     indicator = noun.text.strip(" ,、;:。的")
+    if NO_NOUN.search(indicator):
+        return None
     if not 2 <= len(indicator) <= LONGEST_INDICATOR or not CHINESE.search(indicator):
         return None
     unit, doubts = quantity.unit, tuple[str, ...]()

@@ -32,10 +32,10 @@ def promised(
 
 
 def _in_preamble(view: View, outline: Outline, head: Head, tables: list[Table]) -> Iterable[Placed]:
-    """The sentences between the title and the first number; the whole text of a plan without any."""
+    """The sentences between the title and the first number; a plan without numbers, whole."""
     start = head.marks["title"][1] if "title" in head.marks else 0
     end = outline.clauses[0].start if outline.clauses else outline.body[1]
-    scope = Scope(year=head.year, since=head.since)
+    scope = Scope(year=head.year, since=head.since, issued_on=head.issued_on)
     inside = [(table.start, table.end) for table in tables]
     for first, last in paragraphs(view, start, end):
         if "。" in view.plain[first:last] and not within(inside, first):
@@ -58,7 +58,9 @@ def _in_clauses(
         )
         kind = chapter_kind(view, clause)
         goals, past = goals or kind == "goals", past or kind == "past"
-        scope = Scope(year=head.year, since=head.since, goals=goals, due=due)
+        scope = Scope(
+            year=head.year, since=head.since, issued_on=head.issued_on, goals=goals, due=due
+        )
         if not past:
             yield from (
                 (clause, found) for found in _clause_targets(view, clause, scope, goals, skipped)
@@ -106,5 +108,7 @@ def _in_tables(
         for row in table.rows:
             for index in table.column("task", "indicator", "value"):
                 if index < len(row):
-                    scope = Scope(year=head.year, since=head.since, goals=True)
+                    scope = Scope(
+                        year=head.year, since=head.since, issued_on=head.issued_on, goals=True
+                    )
                     yield from ((None, found) for found in read_paragraph(view, *row[index], scope))

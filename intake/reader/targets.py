@@ -28,6 +28,7 @@ BOUNDARY = re.compile(
     "$|[、,;。()（）” \n\t]|和|及|以及|与|并|且|,|的?(?:目标|水平|标准)?(?:$|[,;。])"
 )
 INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
+PRESENT = re.compile(any_of(TARGETS["never"]["present"]))
 APART = re.compile("分别")
 EACH = re.compile(
     "(?:均|都|各)(?:要|应|须)?(?:"
@@ -100,6 +101,7 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
         scope.past = True
     elif INTENDED.search(view.plain, start, end):
         scope.past = False
+    was = PRESENT.search(view.plain, start, end) is not None
     before = len(scope.found)
     claimed, heard = start, 0
     skip_until = start
@@ -122,7 +124,7 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
             skip_until = run[-1].end
         else:
             limit = quantities[index + 1].start if index + 1 < len(quantities) else end
-            found = _one(view, claimed, left, quantity, limit, scope)
+            found = [] if was else _one(view, claimed, left, quantity, limit, scope)
         scope.found += found
         scope.chained = scope.chained or bool(found)
         claimed = max([claimed, *(item.end for item in found)])
@@ -135,7 +137,7 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
 
 
 def _mentions(view: View, start: int, end: int, scope: Scope) -> list[Mention]:
-    """The dates and rhythms of a clause; what stands in brackets ((2023年为5.4%)) governs nothing."""
+    """The dates and rhythms of a clause; one in brackets ((2023年为5.4%)) governs nothing."""
     hidden = hidden_spans(view.plain, start, end)
     return [
         mention
@@ -215,7 +217,10 @@ def _promised(taken: Words, quantity: Quantity, scope: Scope) -> bool:
         return (taken.reaches or bool(quantity.op)) and not year_like
     if taken.empty:
         return taken.reaches or taken.op is not None or bool(quantity.op)
-    return taken.reaches or taken.promises or bool(quantity.op) or scope.goals or scope.chained
+    if taken.reaches or taken.promises or quantity.op or scope.goals or scope.chained:
+        return True
+    # 蔬菜播种面积12万亩: a plan that states a number without a verb means it, unless it is a time.
+    return not (is_time(quantity.unit) or only_describes(quantity.unit))
 
 
 def _same_subject(
@@ -286,12 +291,16 @@ def _apart(view: View, claimed: int, left: int, run: list[Quantity], scope: Scop
     names = indicators.listed(view, nouns.start, nouns.end)
     if scope.past or is_reward(view.plain, claimed, run[0], run[-1].end):
         return []
+    if nouns.empty and len(scope.found) >= len(run):
+        names = [item.indicator for item in scope.found[-len(run) :]]
     if len(names) != len(run):
         names = [view.words(nouns.start, nouns.end)] * len(run)
     change = taken.change or (nouns.change if not nouns.end else "")
     found = []
     for name, quantity in zip(names, run, strict=True):
-        unit = quantity.unit or run[-1].unit
+        unit, last = quantity.unit or run[-1].unit, run[-1].unit
+        if last and unit and last.startswith(unit):  # 3个、1个工作日
+            unit = last
         whole = name if name.endswith(change) else name + change
         noun = Noun(whole, (nouns.start, nouns.end), "apart")
         one = replace(quantity, unit=unit)
