@@ -28,7 +28,7 @@ MENTION = re.compile(
     f"(?:年)?(?P<bottom>底|末|年底|年末)?(?:{WITHIN})?(?P<before>之前|以前|前|内)?"
     f"|(?P<lead2>到|至)?“?(?P<plan>{any_of(DATES['plans'])})”?(?:规划)?(?P<plan_end>期末|末期?|期间|时期|中期)"
     f"|(?P<this>今年|本年|当年|年)(?P<bottom2>年底|年末|底|末|内)(?P<before2>之前|以前|前)?"
-    f"|(?P<whole>全年)(?![级龄均度制])"
+    f"|(?P<whole>全年|今年(?!以来|来))(?![级龄均度制]|(?:的)?[1一]?[0-9一二三四五六七八九十]{{1,2}}月)"
     f"|(?<![\\d年])(?:今年|本年)?{OWN_WITHIN}(?P<before3>之前|以前|前)"
     f"|(?<![\\d年每前第度])(?P<bare>第?(?P<bare_quarter>[一二三四])季度末?|(?P<bare_half>上半年|下半年))(?![度均])"
 )
@@ -45,7 +45,8 @@ class Mention:
     """A date or a rhythm in the text.
 
     `governs` tells how far it holds: a deadline to the end of its paragraph, a bare year to the
-    end of its sentence, a base year not at all. `deadline` is said of 前 and 底: by then.
+    end of its sentence, a base year not at all, a span without a beginning (三年内) only ends a
+    rhythm. `deadline` is said of 前 and 底: by then.
     """
 
     start: int
@@ -89,7 +90,9 @@ def _read(text: str, match: re.Match[str], year: int | None, since: int | None) 
         since = int(match["since"])
     if match["years"] or match["within"]:
         count = _count(match["span"] or match["within"])
-        return Mention(start, end, last_day(since + count - 1), first_year=since) if since else None
+        if not since:
+            return Mention(start, end, governs="rhythm")
+        return Mention(start, end, last_day(since + count - 1), first_year=since)
     if match["every"]:
         return Mention(start, end, every=DATES["every"][match["every"]])
     if match["plan"]:

@@ -66,7 +66,9 @@ class Scope:
             self.rhythm = mention
             return
         if mention.governs == "nothing":
-            self.past = self.past or False
+            return
+        if mention.governs == "rhythm":
+            self.rhythm = None
             return
         if mention.due and self._is_over(mention.due):
             self.past = True

@@ -146,7 +146,7 @@ def _after_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 
 # 服务业, 建设用地, 发展水平: before these the verb is the beginning of a noun.
 NOUN_GOES_ON = re.compile(
-    "业(?!绩)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
+    "业(?!绩)|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
 )
 INSIDE = re.compile(f"{any_of(PROMISE['inside'])}(?!{NOUN_GOES_ON.pattern})")
 # 学生和家长满意度: what both are measured by.

@@ -28,6 +28,8 @@ WIDTH |= {ord("\r"): "\n", ord("\v"): "\n", ord("\f"): "\n", 0x2028: "\n", 0x202
 WIDTH |= {ord("﹒"): ".", ord("﹪"): "%", ord("﹑"): "、", ord("∶"): ":", ord("﹕"): ":"}
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ufffe]+")
 
+# A point behind Chinese words ends their sentence: some offices type half width throughout.
+POINT = re.compile('(?<=[\u3400-\u9fff)”"%》])[.](?=[\u3400-\u9fff(“"\n《]|$)')
 SENTENCE_END = "。!?;:"
 BOTTOM_LINE = re.compile(
     r"(?:^|\n)[ \t]*(?:第 ?\d{1,4} ?页(?:[ /,]*共 ?\d{1,4} ?页)?|共 ?\d{1,4} ?页"
@@ -59,7 +61,8 @@ class View:
     @classmethod
     def of(cls, source: str) -> "View":
         """The view that has lost nothing yet."""
-        return cls(source, source.translate(WIDTH), array("I", range(len(source))))
+        plain = POINT.sub("。", source.translate(WIDTH))
+        return cls(source, plain, array("I", range(len(source))))
 
     def without(self, spans: Iterable[Span]) -> "View":
         """The view less some spans, given in order."""

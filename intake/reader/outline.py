@@ -20,8 +20,9 @@ MARK = re.compile(
     rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、](?![一二三四五六七八九十百]+[、大是类])"
     rf"|[(](?P<han_paren>{HAN})[)][、.]?"
     r"|(?P<arabic>(?<![\d.])\d{1,3}) ?[.、,](?!\d(?!\d{3}年))"
+    r"|(?P<decimal>(?<![\d.])\d{1,2}\.\d{1,2})(?:[ 、.]|(?=[\u4e00-\u9fff“]))"
     r"|(?P<dotted>(?<![\d.])\d{1,3})\.(?=\d{2,4}[\u4e00-\u9fff“])"
-    r"|(?P<digit>(?<![\d.])\d{1,2})(?=[\u4e00-\u9fff“])"
+    r"|(?P<digit>(?<![\d.])\d{1,2})(?= ?[\u4e00-\u9fff“])"
     r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<ordinal>{HAN}是)(?:要)?"
@@ -34,6 +35,7 @@ KINDS = [
     "article",
     "han_paren",
     "arabic",
+    "decimal",
     "arabic_paren",
     "circled",
     "ordinal",
@@ -156,7 +158,7 @@ def find_marks(text: str, end: int) -> list[Mark]:
 
 def _mark(found: re.Match[str]) -> Mark:
     kind = str(found.lastgroup)
-    digits = re.sub("[第章节条篇编部分是]", "", found[kind])
+    digits = re.sub("[第章节条篇编部分是]", "", found[kind]).rpartition(".")[2]
     return Mark(kind, number_value(digits), found.start(), found.end())
 
 
@@ -166,8 +168,11 @@ def _opens_a_clause(
     start = mark.start
     before = text[start - 1] if start else "\n"
     at_line = before == "\n"
+    if mark.kind == "decimal":
+        return at_line and _continues(text, mark, last)
     if mark.kind in UNUSUAL:
-        return at_line and mark.value == last.get("arabic", -1) + 1 and _heads_a_line(text, mark)
+        follows = mark.value == last.get("arabic", -1) + 1 or _opens_decimals(text, mark)
+        return at_line and follows and _heads_a_line(text, mark)
     step = mark.value - last.get(mark.kind, 0)
     if mark.kind in ("chapter", "section", "article"):
         return at_line and not _in_contents_line(text, start)
@@ -185,6 +190,17 @@ def _opens_a_clause(
     if before in STOPS:
         return not (before == "." and text[start - 2 : start - 1].isdigit())
     return mark.kind in ("han", "han_paren", "arabic") and _glued(text, mark, marks)
+
+
+def _continues(text: str, mark: Mark, last: dict[str, int]) -> bool:
+    """Whether 2.1 opens the first item of 2, or follows another such number; 2.5亿元 does not."""
+    first = text[mark.start : mark.end].strip(" 、.").endswith(".1")
+    return (first or "decimal" in last) and _heads_a_line(text, mark)
+
+
+def _opens_decimals(text: str, mark: Mark) -> bool:
+    """Whether 1.1 comes next: then the 1 in front of a heading without a point is a number too."""
+    return text[mark.end] == " " and f"\n{mark.value}.1" in text[mark.end : mark.end + 300]
 
 
 def _heads_a_line(text: str, mark: Mark) -> bool:

@@ -28,6 +28,7 @@ BOUNDARY = re.compile(
     "$|[、,;。()（）” \n\t]|和|及|以及|与|并|且|,|的?(?:目标|水平|标准)?(?:$|[,;。])"
 )
 INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
+VERB_WORDS = frozenset(TARGETS["promise"]["verbs"] + ["加强", "预留", "确保", "探索"])
 PRESENT = re.compile(any_of(TARGETS["never"]["present"]))
 APART = re.compile("分别")
 EACH = re.compile(
@@ -120,7 +121,9 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
         )
         run = _apart_run(view, left, quantities[index:])
         if run:
-            found = _apart(view, claimed, left, run, scope)
+            years = _years_run(view, mentions[:heard], len(run))
+            nouns = max(claimed, start) if years else left
+            found = _apart(view, claimed, nouns, run, scope, years)
             skip_until = run[-1].end
         else:
             limit = quantities[index + 1].start if index + 1 < len(quantities) else end
@@ -252,9 +255,11 @@ def _number_first(
         and bool(scope.found)
         and claimed == scope.found[-1].end
     )
+    if is_share(quantity.unit):
+        return _share_of(view, claimed, left, quantity, limit, scope)
     if not chain and not indicators.promises_before(text, left, quantity.start):
         return []
-    if is_share(quantity.unit) or only_describes(quantity.unit) or quantity.unit is None:
+    if only_describes(quantity.unit) or quantity.unit is None:
         return []
     start, _ = view.trim(quantity.end, limit, "的")
     end = indicators.object_end(text, start, limit)
@@ -264,6 +269,27 @@ def _number_first(
     if start >= end or DESCRIPTIVE.match(text[start:end]):
         return []
     taken = words_before(view, left, quantity.start)
+    noun = Noun(view.words(start, end), (start, end), "object")
+    item = make_found(view, claimed, end, noun, taken, quantity, scope)
+    return [item] if item else []
+
+
+SHARE_OF = re.compile("(?:的|以上的?)?(?=[\u4e00-\u9fff]{4})(?!.{0,3}(?:水平|比例|标准|速度))")
+
+
+def _share_of(
+    view: View, claimed: int, left: int, quantity: Quantity, limit: int, scope: Scope
+) -> list[Found]:
+    """80%以上幼儿园达到…标准, 实现100%的乡镇…: a share of something that does or has something."""
+    text = view.plain
+    taken = words_before(view, left, quantity.start)
+    if not taken.empty and not taken.promises:
+        return []
+    of = SHARE_OF.match(text, quantity.end, limit)
+    if not of or (not taken.empty and text[quantity.start - 2 : quantity.start] not in VERB_WORDS):
+        return []
+    stop = re.search("[,;。]|$", text[of.end() : limit])
+    start, end = view.trim(of.end(), of.end() + (stop.start() if stop else 0), "、的")
     noun = Noun(view.words(start, end), (start, end), "object")
     item = make_found(view, claimed, end, noun, taken, quantity, scope)
     return [item] if item else []
@@ -284,20 +310,42 @@ def _apart_run(view: View, left: int, quantities: list[Quantity]) -> list[Quanti
     return run if len(run) > 1 else []
 
 
-def _apart(view: View, claimed: int, left: int, run: list[Quantity], scope: Scope) -> list[Found]:
+def _years_run(view: View, mentions: list[Mention], count: int) -> list[Mention]:
+    """2022年、2023年、2024年分别达到…: as many years in a row as there are numbers."""
+    run = mentions[-count:]
+    joined = all(
+        TAIL_JOINT.fullmatch(view.plain, one.end, two.start)
+        for one, two in zip(run, run[1:], strict=False)
+    )
+    return run if len(run) == count and joined and all(m.due for m in run) else []
+
+
+def _apart(
+    view: View,
+    claimed: int,
+    left: int,
+    run: list[Quantity],
+    scope: Scope,
+    years: list[Mention],
+) -> list[Found]:
+    """One target for each number: each of its own noun, or the same noun in each of some years."""
     said = APART.search(view.plain, left, run[0].start)
     taken = words_before(view, said.end() if said else left, run[0].start)
-    nouns = words_before(view, left, said.start() if said else left)
+    nouns = words_before(view, left, years[0].start if years else said.start() if said else left)
+    if years and nouns.empty:  # 2022年、2023年分别建成充电桩1.5万个、2万个
+        nouns = taken
     names = indicators.listed(view, nouns.start, nouns.end)
     if scope.past or is_reward(view.plain, claimed, run[0], run[-1].end):
         return []
     if nouns.empty and len(scope.found) >= len(run):
         names = [item.indicator for item in scope.found[-len(run) :]]
-    if len(names) != len(run):
+    if years or len(names) != len(run):
         names = [view.words(nouns.start, nouns.end)] * len(run)
     change = taken.change or (nouns.change if not nouns.end else "")
     found = []
-    for name, quantity in zip(names, run, strict=True):
+    for index, (name, quantity) in enumerate(zip(names, run, strict=True)):
+        if years:
+            scope.hear(years[index])
         unit, last = quantity.unit or run[-1].unit, run[-1].unit
         if last and unit and last.startswith(unit):  # 3个、1个工作日
             unit = last
