@@ -156,7 +156,9 @@ def _back(came: list[list[int]], best: list[float]) -> list[int]:
 
 def _is_open(text: str) -> bool:
     """Whether a cell whose line ends so must go on in the next line."""
-    return text.endswith(("、", ",", ";", ":")) or (len(text) > 12 and text[-1] not in "。)")
+    if text.endswith(("、", ",", ";", ":")):
+        return True
+    return len(text) > 12 and text[-1] not in "。)" and not _is_due(text)
 
 
 def _cost(old: int, new: int, count: int, open_cell: bool) -> float:

@@ -25,6 +25,13 @@ from .titles import (
 from .vocabulary import any_of, words
 
 YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-—–~～至到]+)((?:19|20)\d\d)(?:年)?")
+# 实施期限为2023年6月至2025年12月.
+RUNS = re.compile(
+    "(?:实施|行动|规划|计划|执行|工作|整治|创建|方案|建设)?(?:期限|周期|时间|期)"
+    "(?:为|是|:|从|自|[ ]){0,3}"
+    r"(?P<first>20\d\d)年?(?:(?P<from>1[0-2]|[1-9])月)?(?:\d{1,2}日)?(?:起)?(?:至|到|[-—–~～])+"
+    r"(?P<last>20\d\d)年(?:(?P<to>1[0-2]|[1-9])月)?"
+)
 HEAD_LIMIT = 6000
 
 
@@ -230,16 +237,32 @@ def _period(view: View, title: str, outline: Outline) -> tuple[date | None, date
         if mention.due and mention.governs != "nothing":
             first = mention.first_year or mention.due.year
             return date(first, 1, 1), mention.due
+    said = RUNS.search(view.plain, 0, min(len(view.plain), HEAD_LIMIT))
+    if said:
+        first, last = (int(said[name]) for name in ("first", "last"))
+        start = date(first, int(said["from"] or 1), 1)
+        return start, last_day(last, int(said["to"] or 12))
     for clause in outline.clauses:
         heading = view.plain[slice(*clause.heading)]
         yearly = re.match(r"((?:19|20)\d\d)年(?:度)?(?:工作|主要|重点)(?!情况|回顾|总结)", heading)
         if yearly and not re.search("情况|回顾|总结|完成", heading):
             return date(int(yearly[1]), 1, 1), last_day(int(yearly[1]))
-        if chapter_kind(view, clause) in ("goals", "general"):
-            for mention in find_mentions(view.plain, *clause.own, year=None):
-                if mention.due and mention.governs == "paragraph" and not mention.deadline:
-                    return None, mention.due
-    return None, None
+    return None, _last_goal(view, outline)
+
+
+def _last_goal(view: View, outline: Outline) -> date | None:
+    """The furthest 到2025年 of the goals; of the chapters with general words where none gives one."""
+    for kind in ("goals", "general"):
+        dues = [
+            mention.due
+            for clause in outline.clauses
+            if chapter_kind(view, clause) == kind
+            for mention in find_mentions(view.plain, *clause.own, year=None)
+            if mention.due and mention.governs == "paragraph" and not mention.deadline
+        ]
+        if dues:
+            return max(dues)
+    return None
 
 
 def _based_on(

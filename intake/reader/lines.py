@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from .script import simplified
 from .vocabulary import any_of, words
 
 Span = tuple[int, int]
@@ -61,7 +62,7 @@ class View:
     @classmethod
     def of(cls, source: str) -> "View":
         """The view that has lost nothing yet."""
-        plain = POINT.sub("。", source.translate(WIDTH))
+        plain = POINT.sub("。", simplified(source).translate(WIDTH))
         return cls(source, plain, array("I", range(len(source))))
 
     def without(self, spans: Iterable[Span]) -> "View":

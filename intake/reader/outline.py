@@ -12,7 +12,11 @@ VALUES = {char: value for value, char in enumerate("〇一二三四五六七八�
     "百": 100,
     "两": 2,
 }
+VALUES |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)}
+# Signs that print a number and its brackets or its point as one: the first of each row.
+SIGNS = "①㈠⑴⒈"
 HAN = "[一二三四五六七八九十百]{1,4}"
+FORMAL = "(?:[壹贰叁肆伍陆柒捌玖]|拾[壹贰叁肆伍陆柒捌玖]?)"
 MARK = re.compile(
     rf"(?P<chapter>第{HAN}(?:章|篇|编|部分))[ 、:]?"
     rf"|(?P<section>第{HAN}节)[ 、:]?"
@@ -25,6 +29,10 @@ MARK = re.compile(
     r"|(?P<digit>(?<![\d.])\d{1,2})(?= ?[\u4e00-\u9fff“])"
     r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
     r"|(?P<circled>[①-⑳])"
+    rf"|(?P<formal>{FORMAL})、"
+    r"|(?P<han_sign>[㈠-㈩])[、.]?"
+    r"|(?P<paren_sign>[⑴-⒇])[、.]?"
+    r"|(?P<point_sign>[⒈-⒛])"
     rf"|(?P<ordinal>{HAN}是)(?:要)?"
 )
 # Depth of each kind of number; a number closes all clauses as deep as itself or deeper.
@@ -40,6 +48,13 @@ KINDS = [
     "circled",
     "ordinal",
 ]
+# Kinds that are printed otherwise and count like another.
+SAME_AS = {
+    "formal": "chapter",
+    "han_sign": "han_paren",
+    "paren_sign": "arabic_paren",
+    "point_sign": "arabic",
+}
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # 3推进… and 2.12建设…: read as numbers only where they continue a list exactly.
 UNUSUAL = ("digit", "dotted")
@@ -106,14 +121,15 @@ class Outline:
 
 def number_value(text: str) -> int:
     """What a printed number counts to: 十二, 12, ⑫ are 12."""
-    if text.isdecimal():
+    if text.isdecimal() and text.isascii():
         return int(text)
-    if "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
+    for sign in SIGNS:
+        if sign <= text[0] < chr(ord(sign) + 20) and not text[0].isalpha():
+            return ord(text[0]) - ord(sign) + 1
     total, digit = 0, 0
     for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
+        if char in "十百拾":
+            total += (digit or 1) * (100 if char == "百" else 10)
             digit = 0
         else:
             digit = VALUES[char]
@@ -131,8 +147,11 @@ def body_end(text: str) -> int:
     """Where the document stops and the page around it goes on."""
     furniture = re.compile(r"\n" + any_of(words("outline")["furniture"]["after"]))
     floor = len(text) // 2  # navigation above the document uses the same words
-    found = furniture.search(text, floor)
-    return found.start() if found else len(text)
+    for found in furniture.finditer(text, floor):
+        # 主办单位: is printed below a page once; as the label of a plan's units it comes again.
+        if text.count(found[0].strip()) == 1 or not found[0].endswith(":"):
+            return found.start()
+    return len(text)
 
 
 # ---------------------------------------------------------------- marks
@@ -159,7 +178,7 @@ def find_marks(text: str, end: int) -> list[Mark]:
 def _mark(found: re.Match[str]) -> Mark:
     kind = str(found.lastgroup)
     digits = re.sub("[第章节条篇编部分是]", "", found[kind]).rpartition(".")[2]
-    return Mark(kind, number_value(digits), found.start(), found.end())
+    return Mark(SAME_AS.get(kind, kind), number_value(digits), found.start(), found.end())
 
 
 def _opens_a_clause(

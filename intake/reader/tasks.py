@@ -28,6 +28,7 @@ LISTED = re.compile(
 )
 QUOTE = 30
 ORDINAL = "ordinal"
+LONGEST_BARE_HEADING = 30
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,12 @@ def read_work(
     notes = [note for note in notes if not within(inside, note.start)]
     units = _placed(view, outline, notes)
     running = _running_notes(view, outline, units)
-    if running and (notes or len(running) * 5 >= len(outline.clauses)):
+    with_tasks = any(table.has_tasks for table in tables)
+    if (
+        running
+        and not (with_tasks and not notes)
+        and (notes or len(running) * 5 >= len(outline.clauses))
+    ):
         units = _placed(view, outline, sorted([*notes, *running], key=lambda note: note.start))
     listed = [
         work
@@ -224,10 +230,19 @@ def _segments(
     notes = _joined(view, units.by_clause[clause.index if clause else None], units, above)
     start = clause.heading[0] if clause else 0
     found: list[Work] = []
+    path = _path(outline, clause)
+    if clause:
+        path = (*path, (clause.start, clause.heading[1]))
+    above: tuple[Span, ...] = ()
     for index, (span, parties) in enumerate(notes):
         end = span[1] if clause is None or len(notes) > 1 else clause.end
         if clause is None or index > 0 or _bare_heading(view, clause, notes):
-            found.append(_unnumbered(view, outline, clause, start, span, end, parties))
+            work = _unnumbered(view, clause, start, span, end, parties)
+            if index or clause:
+                above = _headings_above(view, start, work.span[0], above)
+            else:
+                above = _chapter_lines(view, work.span[0])
+            found.append(replace(work, path=(*path, *above)))
         elif span[0] <= start + 1:
             found.append(_led_in(view, outline, clause, span, parties))
         else:
@@ -270,25 +285,55 @@ def _bare_heading(view: View, clause: Clause, notes: list[tuple[Span, Parties]])
 
 
 def _unnumbered(
-    view: View,
-    outline: Outline,
-    clause: Clause | None,
-    start: int,
-    note: Span,
-    end: int,
-    parties: Parties,
+    view: View, clause: Clause | None, start: int, note: Span, end: int, parties: Parties
 ) -> Work:
+    """An item without a number: the text from the note before it to its own note."""
     if clause and start == clause.heading[0]:
         start = clause.heading[1]
     lines = list(paragraphs(view, start, note[0]))
-    if clause is None and lines:
+    head = _heading_line(view, lines)
+    if head is not None:
+        lines = lines[head:]
+    elif clause is None and lines:
         lines = [line for line in lines if line[1] - line[0] > 12][-1:] or lines[-1:]
     first = view.trim(lines[0][0] if lines else start, note[0], "。;:、)】—·")[0]
-    path = (*_path(outline, clause), (clause.start, clause.heading[1])) if clause else ()
-    heading = heading_span(view, first, note[0])
-    return Work(
-        clause, None, task_title(view, heading, note[0]), path, (first, end), parties, note[0]
+    title = (
+        lines[0]
+        if head is not None
+        else task_title(view, heading_span(view, first, note[0]), note[0])
     )
+    return Work(clause, None, title, (), (first, end), parties, note[0])
+
+
+def _heading_line(view: View, lines: list[Span]) -> int | None:
+    """Which of the lines is the heading of those below it: the last short one above a sentence."""
+    for index in range(len(lines) - 2, -1, -1):
+        if _is_heading(view, lines[index]):
+            return index
+    return None
+
+
+def _is_heading(view: View, line: Span) -> bool:
+    return line[1] - line[0] <= LONGEST_BARE_HEADING and not re.search(
+        "[。;!?,:、]$|[。;]", view.plain[slice(*line)]
+    )
+
+
+def _chapter_lines(view: View, stop: int) -> tuple[Span, ...]:
+    """The headings straight above the first item of a plan without numbers."""
+    found: list[Span] = []
+    for line in reversed(list(paragraphs(view, max(0, stop - 200), stop))):
+        if not _is_heading(view, line):
+            break
+        found.insert(0, line)
+    return tuple(found[-2:])
+
+
+def _headings_above(view: View, start: int, stop: int, above: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The headings without numbers that stand above an item: those just before it, or before."""
+    fresh = [line for line in paragraphs(view, start, stop) if _is_heading(view, line)]
+    kept = above[: -len(fresh)] if len(fresh) < len(above) else ()
+    return (*kept, *fresh) if fresh else above
 
 
 def _whole(clause: Clause) -> tuple[int, int, int]:

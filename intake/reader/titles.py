@@ -14,6 +14,7 @@ KIND = any_of(TITLE["kinds"])
 TITLE_END = re.compile(f"(?:{KIND})(?:[(（〔][^()（）]{{1,24}}[)）〕])*$")
 WRAPPER = re.compile(TITLE["wrapper"])
 EXPLAINED = re.compile(TITLE["explained"])
+BRACKETED = re.compile("[(（〔][^()（）〔〕]{2,24}[)）〕]")
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}(?:字)?[〔\[(【][ ]?(?:19|20)\d\d[ ]?[〕\])】](?:第)?\d{1,4}号"
 )
@@ -65,16 +66,21 @@ def _candidates(view: View, lines: list[Span]) -> list[Span]:
         for more in (2, 1):
             if index + more < len(short) and short[index + more][1] - start <= 110:
                 joined = view.plain[start : short[index + more][1]]
-                if (
-                    "《" in joined
-                    or re.search("[,:;]$", view.plain[start:end])
-                    or _stands_alone(view.plain[start:end])
-                ):
+                if not _goes_on(view.plain[start:end], joined):
                     continue
                 if _touching(view.plain, short[index : index + more + 1]):
                     spans.append((start, short[index + more][1]))
         spans.append((start, end))
     return spans
+
+
+def _goes_on(line: str, joined: str) -> bool:
+    """Whether a line is only the beginning of the title that it makes with the next ones."""
+    if BRACKETED.fullmatch(joined[len(line) :].strip()):
+        return True
+    if line.count("《") > line.count("》"):
+        return joined.count("《") == joined.count("》")
+    return not ("《" in joined or re.search("[,:;]$", line) or _stands_alone(line))
 
 
 def _stands_alone(line: str) -> bool:
@@ -109,7 +115,9 @@ def _as_title(view: View, start: int, end: int) -> Title | None:
             shift(start, explained.span("title")),
             explains=True,
         )
-    wrapper = WRAPPER.match(text)
+    if text.count("《") != text.count("》"):
+        return None
+    wrapper = WRAPPER.match(text.replace("\n", " "))
     if wrapper:
         inner = _inside(view, start, wrapper)
         named = view.trim(

@@ -28,8 +28,13 @@ LABEL = re.compile(
     + any_of(NAMED)  # 牵头单位为…
     + "(?=为|[ ])为?"
 )
+# 经济发展局(牵头): the role of the name before it, or of all of them (双牵头, 分别牵头).
+TAG = re.compile(
+    r"[(](?P<all>双|共同|分别|联合|均)?(?P<tag>牵头|主办|主责|总牵头|配合|参与|协办|协同|负责)(?:单位|部门|科室|负责|落实)?[)]"
+)
+TAG_ROLES = {word: role for role in ("lead", "assist") for word in UNITS["tags"][role]}
 ROLE = re.compile(
-    f"(?P<label>{LABEL.pattern})|(?P<word>{any_of(UNITS['role_words']['after'])}|{any_of(ROLE_WORDS)}{CLOSED})"
+    f"{TAG.pattern}|(?P<label>{LABEL.pattern})|(?P<word>{any_of(UNITS['role_words']['after'])}|{any_of(ROLE_WORDS)}{CLOSED})"
 )
 LABEL_WORD = re.compile(any_of(LABELS))
 FIRST_LEADS = re.compile(UNITS["rules"]["first_leads"])
@@ -251,7 +256,12 @@ def parse_list(
     given: dict[str, list[Name]] = {"lead": [], "responsible": [], "assist": [], "other": []}
     pending, joined, cut = role, False, first
     for found in ROLE.finditer(view.plain, first, last):
-        if found["label"]:
+        if found["tag"]:
+            names, tagged = split_names(view, cut, found.start()), TAG_ROLES[found["tag"]]
+            kept = 0 if found["all"] else max(0, len(names) - 1)
+            given[pending or "responsible"] += names[:kept]
+            given[tagged] += names[kept:]
+        elif found["label"]:
             given[pending or _rest(given)] += split_names(view, cut, found.start())
             pending, joined = _label_role(found), False
         else:

@@ -1,0 +1,37 @@
+"""What stands at the top and the bottom of every page is no part of the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+# So many lines at either end of a page may be furniture.
+EDGE = 3
+LEAST_PAGES = 3
+# Even pages may say something else than odd ones, and a first page nothing.
+LEAST_SHARE = 0.3
+
+
+def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The pages less the lines near their edges that many of them share but for the numbers."""
+    seen = Counter(form for page in pages for form in {_form(page[at]) for at in _edges(page)})
+    least = max(LEAST_PAGES, len(pages) * LEAST_SHARE)
+    repeated = {form for form, count in seen.items() if count >= least}
+    return [
+        [
+            line
+            for at, line in enumerate(page)
+            if at not in set(_edges(page)) or _form(line) not in repeated
+        ]
+        for page in pages
+    ]
+
+
+def _edges(page: Sequence[str]) -> Iterator[int]:
+    """The places of the first and last lines that say anything; no row of a table."""
+    filled = [at for at, line in enumerate(page) if line.strip() and "\t" not in line]
+    yield from {*filled[:EDGE], *filled[-EDGE:]}
+
+
+def _form(line: str) -> str:
+    """A line with every number the same."""
+    return re.sub(r"[\d一二三四五六七八九十百]+", "#", "".join(line.split()))
