@@ -251,7 +251,7 @@ def _period(view: View, title: str, outline: Outline) -> tuple[date | None, date
 
 
 def _last_goal(view: View, outline: Outline) -> date | None:
-    """The furthest 到2025年 of the goals; of the chapters with general words where none gives one."""
+    """The furthest 到2025年 of the goals; where they give none, of the chapters above them."""
     for kind in ("goals", "general"):
         dues = [
             mention.due
