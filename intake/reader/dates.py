@@ -37,6 +37,7 @@ BASE_BEFORE = re.compile("(?:比|较|与|从|自|以|相比|超过|高于|低于
 BASE_AFTER = re.compile(
     "(?:以前|之前|前)?(?:建成|开工|竣工|投产|认定|入库|登记)?(?:并投入使用)?的(?=[^,;。]{0,12}\\d)|(?:度?(?:起|以来|为基|的基础|基数|同期|水平|相比|年末数)|第|〕|\\])"
 )
+TIME_WORD = re.compile("[年月季期]")
 HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
@@ -65,7 +66,9 @@ def find_mentions(
 
     `year` is the document's, for 年底前 and 三季度; `since` the year from which 5年内 runs.
     """
-    found = []
+    found: list[Mention] = []
+    if not TIME_WORD.search(text, start, end):  # most clauses name no time: look closer at few
+        return found
     for match in MENTION.finditer(text, start, end):
         mention = _read(text, match, year, since)
         if mention:

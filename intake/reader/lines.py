@@ -214,7 +214,7 @@ def _wrap_width(lengths: list[int]) -> int | None:
 
 def _wide(text: str, start: int, end: int) -> int:
     """How wide a line is printed, in half characters."""
-    return 2 * (end - start) - sum(char.isascii() for char in text[start:end])
+    return 2 * (end - start) - len(text[start:end].encode("ascii", "ignore"))
 
 
 def _runs_on(text: str, start: int, end: int, width: int | None) -> bool:
