@@ -2,7 +2,7 @@
 
 import re
 
-from .numbers import Quantity, is_money, is_share
+from .numbers import Quantity, is_money, is_share, is_time
 from .vocabulary import any_of, words
 
 NEVER = words("targets")["never"]
@@ -21,6 +21,7 @@ SIZE_BEFORE = re.compile(NEVER["size_before"] + "$")
 OF_SIZE = re.compile(NEVER["of_size"])
 REWARDED = re.compile("(?:各|分别)?(?:奖励|奖补|补助|补贴)$")
 RATIO = re.compile(":\\d")
+KEPT = re.compile(words("targets")["promise"]["kept"] + "|的?(?:目标|水平|标准)")
 NOUN_AFTER = re.compile("[\u4e00-\u9fff]")
 NEAR = 40
 
@@ -60,6 +61,8 @@ def describes(text: str, start: int, quantity: Quantity, end: int, *, last: bool
     ):
         return True
     if REWARDED.search(before):
+        return True
+    if is_time(quantity.unit) and quantity.op is None and not KEPT.match(after):
         return True
     limited = quantity.op is not None or bool(LIMIT_BEFORE.search(before))
     if limited and THE_ONES.match(after):

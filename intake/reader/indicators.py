@@ -172,7 +172,11 @@ def promises_before(text: str, start: int, end: int) -> bool:
     head = text[start:end]
     if VERB_LAST.search(head) or VERB_NEAR.search(head):
         return True
-    return head.endswith("等") and any(True for _ in VERB_FIRST.finditer(head))
+    if head.endswith("等"):
+        return VERB_FIRST.search(head) is not None
+    # 打造云岭湖环线、茶山秘境3条线路: a verb, a list of names, their number.
+    first, promises = _strip_lead(text, start, end, reaches=False)
+    return promises and "、" in text[first:end]
 
 
 def object_end(text: str, start: int, end: int) -> int:

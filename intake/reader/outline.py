@@ -14,7 +14,7 @@ VALUES = {char: value for value, char in enumerate("〇一二三四五六七八�
 }
 VALUES |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)}
 # Signs that print a number and its brackets or its point as one: the first of each row.
-SIGNS = "①㈠⑴⒈"
+SIGNS = "①㈠⑴⒈Ⅰ"
 HAN = "[一二三四五六七八九十百]{1,4}"
 FORMAL = "(?:[壹贰叁肆伍陆柒捌玖]|拾[壹贰叁肆伍陆柒捌玖]?)"
 MARK = re.compile(
@@ -24,12 +24,13 @@ MARK = re.compile(
     rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、](?![一二三四五六七八九十百]+[、大是类])"
     rf"|[(](?P<han_paren>{HAN})[)][、.]?"
     r"|(?P<arabic>(?<![\d.])\d{1,3}) ?[.、,](?!\d(?!\d{3}年))"
-    r"|(?P<decimal>(?<![\d.])\d{1,2}\.\d{1,2})(?:[ 、.]|(?=[\u4e00-\u9fff“]))"
+    r"|(?P<decimal>(?<![\d.])\d{1,2}[.-]\d{1,2})(?:[ 、.]|(?=[\u4e00-\u9fff“]))"
     r"|(?P<dotted>(?<![\d.])\d{1,3})\.(?=\d{2,4}[\u4e00-\u9fff“])"
     r"|(?P<digit>(?<![\d.])\d{1,2})(?= ?[\u4e00-\u9fff“])"
     r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<formal>{FORMAL})、"
+    r"|(?P<roman>[Ⅰ-Ⅻ])[、. ]"
     r"|(?P<han_sign>[㈠-㈩])[、.]?"
     r"|(?P<paren_sign>[⑴-⒇])[、.]?"
     r"|(?P<point_sign>[⒈-⒛])"
@@ -51,6 +52,7 @@ KINDS = [
 # Kinds that are printed otherwise and count like another.
 SAME_AS = {
     "formal": "chapter",
+    "roman": "chapter",
     "han_sign": "han_paren",
     "paren_sign": "arabic_paren",
     "point_sign": "arabic",
@@ -124,7 +126,7 @@ def number_value(text: str) -> int:
     if text.isdecimal() and text.isascii():
         return int(text)
     for sign in SIGNS:
-        if sign <= text[0] < chr(ord(sign) + 20) and not text[0].isalpha():
+        if sign <= text[0] < chr(ord(sign) + 20) and not "\u4e00" <= text[0] <= "\u9fff":
             return ord(text[0]) - ord(sign) + 1
     total, digit = 0, 0
     for char in text:
@@ -177,7 +179,8 @@ def find_marks(text: str, end: int) -> list[Mark]:
 
 def _mark(found: re.Match[str]) -> Mark:
     kind = str(found.lastgroup)
-    digits = re.sub("[第章节条篇编部分是]", "", found[kind]).rpartition(".")[2]
+    digits = re.sub("[第章节条篇编部分是]", "", found[kind])
+    digits = re.split("[.-]", digits)[-1]
     return Mark(SAME_AS.get(kind, kind), number_value(digits), found.start(), found.end())
 
 
@@ -213,13 +216,14 @@ def _opens_a_clause(
 
 def _continues(text: str, mark: Mark, last: dict[str, int]) -> bool:
     """Whether 2.1 opens the first item of 2, or follows another such number; 2.5亿元 does not."""
-    first = text[mark.start : mark.end].strip(" 、.").endswith(".1")
+    first = text[mark.start : mark.end].strip(" 、.").endswith((".1", "-1"))
     return (first or "decimal" in last) and _heads_a_line(text, mark)
 
 
 def _opens_decimals(text: str, mark: Mark) -> bool:
     """Whether 1.1 comes next: then the 1 in front of a heading without a point is a number too."""
-    return text[mark.end] == " " and f"\n{mark.value}.1" in text[mark.end : mark.end + 300]
+    below = text[mark.end : mark.end + 300]
+    return below[:1] == " " and re.search(rf"\n{mark.value}[.-]1", below) is not None
 
 
 def _heads_a_line(text: str, mark: Mark) -> bool:

@@ -145,7 +145,7 @@ def _title_columns(view: View, table: Table) -> tuple[int, list[int]]:
     candidates = table.column("category", "task")
     for position, index in enumerate(candidates):
         texts = [view.plain[slice(*row[index])] for row in table.rows if len(row) > index]
-        if len(set(texts)) == len(texts):
+        if len(set(texts)) == len(texts) and all(texts):
             return index, candidates[:position]
     return candidates[-1], candidates[:-1]
 

@@ -15,6 +15,7 @@ from .numbers import (
     Quantity,
     find_quantities,
     hidden_spans,
+    is_money,
     is_share,
     is_time,
     only_describes,
@@ -29,6 +30,8 @@ BOUNDARY = re.compile(
 )
 INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
 VERB_WORDS = frozenset(TARGETS["promise"]["verbs"] + ["加强", "预留", "确保", "探索"])
+DONE_FOR = re.compile(TARGETS["promise"]["done_for"])
+DONE = re.compile(TARGETS["promise"]["done"])
 PRESENT = re.compile(any_of(TARGETS["never"]["present"]))
 APART = re.compile("分别")
 EACH = re.compile(
@@ -176,12 +179,16 @@ def _noun_first(
     view: View, claimed: int, left: int, quantity: Quantity, scope: Scope
 ) -> list[Found]:
     taken = words_before(view, left, quantity.start)
-    if not _promised(taken, quantity, scope):
-        return []
     if taken.empty and left > claimed:
         # 数据调用量每年不低于100万次: the noun stands before the date.
         before = words_before(view, claimed, _mention_start(view, claimed, left, scope))
-        taken = replace(before, op=taken.op or before.op, reaches=taken.reaches)
+        recurs = scope.rhythm is not None and scope.rhythm.end == left
+        reaches = taken.reaches or (recurs and before.promises)
+        taken = replace(before, op=taken.op or before.op, reaches=reaches)
+        if not (reaches or taken.op or quantity.op):
+            return []
+    elif not _promised(taken, quantity, scope):
+        return []
     if taken.empty:
         return _same_subject(view, claimed, taken, quantity, scope)
     each = EACH.search(view.plain, taken.start, quantity.start)
@@ -193,12 +200,20 @@ def _noun_first(
         names = [indicators.indicator_text(view, taken) + change]
     elif taken.change:
         names = [name + taken.change for name in names]
+    names = [_share_of_what(name, scope) for name in names]
     how = "each" if len(names) > 1 else "reached" if taken.reaches else "beside"
     nouns = [Noun(name, (taken.start, taken.end), how) for name in names]
     found = [
         make_found(view, claimed, quantity.end, noun, taken, quantity, scope) for noun in nouns
     ]
     return [item for item in found if item]
+
+
+def _share_of_what(name: str, scope: Scope) -> str:
+    """占比提高到42%: the share of what the number before it counts."""
+    if re.match("占", name) and scope.found:
+        return scope.found[-1].indicator + name
+    return name
 
 
 def _mention_start(view: View, claimed: int, left: int, scope: Scope) -> int:
@@ -257,11 +272,13 @@ def _number_first(
     )
     if is_share(quantity.unit):
         return _share_of(view, claimed, left, quantity, limit, scope)
-    if not chain and not indicators.promises_before(text, left, quantity.start):
+    if not (chain or _is_promised(text, left, quantity, limit, scope)):
         return []
     if only_describes(quantity.unit) or quantity.unit is None:
         return []
     start, _ = view.trim(quantity.end, limit, "的")
+    if is_money(quantity.unit) and indicators.VERB_FIRST.match(text, start, limit):
+        return _spent(view, claimed, left, quantity, scope)
     end = indicators.object_end(text, start, limit)
     joint = TAIL_JOINT.search(text[start:end]) if end == limit else None
     end -= len(joint[0]) if joint else 0
@@ -272,6 +289,30 @@ def _number_first(
     noun = Noun(view.words(start, end), (start, end), "object")
     item = make_found(view, claimed, end, noun, taken, quantity, scope)
     return [item] if item else []
+
+
+def _spent(view: View, claimed: int, left: int, quantity: Quantity, scope: Scope) -> list[Found]:
+    """投入3亿元建设…: what is counted is the spending itself."""
+    said = indicators.VERB_LAST.search(view.plain[left : quantity.start])
+    if not said:
+        return []
+    start, end = view.trim(left + said.start(), quantity.start)
+    noun = Noun(view.words(start, end), (start, end), "object")
+    taken = words_before(view, left, quantity.start)
+    item = make_found(view, claimed, quantity.end, noun, taken, quantity, scope)
+    return [item] if item else []
+
+
+def _is_promised(text: str, left: int, quantity: Quantity, limit: int, scope: Scope) -> bool:
+    """Whether the words before a number that stands before its noun promise it."""
+    if indicators.promises_before(text, left, quantity.start):
+        return True
+    if scope.rhythm and 0 <= quantity.start - scope.rhythm.end <= 6:  # 每季度通报1次…
+        return True
+    return bool(
+        DONE_FOR.search(text, max(0, left - 2), quantity.start)
+        and DONE.search(text[quantity.end : limit])
+    )
 
 
 SHARE_OF = re.compile("(?:的|以上的?)?(?=[\u4e00-\u9fff]{4})(?!.{0,3}(?:水平|比例|标准|速度))")
@@ -331,9 +372,14 @@ def _apart(
     """One target for each number: each of its own noun, or the same noun in each of some years."""
     said = APART.search(view.plain, left, run[0].start)
     taken = words_before(view, said.end() if said else left, run[0].start)
-    nouns = words_before(view, left, years[0].start if years else said.start() if said else left)
+    middle = years[-1].end if years else left
+    nouns = words_before(view, middle, said.start() if said else left)
+    if years and nouns.empty:  # 消除比例2022年、2023年分别达到40%、60%
+        nouns = words_before(view, left, years[0].start)
     if years and nouns.empty:  # 2022年、2023年分别建成充电桩1.5万个、2万个
         nouns = taken
+    elif nouns.empty and left > claimed:  # 综合利用量2026年分别达到40万吨、25万吨
+        nouns = words_before(view, claimed, _mention_start(view, claimed, left, scope))
     names = indicators.listed(view, nouns.start, nouns.end)
     if scope.past or is_reward(view.plain, claimed, run[0], run[-1].end):
         return []

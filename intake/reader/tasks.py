@@ -1,11 +1,13 @@
 """Clauses and notes of units → the smallest items of work that somebody answers for."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .dates import find_mentions
 from .heads import Head, chapter_kind
 from .lines import Span, View, within
+from .names import split_names
 from .outline import (
     LONGEST_HEADING_LINE,
     RANK,
@@ -25,6 +27,9 @@ DUE_LABEL = re.compile(
 LISTED = re.compile(
     r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|条)(?:重点|主要|具体|工作)*(?:任务|举措|措施|工作)[。,:;]?"
     "(?:主要|分别)?(?:包括|包含|是|为|即)[:,]?(?P<items>[^。\n]{6,400})"
+)
+LED_CHAPTER = re.compile(
+    "由?(?P<names>[^。;:]{3,80}?)(?:牵头|主办|负责)(?:落实|办理|推进|完成)?的?(?:重点|主要)?(?:任务|工作|事项|项目)"
 )
 QUOTE = 30
 ORDINAL = "ordinal"
@@ -57,6 +62,7 @@ def read_work(
     notes = find_notes(view, [clause.start for clause in outline.clauses], outline.body[1])
     inside = [(table.start, table.end) for table in tables]
     notes = [note for note in notes if not within(inside, note.start)]
+    notes = sorted([*notes, *_leads_in_headings(view, outline)], key=lambda note: note.start)
     units = _placed(view, outline, notes)
     running = _running_notes(view, outline, units)
     with_tasks = any(table.has_tasks for table in tables)
@@ -91,13 +97,23 @@ def _together(view: View, found: list[Work], listed: list[Work]) -> list[Work]:
 # ---------------------------------------------------------------- which clause a note belongs to
 
 
+def _leads_in_headings(view: View, outline: Outline) -> Iterator[Note]:
+    """二、区生态环境局牵头任务(3项): a chapter for what one unit leads."""
+    for clause in outline.clauses:
+        if RANK[clause.kind] <= RANK["han_paren"]:
+            said = LED_CHAPTER.match(view.plain, *clause.heading)
+            names = split_names(view, *said.span("names")) if said else []
+            if said and names and all(name.how == "body" for name in names):
+                yield Note(said.start("names"), said.end("names"), lead=tuple(names))
+
+
 def _placed(view: View, outline: Outline, notes: list[Note]) -> _Units:
     by_clause: dict[int | None, list[Note]] = {}
     clauses, index = outline.clauses, -1
     for note in notes:
         while index + 1 < len(clauses) and clauses[index + 1].start <= note.start:
             index += 1
-        owner = _owner(clauses, index, note)
+        owner = _owner(view, clauses, index, note)
         by_clause.setdefault(owner, []).append(note)
     _lift(view, outline, by_clause)
     below = {
@@ -110,11 +126,21 @@ def _placed(view: View, outline: Outline, notes: list[Note]) -> _Units:
     return _Units(by_clause, frozenset(below), first, for_all(view))
 
 
-def _owner(clauses: list[Clause], index: int, note: Note) -> int | None:
-    while index >= 0 and note.start >= clauses[index].end:
+def _owner(view: View, clauses: list[Clause], index: int, note: Note) -> int | None:
+    """The clause in which a note stands. One on a line of its own belongs to what opened a line."""
+    apart = view.plain[note.start - 1 : note.start] in ("\n", "")
+    while index >= 0 and (
+        note.start >= clauses[index].end or (apart and not _opens_line(view, clauses[index]))
+    ):
         parent = clauses[index].parent
         index = -1 if parent is None else parent
     return index if index >= 0 else None
+
+
+def _opens_line(view: View, clause: Clause) -> bool:
+    """Whether a clause begins a line, or at least a glued heading of some rank."""
+    before = view.plain[clause.start - 1 : clause.start]
+    return before in ("\n", "") or RANK[clause.kind] <= RANK["han_paren"]
 
 
 def _lift(view: View, outline: Outline, by_clause: dict[int | None, list[Note]]) -> None:
@@ -314,8 +340,11 @@ def _heading_line(view: View, lines: list[Span]) -> int | None:
 
 
 def _is_heading(view: View, line: Span) -> bool:
-    return line[1] - line[0] <= LONGEST_BARE_HEADING and not re.search(
-        "[。;!?,:、]$|[。;]", view.plain[slice(*line)]
+    text = view.plain[slice(*line)]
+    return (
+        line[1] - line[0] <= LONGEST_BARE_HEADING
+        and len(re.findall("[\u4e00-\u9fff]", text)) >= 4
+        and not re.search("[。;!?,:、]$|[。;]", text)
     )
 
 
