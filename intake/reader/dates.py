@@ -33,7 +33,7 @@ MENTION = re.compile(
     f"|(?<![\\d年每前第度])(?P<bare>第?(?P<bare_quarter>[一二三四])季度末?|(?P<bare_half>上半年|下半年))(?![度均])"
 )
 # A year that is compared with, or from which something runs, is no deadline.
-BASE_BEFORE = re.compile("(?:比|较|与|从|自|以|相比|超过|高于|低于)$")
+BASE_BEFORE = re.compile("(?:(?<!占)比|较|与|从|自|以|相比|超过|高于|低于)$")
 BASE_AFTER = re.compile(
     "(?:以前|之前|前)?(?:建成|开工|竣工|投产|认定|入库|登记)?(?:并投入使用)?的(?=[^,;。]{0,12}\\d)|(?:度?(?:起|以来|为基|的基础|基数|同期|水平|相比|年末数)|第|〕|\\])"
 )

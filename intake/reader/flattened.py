@@ -17,6 +17,7 @@ from .vocabulary import any_of, words
 
 TABLES = words("tables")
 LONGEST_TITLE = 12
+SHORT = 25
 DUE = re.compile(TABLES["cells"]["due"])
 NOTHING = re.compile("[/—–-]+|无")
 SECTION = re.compile(
@@ -176,6 +177,9 @@ def _fits(text: str, kinds: list[str], column: int) -> float:
     test = FITS.get(kinds[column])
     if test:
         return LIKES if test(text) else DISLIKES
+    if kinds.count(kinds[column]) > 1:  # 重点任务 is short, 工作举措 beside it is long
+        first = column == kinds.index(kinds[column])
+        return 1.5 if first == (len(text) <= SHORT) else 0.5
     others = (_is_number, _is_units, _is_due)
     return DISLIKES if any(other(text) for other in others) else 1
 

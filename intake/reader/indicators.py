@@ -33,6 +33,11 @@ LEAD_IN = re.compile(any_of(PROMISE["lead_ins"]))
 JOINT = re.compile("^(?:[、,;:。 \n\t”)】—-]|“(?=[^”]*$)|以及|[和及与](?![谐平解时])|并且|并|且)+")
 TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
 SPLIT = re.compile("、|以及|和|及|与")
+ONLY_VERBS = re.compile(
+    ONLY_VERBS=re.compile(
+        f"(?:{VERBS}|{any_of(PROMISE['lead_ins'] + PROMISE['adverbs'])}|首批|接入|开放|各[市县区州镇乡])+"
+    )
+)
 COMMA = re.compile("、")
 OBJECT_END = re.compile(PROMISE["object_end"])
 DESCRIPTIVE = re.compile(PROMISE["descriptive"])
@@ -160,6 +165,11 @@ def indicator_text(view: View, words_: Words) -> str:
         pieces = (view.words(words_.start, base.start()), view.words(base.end(), words_.end))
         return "".join(piece.strip(",、的") for piece in pieces)
     return view.words(words_.start, words_.end).strip(",、的 ")
+
+
+def only_verbs(text: str, words_: Words) -> bool:
+    """首批开放, 累计筹集: what is counted stands elsewhere."""
+    return ONLY_VERBS.fullmatch(text, words_.start, words_.end) is not None
 
 
 def noun(view: View, words_: Words, how: str) -> Noun:

@@ -21,7 +21,7 @@ MARK = re.compile(
     rf"(?P<chapter>第{HAN}(?:章|篇|编|部分))[ 、:]?"
     rf"|(?P<section>第{HAN}节)[ 、:]?"
     rf"|(?P<article>第{HAN}条)[ 、:]?"
-    rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、](?![一二三四五六七八九十百]+[、大是类])"
+    rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、,](?![一二三四五六七八九十百]+[、大是类])"
     rf"|[(](?P<han_paren>{HAN})[)][、.]?"
     r"|(?P<arabic>(?<![\d.])\d{1,3}) ?[.、,](?!\d(?!\d{3}年))"
     r"|(?P<decimal>(?<![\d.])\d{1,2}[.-]\d{1,2})(?:[ 、.]|(?=[\u4e00-\u9fff“]))"
@@ -200,7 +200,7 @@ def _opens_a_clause(
         return at_line and not _in_contents_line(text, start)
     if text[mark.end : mark.end + 1] in "项款点条" and mark.kind != "ordinal":
         return False
-    if text[mark.end - 1] == "," and step != 1:
+    if text[mark.end - 1] == "," and (step != 1 or (mark.kind == "han" and not at_line)):
         return False
     if at_line:
         return not _in_contents_line(text, start)

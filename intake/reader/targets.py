@@ -32,6 +32,8 @@ INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
 VERB_WORDS = frozenset(TARGETS["promise"]["verbs"] + ["加强", "预留", "确保", "探索"])
 DONE_FOR = re.compile(TARGETS["promise"]["done_for"])
 DONE = re.compile(TARGETS["promise"]["done"])
+# 三年累计开展…: what is counted over years recurs no more.
+IN_ALL = re.compile("[两二三四五\\d]年(?:累计|共|总计|合计|内|期间)|累计")
 PRESENT = re.compile(any_of(TARGETS["never"]["present"]))
 APART = re.compile("分别")
 EACH = re.compile(
@@ -101,6 +103,8 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
         for index, quantity in enumerate(quantities, 1)
         if not describes(view.plain, start, quantity, end, last=index == len(quantities))
     ]
+    if IN_ALL.search(view.plain, start, end):
+        scope.rhythm = None
     if PAST.search(view.plain, start, end):
         scope.past = True
     elif INTENDED.search(view.plain, start, end):
@@ -179,11 +183,13 @@ def _noun_first(
     view: View, claimed: int, left: int, quantity: Quantity, scope: Scope
 ) -> list[Found]:
     taken = words_before(view, left, quantity.start)
+    if indicators.only_verbs(view.plain, taken):
+        taken = replace(taken, start=taken.end, promises=True)
     if taken.empty and left > claimed:
         # 数据调用量每年不低于100万次: the noun stands before the date.
         before = words_before(view, claimed, _mention_start(view, claimed, left, scope))
         recurs = scope.rhythm is not None and scope.rhythm.end == left
-        reaches = taken.reaches or (recurs and before.promises)
+        reaches = taken.reaches or taken.promises or (recurs and before.promises)
         taken = replace(before, op=taken.op or before.op, reaches=reaches)
         if not (reaches or taken.op or quantity.op):
             return []
@@ -324,8 +330,6 @@ def _share_of(
     """80%以上幼儿园达到…标准, 实现100%的乡镇…: a share of something that does or has something."""
     text = view.plain
     taken = words_before(view, left, quantity.start)
-    if not taken.empty and not taken.promises:
-        return []
     of = SHARE_OF.match(text, quantity.end, limit)
     if not of or (not taken.empty and text[quantity.start - 2 : quantity.start] not in VERB_WORDS):
         return []

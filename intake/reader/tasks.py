@@ -128,7 +128,8 @@ def _placed(view: View, outline: Outline, notes: list[Note]) -> _Units:
 
 def _owner(view: View, clauses: list[Clause], index: int, note: Note) -> int | None:
     """The clause in which a note stands. One on a line of its own belongs to what opened a line."""
-    apart = view.plain[note.start - 1 : note.start] in ("\n", "")
+    before = view.plain[max(0, note.start - 3) : note.start].rstrip("【[( ")
+    apart = before.endswith("\n") or not before
     while index >= 0 and (
         note.start >= clauses[index].end or (apart and not _opens_line(view, clauses[index]))
     ):

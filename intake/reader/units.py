@@ -11,6 +11,10 @@ from .vocabulary import any_of, words
 
 UNITS = words("units")
 LABELS = {label: role for role, labels in UNITS["roles"].items() for label in labels}
+# Behind a colon every short word of a role is a label: 协同:护理部.
+LABELS |= {
+    word: role for role in ("lead", "assist") for word in UNITS["role_words"][role] if len(word) < 3
+}
 ROLE_WORDS = {word: role for role, all_words in UNITS["role_words"].items() for word in all_words}
 # What may follow a role word that closes its list; else 负责 is 负责人, 协同 is 协同创新.
 CLOSED = (
