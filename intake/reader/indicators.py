@@ -34,9 +34,8 @@ JOINT = re.compile("^(?:[、,;:。 \n\t”)】—-]|“(?=[^”]*$)|以及|[和�
 TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
 SPLIT = re.compile("、|以及|和|及|与")
 ONLY_VERBS = re.compile(
-    ONLY_VERBS=re.compile(
-        f"(?:{VERBS}|{any_of(PROMISE['lead_ins'] + PROMISE['adverbs'])}|首批|接入|开放|各[市县区州镇乡])+"
-    )
+    f"(?:{VERBS}|{any_of(PROMISE['lead_ins'] + PROMISE['adverbs'])}"
+    "|首批|接入|开放|各[市县区州镇乡])+"
 )
 COMMA = re.compile("、")
 OBJECT_END = re.compile(PROMISE["object_end"])

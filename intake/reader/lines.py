@@ -31,6 +31,11 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\u
 
 # A point behind Chinese words ends their sentence: some offices type half width throughout.
 POINT = re.compile('(?<=[\u3400-\u9fff)”"%》])[.](?=[\u3400-\u9fff(“"\n《]|$)')
+# Markdown: | rows |, the rule below their titles, headings and quotes, emphasis.
+BARRED = re.compile(r"(?m)^(?P<head>[ \t]*\|)(?=[^\n]*\|[^\n]*\|)[^\n]*?(?P<tail>\|[ \t]*)$")
+RULED = re.compile(r"(?m)^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n?")
+HASHES = re.compile(r"(?m)^(?P<mark>[ \t]{0,3}(?:#{1,6}|>)[ \t]+)")
+EMPHASIS = re.compile(r"\*\*|__")
 SENTENCE_END = "。!?;:"
 BOTTOM_LINE = re.compile(
     r"(?:^|\n)[ \t]*(?:第 ?\d{1,4} ?页(?:[ /,]*共 ?\d{1,4} ?页)?|共 ?\d{1,4} ?页"
@@ -116,9 +121,28 @@ def read_lines(source: str) -> View:
     """The clean view of a document's text."""
     view = View.of(source)
     view = view.without(found.span() for found in INVISIBLE.finditer(view.plain))
+    view = without_markdown(view)
     view = view.without(_page_noise(view.plain))
     view = view.without(_loose_spaces(view.plain))
     return view.without(_soft_breaks(view.plain))
+
+
+def without_markdown(view: View) -> View:
+    """Headings, quotes and emphasis without their marks; rows between bars as rows between tabs."""
+    bars = [found.span() for found in BARRED.finditer(view.plain)]
+    if not bars and not HASHES.search(view.plain):
+        return view
+    plain = list(view.plain)
+    for start, end in bars:
+        plain[start:end] = view.plain[start:end].replace("|", "\t")
+    edges = [
+        found.span(group) for found in BARRED.finditer(view.plain) for group in ("head", "tail")
+    ]
+    rules = [found.span() for found in RULED.finditer(view.plain)]
+    hashes = [found.span("mark") for found in HASHES.finditer(view.plain)]
+    emphasis = [found.span() for found in EMPHASIS.finditer(view.plain)]
+    tabbed = View(view.source, "".join(plain), view.at)
+    return tabbed.without(sorted([*edges, *rules, *hashes, *emphasis]))
 
 
 def _loose_spaces(text: str) -> list[Span]:

@@ -239,7 +239,9 @@ def _pairs(text: str, end: int) -> list[Span]:
 def _is_bare_list(text: str, start: int, stop: int, note: Note) -> bool:
     """(市科技局、市财政局) behind a full stop, with nothing in it but names."""
     before, after = text[start - 1 : start], text[stop : stop + 1]
-    if before not in ("。", ";", "!", "\n", "”") or after not in ("", "\n", "。"):
+    if before not in ("。", ";", "!") and (
+        before not in ("\n", "”", "") or after not in ("", "\n", "。")
+    ):
         return False
     separators = sum(text[start:stop].count(char) for char in "、,;")
     every = all(is_body(name.text) for name in note.names)
