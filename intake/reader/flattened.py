@@ -70,7 +70,7 @@ def _lines(view: View) -> Iterator[Span]:
     while start < len(view.plain):
         end = view.plain.find("\n", start)
         end = len(view.plain) if end < 0 else end
-        yield view.trim(start, end)
+        yield view.trim(start, end, "|")
         start = end + 1
 
 

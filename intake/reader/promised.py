@@ -79,6 +79,8 @@ def _clause_targets(
         scope.due = lead_in if goals or dashed or carries or index == 0 else None
         for first, last in _outside(start, end, skipped):
             yield from read_paragraph(view, first, last, scope)
+        if goals and end <= clause.heading[1] + 1 and scope.sentence_due:
+            scope.due = scope.sentence_due  # 一、2022年主要目标 governs all that stands below it
         scope.end_part("。")
         if not dashed:
             lead_in = scope.due

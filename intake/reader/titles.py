@@ -1,7 +1,9 @@
 """The plan's own title, with or without a covering letter around it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from .lines import Span, View
 from .names import is_body
@@ -19,6 +21,7 @@ DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}(?:字)?[〔\[(【][ ]?(?:19|20)\d\d[ ]?[〕\])】](?:第)?\d{1,4}号"
 )
 NUMERIC_DATE = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+NEARLY = 85  # per cent of the letters of two titles that are the same
 DATE = re.compile(
     rf"(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{NUMERIC_DATE}|[一二][〇○零O0一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
 )
@@ -40,12 +43,30 @@ def find_title(view: View, lines: list[Span]) -> Title | None:
     ]
     wrapped = [title for title in found if title.wrapped or title.explains]
     if not wrapped:
-        return found[0] if found else None
+        return _below_the_letter(found)
     best = next((title for title in wrapped if title.explains), wrapped[0])
     own = [t for t in found if not t.wrapped and not t.explains and same_title(t.text, best.text)]
-    return (
-        Title(own[0].text, own[0].span, best.issuer, best.explains, wrapped=True) if own else best
-    )
+    if own:
+        return Title(own[0].text, own[0].span, best.issuer, best.explains, wrapped=True)
+    return _as_cited(view, lines, best)
+
+
+def _below_the_letter(found: list[Title]) -> Title | None:
+    """A 通知 that does not name its plan in its title is followed by the plan under its own."""
+    if len(found) > 1 and found[0].text.endswith("通知") and not found[1].text.endswith("通知"):
+        return replace(found[1], issuer=found[0].issuer or found[1].issuer)
+    return found[0] if found else None
+
+
+def _as_cited(view: View, lines: list[Span], title: Title) -> Title:
+    """《云岭市…措施》已经市政府同意: the letter's body gives the title in full."""
+    for start, end in lines:
+        for cited in re.finditer("《([^《》\n]{6,90})》", view.plain[start:end]):
+            span = shift(start, cited.span(1))
+            longer = span[1] - span[0] > len(title.text)
+            if longer and fuzz.ratio(cited[1], title.text) >= NEARLY:
+                return replace(title, text=printed_title(view, 0, *span), span=span)
+    return title
 
 
 def same_title(one: str, other: str) -> bool:

@@ -258,7 +258,7 @@ def parse_list(
     first, last = span
     said = FIRST_LEADS.search(view.plain, first, last)
     if said:
-        last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;"))
+        last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;("))
     given: dict[str, list[Name]] = {"lead": [], "responsible": [], "assist": [], "other": []}
     pending, joined, cut = role, False, first
     for found in ROLE.finditer(view.plain, first, last):
