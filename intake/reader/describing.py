@@ -50,7 +50,7 @@ def describes(text: str, start: int, quantity: Quantity, end: int, *, last: bool
     if STANDARD_BEFORE.search(before) and STANDARD_AFTER.search(after):
         return True
     clause = re.split("[,;。]", after)[0]
-    if TARGETED.search(before) and "的" in clause:
+    if TARGETED.search(before) and ("的" in clause or before.endswith("的")):
         return True
     if THRESHOLD.search(clause) or SIZE_BEFORE.search(before) or RATIO.match(after):
         return True

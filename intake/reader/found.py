@@ -170,6 +170,8 @@ def comparison(view: View, taken: Words, quantity: Quantity, indicator: str) -> 
     for op in ("about", "at_most"):
         if op in said:
             return op
+    if taken.change:
+        return "at_least"
     if said == {None} and is_time(quantity.unit) and LESS.search(indicator):
         return "at_most"
     return "at_least"

@@ -59,8 +59,9 @@ def is_body(text: str) -> bool:
 
 def is_entry(text: str) -> bool:
     """Whether the words may stand in a list that is announced as one of units."""
+    base = re.sub(r"[(（][^()（）]*[)）]$", "", text) or text
     return (
-        2 <= len(text) <= LONGEST
+        2 <= len(base) <= LONGEST
         and not NEVER.search(text)
         and bool(re.search("[\u4e00-\u9fff]{2}", text))
     )

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from .dates import Mention
+from .dates import Mention, find_mentions
 from .found import Found, Scope
 from .heads import Head, chapter_kind
 from .lines import Span, View, within
@@ -79,12 +79,18 @@ def _clause_targets(
         scope.due = lead_in if goals or dashed or carries or index == 0 else None
         for first, last in _outside(start, end, skipped):
             yield from read_paragraph(view, first, last, scope)
-        if goals and end <= clause.heading[1] + 1 and scope.sentence_due:
-            scope.due = scope.sentence_due  # 一、2022年主要目标 governs all that stands below it
+        if goals and end <= clause.heading[1] + 1:
+            scope.due = _heading_due(view, start, end, scope) or scope.due
         scope.end_part("。")
         if not dashed:
             lead_in = scope.due
             carries = view.plain[end - 1] == ":" or end <= clause.heading[1] + 1
+
+
+def _heading_due(view: View, start: int, end: int, scope: Scope) -> Mention | None:
+    """一、2022年主要目标 governs all that stands below it."""
+    said = find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
+    return next((m for m in said if m.due and m.governs in ("sentence", "paragraph")), None)
 
 
 def _outside(start: int, end: int, skipped: list[Span]) -> Iterable[Span]:

@@ -199,14 +199,14 @@ def _row_due(view: View, table: Table, row: tuple[Span, ...], year: int | None) 
 
 
 def table_targets(view: View, table: Table) -> Iterator[Found]:
-    """One target a row: the last column with a year or a target value."""
-    value_column = table.column("value")[-1]
+    """One target for each row and each column with a year to come or a target value."""
     name_column = table.column("indicator")[-1]
-    year = YEAR.search(table.titles[value_column])
-    due = last_day(int(year[1])) if year else None
     for row in table.rows:
-        if len(row) > max(value_column, name_column):
-            yield from _row_target(view, table, row, name_column, value_column, due)
+        for value_column in table.column("value"):
+            year = YEAR.search(table.titles[value_column])
+            due = last_day(int(year[1])) if year else None
+            if len(row) > max(value_column, name_column):
+                yield from _row_target(view, table, row, name_column, value_column, due)
 
 
 def _row_target(

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from .lines import Span, View
+from .lines import Span, View, within
 from .names import Name, is_body, split_names
 from .vocabulary import any_of, words
 
@@ -138,7 +138,10 @@ def find_notes(view: View, stops: list[int], end: int) -> list[Note]:
 
 def _labelled(view: View, stops: list[int], end: int) -> list[Note]:
     notes: list[Note] = []
-    labels = list(LABEL.finditer(view.plain, 0, end))
+    rules = [found.span() for found in FIRST_LEADS.finditer(view.plain, 0, end)]
+    labels = [
+        found for found in LABEL.finditer(view.plain, 0, end) if not within(rules, found.start())
+    ]
     for index, found in enumerate(labels):
         following = labels[index + 1].start() if index + 1 < len(labels) else end
         role = _label_role(found)
