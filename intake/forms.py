@@ -1,6 +1,7 @@
 """What officials type on the way from a document to a plan."""
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Comparator, Recurrence
-from intake import rules
+from intake import passages, rules
 from intake.rules import Json
 from intake.services import CREATE, GROUP, SAME
 from units.models import Unit, UnitKind
@@ -103,7 +104,15 @@ class HeadForm(forms.Form):
         return fields
 
 
-class TargetForm(forms.Form):
+class EntryForm(forms.Form):
+    """A target or a task of this reading."""
+
+    def __init__(self, *args: Any, reading: Json, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+
+
+class TargetForm(EntryForm):
     indicator = WordsField(label=_("Indicator"), max_length=200, required=True)
     op = forms.ChoiceField(label=_("Comparator"), choices=Comparator)
     value = AmountField(label=_("Value"))
@@ -119,7 +128,7 @@ class TargetForm(forms.Form):
     task_id = forms.TypedChoiceField(label=_("In task"), required=False, empty_value=None)
 
     def __init__(self, *args: Any, reading: Json, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, reading=reading, **kwargs)
         tasks = [(task["id"], _task_label(task)) for task in reading["tasks"]]
         choices = [("", _("in none")), *tasks]
         self.fields["task_id"].choices = choices  # type: ignore[attr-defined]  # a choice field
@@ -133,12 +142,55 @@ class TargetForm(forms.Form):
         return fields
 
 
-class TaskForm(forms.Form):
+class TaskForm(EntryForm):
     number = WordsField(label=_("Number"), max_length=20)
     due = DayField(label=_("Due on"))
     title = WordsField(label=_("Title"), max_length=300, required=True)
     lead_units = ListField(label=_("Lead units, in order"))
     assist_units = ListField(label=_("Assisting units, in order"))
+
+
+class PlacedForm(EntryForm):
+    """A new entry with the words that it is read from, if they stand in the source."""
+
+    quote = WordsField(
+        label=_("Words of the source"), max_length=2000, widget=forms.Textarea({"rows": 2})
+    )
+    place = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput())
+
+    def clean(self) -> Json:
+        """Leaves the quote as it is printed, with its place and clause; see `rules.span_of`."""
+        fields = super().clean() or {}
+        quote, place = fields.get("quote"), fields.pop("place", "")
+        if not quote:
+            fields.pop("quote", None)
+            return fields
+        text, asked = self.reading["text"], passages.span_of(self.reading["text"], place)
+        span = rules.find_words(text, quote, near=asked[0] if asked else 0)
+        if span is None:
+            self.add_error("quote", _("These words do not stand in the source. Copy them from it."))
+            return fields
+        clause = rules.clause_at(self.reading, span[0])
+        placed: Json = {"quote": text[slice(*span)], "start": span[0], "end": span[1]}
+        return fields | placed | {"clause": clause["id"] if clause else None}
+
+
+class NewTargetForm(PlacedForm, TargetForm):
+    field_order = (*rules.FIELDS["targets"], "quote", "place")
+
+
+class NewTaskForm(PlacedForm, TaskForm):
+    field_order = (*rules.FIELDS["tasks"], "quote", "place")
+
+    def clean(self) -> Json:
+        """Leaves the places of units as well, where the quote names them."""
+        fields = super().clean()
+        if "start" in fields:
+            span = fields["start"], fields["end"]
+            units = {name: fields.get(name, []) for name in ("lead_units", "assist_units")}
+            marks = passages.marks_of_units(self.reading["text"], span, units)
+            fields["unit_marks"] = marks
+        return fields
 
 
 class StrangerForm(forms.Form):
@@ -154,6 +206,9 @@ class StrangerForm(forms.Form):
         ],
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind, required=False)
+    parent = forms.CharField(
+        label=_("Below"), required=False, widget=forms.TextInput({"list": "known-names"})
+    )
     unit = forms.CharField(
         label=_("Known unit"), required=False, widget=forms.TextInput({"list": "known-names"})
     )
@@ -169,28 +224,52 @@ class StrangerForm(forms.Form):
         choice: Json = {"verb": verb}
         if verb == CREATE:
             choice["kind"] = fields.get("kind") or UnitKind.DEPARTMENT.value
+            choice |= self._parent(fields.get("parent", ""))
         if verb == SAME:
-            choice["unit_id"] = self._known_unit(fields.get("unit", ""))
+            choice["unit_id"] = self._known_unit("unit", fields.get("unit", ""))
         return {"choice": choice}
 
-    def _known_unit(self, name: str) -> int | None:
+    def _parent(self, name: str) -> Json:
+        """Nothing where the new unit stands below the issuer's government, as most do."""
+        parent = self._known_unit("parent", name) if name.strip() else None
+        government = scope_of(self.issuer) or self.issuer
+        return {} if parent in {None, government.pk} else {"parent_id": parent}
+
+    def _known_unit(self, field: str, name: str) -> int | None:
         unit = match_names([name], scope=scope_of(self.issuer), on=self.on)[name].unit
         if unit is None:
-            self.add_error("unit", _("No unit goes by this name. Choose one of the list."))
+            self.add_error(field, _("No unit goes by this name. Choose one of the list."))
             return None
         return unit.pk
 
 
-def fields_for(kind: str, data: Any, reading: Json) -> forms.Form:
+FORMS: Mapping[tuple[str, bool], type[EntryForm]] = {
+    ("targets", False): TargetForm,
+    ("targets", True): NewTargetForm,
+    ("tasks", False): TaskForm,
+    ("tasks", True): NewTaskForm,
+}
+
+
+def fields_for(kind: str, data: Any, reading: Json, *, new: bool) -> EntryForm:
     """The form of a target or a task, bound to what was typed."""
-    return TaskForm(data) if kind == "tasks" else TargetForm(data, reading=reading)
+    return FORMS[kind, new](data, reading=reading)
 
 
-def form_of(kind: str, item: Json, reading: Json) -> forms.Form:
-    """The form of a target or a task, filled with what stands now."""
-    if kind == "tasks":
-        return TaskForm(initial=item)
-    return TargetForm(initial=item, reading=reading)
+def form_of(
+    kind: str, item: Json, reading: Json, *, new: bool = False, first: Collection[str] = ()
+) -> EntryForm:
+    """The same filled with what stands now; its fields know the words they were read from.
+
+    The cursor stands in the first one of `first`, else in the form's first field.
+    """
+    form = FORMS[kind, new](initial=item, reading=reading)
+    named = next((name for name in form.fields if name in first), next(iter(form.fields)))
+    form.fields[named].widget.attrs["autofocus"] = True
+    for name, field in form.fields.items():
+        if span := rules.mark_of(item, name):
+            field.widget.attrs["data-mark"] = f"{span[0]}-{span[1]}"
+    return form
 
 
 def _task_label(task: Json) -> str:

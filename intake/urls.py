@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<int:pk>/", views.document, name="document"),
     path("<int:pk>/retry/", views.retry, name="retry"),
+    path("<int:pk>/again/", views.read_again, name="again"),
     path("<int:pk>/correct/", views.correct, name="correct"),
     path("<int:pk>/publish/", views.publish, name="publish"),
 ]

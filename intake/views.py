@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
+from django_htmx.http import (
+    HttpResponseClientRefresh,
+    reswap,
+    retarget,
+    trigger_client_event,
+)
 
 from core.bell import ring
 from core.errors import RuleBroken
@@ -38,7 +43,7 @@ def index(request: PortalRequest) -> HttpResponse:
 def document(request: PortalRequest, pk: int) -> HttpResponse:
     """What becomes of the document: waiting, failed, or the page where its reading is checked."""
     found = access.visible_document(request.user, pk)
-    if found.work_state == WorkState.DONE:
+    if found.work_state == WorkState.DONE or _could_not_be_read_again(found):
         if request.htmx and request.htmx.target == "progress":
             return HttpResponseClientRefresh()
         return _checking_page(request, found.draft)
@@ -57,6 +62,19 @@ def retry(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def read_again(request: PortalRequest, pk: int) -> HttpResponse:
+    """Once more, perhaps by a better reader; what officials changed stays."""
+    draft = access.editable_draft(request.user, pk)
+    try:
+        services.read_again(draft_id=draft.pk, by=request.user, now=timezone.now())
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    else:
+        ring("intake.read_documents")
+    return redirect("intake:document", pk)
+
+
+@require_POST
 def correct(request: PortalRequest, pk: int) -> HttpResponse:
     """One entry of the draft is saved, added, taken out or brought back."""
     draft = access.editable_draft(request.user, pk)
@@ -66,7 +84,7 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
     if form is None or form.is_valid():
         try:
             draft = checking.carry_out(draft, wish, form, by=request.user, now=timezone.now())
-            return _saved(request, draft, wish)
+            return _saved(request, draft, wish.about(draft))
         except RuleBroken as broken:
             sentence = broken.sentence
             draft = access.editable_draft(request.user, pk)
@@ -115,6 +133,11 @@ def _take_in(request: PortalRequest, form: UploadForm) -> Document | None:
     return taken
 
 
+def _could_not_be_read_again(document: Document) -> bool:
+    """The earlier reading is still there to be checked."""
+    return document.work_state == WorkState.FAILED and hasattr(document, "draft")
+
+
 def _checking_page(
     request: PortalRequest,
     draft: Draft,
@@ -134,22 +157,24 @@ def _checking_page(
         "form": form,
         "sentence": sentence,
         "document": draft.document,
-        "source": queries.source(sheet.reading["text"], request.GET.get("mark", "")),
+        "source": queries.source(sheet.reading, request.GET.get("mark", "")),
+        "unread": wording.sentence(draft.document.work_error) if draft.document.work_error else "",
         "strangers": checking.stranger_forms(sheet, wish, form, on=on),
         "names_in_use": queries.names_in_use(draft) if sheet.strangers else [],
     }
     if not request.htmx:
         return render(request, "intake/check.html", context)
     context |= checking.entry(sheet, wish)
-    return render(request, f"intake/check.html#{wish.partial}", context)
+    response = render(request, f"intake/check.html#{wish.partial}", context)
+    if wish.partial == "board":
+        response = retarget(reswap(response, "outerHTML"), "#board")
+    return response
 
 
 def _saved(request: PortalRequest, draft: Draft, wish: Wish) -> HttpResponse:
-    if request.htmx and wish.do == "save":
-        # The entry as it stands now, and beside it whatever else its change may have moved.
-        response = _checking_page(request, draft, wish=wish.done())
-        seen = {"was": wish.revision, "now": draft.revision}
-        return trigger_client_event(response, "revision", seen)
-    if request.htmx:
-        return HttpResponseClientRefresh()
-    return redirect(reverse("intake:document", args=[draft.document_id]) + f"#{wish.anchor}")
+    if not request.htmx:
+        return redirect(reverse("intake:document", args=[draft.document_id]) + f"#{wish.anchor}")
+    # The entry as it stands now, and beside it whatever else its change may have moved.
+    response = _checking_page(request, draft, wish=wish.done() if wish.small else wish)
+    seen = {"was": wish.revision, "now": draft.revision, "entry": wish.anchor}
+    return trigger_client_event(response, "revision", seen, after="settle")

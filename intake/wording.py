@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.work import WORKER_DIED
+from intake.rules import Why
 
 UNREADABLE: dict[str, str | Promise] = {
     "no_file": _("The stored file is gone. Hand it in again and tell the system administrator."),
@@ -108,6 +109,15 @@ DOUBTS: dict[str, str | Promise] = {
         "The document gives this indicator two different values for the same date. Check which "
         "one holds."
     ),
+    "uncertain": _("The reader is not sure of this. Compare it with the source."),
+}
+
+CONTRADICTIONS: dict[str, str | Promise] = {
+    "due_after_end": _("It is due after the plan's end. Check the date."),
+    "due_after_task": _(
+        "The target is due after the deadline of the task in which it stands. Check both dates."
+    ),
+    "both_roles": _("One unit both leads and assists this task. Leave it in one of the two."),
 }
 
 FAULTS: dict[str, str | Promise] = {
@@ -123,10 +133,48 @@ FAULTS: dict[str, str | Promise] = {
         "A target between two values needs an upper value that is not below the lower one."
     ),
     "task_title_missing": _("A task has no title. Enter one."),
-    "due_after_end": _("It is due after the plan's end. Check the date."),
 }
 
-SENTENCES = UNREADABLE | FAULTS | DOUBTS
+SENTENCES = UNREADABLE | FAULTS | DOUBTS | CONTRADICTIONS
+
+FIELDS: dict[str, str | Promise] = {
+    "title": _("Title"),
+    "issuer": _("Issuer as printed"),
+    "doc_number": _("Document number"),
+    "issued_on": _("Issued on"),
+    "period": _("Plan period"),
+    "ends_on": _("Ends on"),
+    "based_on": _("Superior plans"),
+    "number": _("Number"),
+    "lead_units": _("Lead units"),
+    "assist_units": _("Assisting units"),
+    "due": _("Due on"),
+    "indicator": _("Indicator"),
+    "op": _("Comparator"),
+    "value": _("Value"),
+    "value_high": _("Upper value"),
+    "unit": _("Unit of measure"),
+    "every": _("Recurrence"),
+}
+
+WHY: dict[Why, str | Promise] = {
+    Why.PLATE: _("one of the two names that the document prints"),
+    Why.NO_LEVEL: _("the same name, with its level or without"),
+    Why.FORM: _("a long and a short form, or the name before a reform"),
+    Why.ENDING: _("the same field, under another kind of body"),
+    Why.LETTERS: _("may be the short form"),
+    Why.SIMILAR: _("similar letters"),
+}
+
+
+def field(name: str) -> str:
+    """What people call a field of an entry; empty where a doubt is about none."""
+    return str(FIELDS.get(name, ""))
+
+
+def why(reason: Why) -> str:
+    """Why a name may mean a known unit."""
+    return str(WHY[reason])
 
 
 def sentence(code: str) -> str:

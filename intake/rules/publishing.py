@@ -32,24 +32,26 @@ class Entry:
 
 
 def entries(reading: Json) -> list[Entry]:
-    return [
-        Entry(
-            id=target["id"],
-            indicator=target["indicator"].strip(),
-            value=amount(target["value"]),
-            value_high=amount(target["value_high"]),
-            unit=target["unit"],
-            op=target["op"],
-            due=day(target["due"]),
-            every=target["every"],
-            task_id=target["task_id"],
-            clause=target["clause"],
-            quote=target["quote"],
-            start=target["start"],
-            end=target["end"],
-        )
-        for target in reading["targets"]
-    ]
+    return [entry_of(target) for target in reading["targets"]]
+
+
+def entry_of(target: Json) -> Entry:
+    """Raises ValueError where one of its numbers is none."""
+    return Entry(
+        id=target["id"],
+        indicator=target["indicator"].strip(),
+        value=amount(target["value"]),
+        value_high=amount(target["value_high"]),
+        unit=target["unit"],
+        op=target["op"],
+        due=day(target["due"]),
+        every=target["every"],
+        task_id=target["task_id"],
+        clause=target["clause"],
+        quote=target["quote"],
+        start=target["start"],
+        end=target["end"],
+    )
 
 
 def unit_names(reading: Json) -> list[str]:

@@ -12,9 +12,31 @@ TASK_FIELDS = ("number", "title", "lead_units", "assist_units", "due")
 TARGET_FIELDS = ("indicator", "value", "value_high", "unit", "op", "due", "every", "task_id")
 FIELDS = {"tasks": TASK_FIELDS, "targets": TARGET_FIELDS}
 
+# From one place of the text up to another.
+Span = tuple[int, int]
+
 
 def find(reading: Json, kind: str, item: str) -> Json | None:
     return next((each for each in reading[kind] if each["id"] == item), None)
+
+
+def span_of(item: Json) -> Span | None:
+    """Where an item's quote stands; None for what an official added without one."""
+    start, end = item.get("start"), item.get("end")
+    return None if start is None or end is None else (start, end)
+
+
+def mark_of(item: Json, field: str) -> Span | None:
+    """The words that a field was read from, else the item's quote."""
+    mark = (item.get("marks") or {}).get(field)
+    return (mark[0], mark[1]) if mark else span_of(item)
+
+
+def unit_mark(task: Json, name: str, role: str) -> Span | None:
+    """Where a unit is named; an official may have given it the other role since."""
+    named = [mark for mark in task.get("unit_marks") or [] if mark["name"] == name]
+    best = next((mark for mark in named if mark["role"] == role), named[0] if named else None)
+    return (best["start"], best["end"]) if best else None
 
 
 def amount(text: str | None) -> Decimal | None:

@@ -10,11 +10,15 @@ from intake.services.documents import (
 )
 from intake.services.drafts import (
     add_item,
-    choose_unit,
+    choose_units,
+    confirm,
     correct_head,
     correct_item,
+    name_units,
+    read_again,
     remove_item,
     restore_item,
+    settle_lost,
 )
 from intake.services.publishing import (
     CREATE,
@@ -33,15 +37,19 @@ __all__ = [
     "AlreadyPublished",
     "UnitChoice",
     "add_item",
-    "choose_unit",
+    "choose_units",
     "claim_document",
+    "confirm",
     "correct_head",
     "correct_item",
+    "name_units",
     "publish_draft",
+    "read_again",
     "read_claimed",
     "read_next",
     "remove_item",
     "restore_item",
     "retry_document",
+    "settle_lost",
     "upload_document",
 ]

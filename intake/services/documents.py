@@ -16,7 +16,8 @@ from core.errors import RuleBroken
 from core.uploads import one_at_a_time, sha256_of, shown_name, stored_name
 from core.work import WorkState
 from intake import rules
-from intake.models import Document, Draft
+from intake.models import Document
+from intake.services.drafts import keep_reading
 from units.models import Unit, User
 
 # The reader's own way of saying that a document cannot be read, with a code and why.
@@ -135,7 +136,7 @@ def _answer(outcome: Outcome) -> dict[str, Any] | str:
 def _keep(document: Document, reading: dict[str, Any], *, now: datetime) -> bool:
     if not document.finish():
         return False
-    Draft.objects.update_or_create(document=document, defaults={"reading": reading})
+    keep_reading(document, reading=reading)
     counts = {"tasks": len(reading["tasks"]), "targets": len(reading["targets"])}
     audit.record("document.read", document, by=None, now=now, details=counts)
     return True

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import RuleBroken, Stale
+from core.work import WorkState
 from intake import rules
-from intake.models import Draft
+from intake.models import Document, Draft
 from intake.rules import Json
 from units.models import User
 
@@ -36,8 +37,7 @@ def correct_item(
     """A task or a target; `fields` are all of rules.FIELDS[kind]. It counts as checked then."""
 
     def corrections(draft: Draft) -> Json:
-        if rules.find(rules.corrected(draft.reading, draft.corrections), kind, item) is None:
-            raise RuleBroken(_("Somebody took this entry out of the plan. Load the page again."))
+        _require_entry(draft, kind, item)
         return rules.with_item(draft.corrections, draft.reading, kind, item, fields)
 
     return _change(
@@ -54,7 +54,7 @@ def correct_item(
 def add_item(
     *, draft_id: int, revision: int, kind: str, fields: Json, by: User, now: datetime
 ) -> Draft:
-    """A task or a target that the reader missed."""
+    """A task or a target that the reader missed, with its quote and place where there is one."""
     return _change(
         lambda draft: rules.with_new_item(draft.corrections, kind, fields)[0],
         "draft.item_added",
@@ -63,6 +63,51 @@ def add_item(
         by=by,
         now=now,
         details={"kind": kind} | fields,
+    )
+
+
+def name_units(
+    *, draft_id: int, revision: int, task: str, marks: list[Json], by: User, now: datetime
+) -> Draft:
+    """Units of a task that the reader missed; each mark is a name, a role, and where it stands."""
+
+    def corrections(draft: Draft) -> Json:
+        _require_entry(draft, "tasks", task)
+        changed = draft.corrections
+        for mark in marks:
+            changed = rules.with_named_unit(changed, draft.reading, task, mark)
+        return changed
+
+    return _change(
+        corrections,
+        "draft.units_named",
+        draft_id=draft_id,
+        revision=revision,
+        by=by,
+        now=now,
+        details={"item": task, "units": marks},
+    )
+
+
+def confirm(
+    *, draft_id: int, revision: int, kind: str, item: str, by: User, now: datetime
+) -> Draft:
+    """The entry is right as it is: its doubts are settled, except what blocks publishing."""
+
+    def corrections(draft: Draft) -> Json:
+        reading = rules.corrected(draft.reading, draft.corrections)
+        about = [d for d in rules.to_settle(reading) if (d.kind, d.item) == (kind, item)]
+        keys = [doubt.key for doubt in about if not doubt.blocks]
+        return rules.with_confirmed(draft.corrections, kind, item, keys)
+
+    return _change(
+        corrections,
+        "draft.confirmed",
+        draft_id=draft_id,
+        revision=revision,
+        by=by,
+        now=now,
+        details={"kind": kind, "item": item},
     )
 
 
@@ -95,19 +140,73 @@ def restore_item(
     )
 
 
-def choose_unit(
-    *, draft_id: int, revision: int, name: str, choice: Json, by: User, now: datetime
-) -> Draft:
-    """Whom an unknown name means; carried out when the draft is published."""
+def choose_units(*, draft_id: int, revision: int, choices: Json, by: User, now: datetime) -> Draft:
+    """Name -> whom it means; carried out when the draft is published."""
     return _change(
-        lambda draft: rules.with_unit(draft.corrections, name, choice),
-        "draft.unit_chosen",
+        lambda draft: rules.with_units(draft.corrections, choices),
+        "draft.units_chosen",
         draft_id=draft_id,
         revision=revision,
         by=by,
         now=now,
-        details={"name": name} | choice,
+        details={"choices": choices},
     )
+
+
+def settle_lost(
+    *, draft_id: int, revision: int, number: int, keep: bool, by: User, now: datetime
+) -> Draft:
+    """What a later reading had no place for is added to the plan after all, or given up."""
+
+    def corrections(draft: Draft) -> Json:
+        if not 0 <= number < len(draft.corrections.get("lost", [])):
+            raise RuleBroken(_("Somebody has dealt with this entry already. Load the page again."))
+        settle = rules.with_lost_back if keep else rules.without_lost
+        return settle(draft.corrections, number)
+
+    return _change(
+        corrections,
+        "draft.lost_settled",
+        draft_id=draft_id,
+        revision=revision,
+        by=by,
+        now=now,
+        details={"number": number, "keep": keep},
+    )
+
+
+@transaction.atomic
+def read_again(*, draft_id: int, by: User, now: datetime) -> Document:
+    """Queue the document for another reading; what officials changed is moved over to it.
+
+    Raises RuleBroken for a published draft. One that waits already goes on waiting.
+    """
+    draft = lock_draft(draft_id)
+    _require_unpublished(draft)
+    document = Document.objects.select_for_update(of=("self",)).get(pk=draft.document_id)
+    if document.work_state in {WorkState.DONE, WorkState.FAILED}:
+        document.work_state, document.attempts, document.not_before = WorkState.QUEUED, 0, now
+        document.work_error = ""
+        document.save(update_fields=["work_state", "attempts", "not_before", "work_error"])
+        audit.record("document.read_again", document, by=by, now=now)
+    return document
+
+
+@transaction.atomic
+def keep_reading(document: Document, *, reading: Json) -> Draft:
+    """The first reading of a document, or a later one below what officials changed meanwhile.
+
+    A published draft stays as it was published.
+    """
+    draft = Draft.objects.select_for_update().filter(document=document).first()
+    if draft is None:
+        return Draft.objects.create(document=document, reading=reading)
+    if draft.plan_id is None:
+        draft.corrections = rules.attached(draft.reading, reading, draft.corrections)
+        draft.reading = reading
+        draft.revision += 1
+        draft.save(update_fields=["reading", "corrections", "revision"])
+    return draft
 
 
 def lock_draft(draft_id: int) -> Draft:
@@ -130,6 +229,16 @@ def require_current(draft: Draft, revision: int) -> None:
         )
 
 
+def _require_unpublished(draft: Draft) -> None:
+    if draft.plan_id is not None:
+        raise RuleBroken(_("This plan is published already. Its draft can no longer be changed."))
+
+
+def _require_entry(draft: Draft, kind: str, item: str) -> None:
+    if rules.find(rules.corrected(draft.reading, draft.corrections), kind, item) is None:
+        raise RuleBroken(_("Somebody took this entry out of the plan. Load the page again."))
+
+
 @transaction.atomic
 def _change(
     corrections: Callable[[Draft], Json],
@@ -142,8 +251,7 @@ def _change(
     details: Json,
 ) -> Draft:
     draft = lock_draft(draft_id)
-    if draft.plan_id is not None:
-        raise RuleBroken(_("This plan is published already. Its draft can no longer be changed."))
+    _require_unpublished(draft)
     require_current(draft, revision)
     draft.corrections = corrections(draft)
     draft.revision += 1
