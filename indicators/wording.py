@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.calendar import last_day_of_month
-from indicators.models import Comparator, Target
+from indicators.models import Comparator, Recurrence, Target
 from indicators.rules import Measure, Reason, Verdict, points
 
 PERCENT = ("%", "％")
@@ -146,21 +146,38 @@ def _points(value: Decimal) -> str:
 
 def promise(target: Target) -> str:
     """What the plan promises, in a few words: 不低于200家, 每年20项."""
-    unit = target.indicator.unit_of_measure
-    if target.value is None:
+    return promised(
+        value=target.value,
+        value_high=target.value_high,
+        comparator=target.comparator,
+        unit_of_measure=target.indicator.unit_of_measure,
+        every=target.every,
+    )
+
+
+def promised(
+    *,
+    value: Decimal | None,
+    value_high: Decimal | None,
+    comparator: str,
+    unit_of_measure: str,
+    every: str,
+) -> str:
+    """The same for a promise that is no target of a plan yet."""
+    if value is None:
         return _("no number")
     facts = {
-        "value": amount(target.value, unit),
-        "low": figure(target.value),
-        "high": amount(target.value_high, unit),
+        "value": amount(value, unit_of_measure),
+        "low": figure(value),
+        "high": amount(value_high, unit_of_measure),
     }
     words = {
         Comparator.AT_LEAST: _("at least %(value)s"),
         Comparator.AT_MOST: _("at most %(value)s"),
         Comparator.ABOUT: _("about %(value)s"),
         Comparator.RANGE: _("%(low)s to %(high)s"),
-    }[Comparator(target.comparator)] % facts
-    if not target.every:
+    }[Comparator(comparator)] % facts
+    if not every:
         return words
-    facts = {"promise": words, "every": target.get_every_display()}
+    facts = {"promise": words, "every": str(Recurrence(every).label)}
     return _("%(promise)s, %(every)s") % facts

@@ -64,3 +64,28 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+
+class SuperiorChoice(models.Model):
+    """Which plan of the portal a draft means by a title that it cites; none says that it has it.
+
+    Kept beside the draft's corrections: it is about the title and outlives another reading.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="superior_choices")
+    cited = models.CharField(max_length=300)
+    plan = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "cited"], name="one_choice_per_cited_title")
+        ]
+
+    def __str__(self) -> str:
+        return self.cited

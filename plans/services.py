@@ -6,9 +6,11 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import audit
-from plans.models import Clause, Plan, PlanState
+from core.errors import RuleBroken
+from plans.models import Clause, Plan, PlanQuerySet, PlanState
 from units.models import Unit, User
 
 
@@ -25,6 +27,8 @@ class PlanHead:
     ends_on: date | None = None
     # Titles of the plans that it says it implements.
     based_on: tuple[str, ...] = ()
+    # Which plans of the portal are meant; None takes those that have the very titles.
+    superior_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,36 @@ def create_plan(
         published_by=by,
     )
     _add_clauses(plan, clauses)
-    plan.superior_plans.set(Plan.objects.filter(title__in=head.based_on).exclude(pk=plan.pk))
+    plan.superior_plans.set(_meant(head).exclude(pk=plan.pk))
     audit.record("plan.published", plan, by=by, now=now, details={"clauses": len(clauses)})
+    return plan
+
+
+def _meant(head: PlanHead) -> PlanQuerySet:
+    if head.superior_ids is None:
+        return Plan.objects.filter(title__in=head.based_on)
+    return Plan.objects.filter(pk__in=head.superior_ids)
+
+
+@transaction.atomic
+def link_superior_plan(*, plan_id: int, superior_id: int, by: User, now: datetime) -> Plan:
+    """The plan implements the superior one; saying so again changes nothing."""
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan_id == superior_id:
+        raise RuleBroken(_("A plan cannot stand above itself. Choose another one."))
+    if not plan.superior_plans.filter(pk=superior_id).exists():
+        plan.superior_plans.add(superior_id)
+        audit.record("plan.superior_linked", plan, by=by, now=now, details={"plan": superior_id})
+    return plan
+
+
+@transaction.atomic
+def unlink_superior_plan(*, plan_id: int, superior_id: int, by: User, now: datetime) -> Plan:
+    """The plan does not implement the other one after all."""
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.superior_plans.filter(pk=superior_id).exists():
+        plan.superior_plans.remove(superior_id)
+        audit.record("plan.superior_unlinked", plan, by=by, now=now, details={"plan": superior_id})
     return plan
 
 

@@ -37,6 +37,12 @@ from dashboards.queries.sheets import (
     target_sheet,
     task_sheet,
 )
+from dashboards.queries.superior import (
+    SuperiorSheet,
+    compared_line,
+    superior_of_draft,
+    superior_of_plan,
+)
 from dashboards.queries.unit import UnitOverview, own_unit, report_line, unit_overview
 from dashboards.rules import Coverage, LampCount, StateCount
 
@@ -53,12 +59,14 @@ __all__ = [
     "PlanSheet",
     "SourceSheet",
     "StateCount",
+    "SuperiorSheet",
     "TargetLine",
     "TargetSheet",
     "TaskLine",
     "TaskSheet",
     "UnitCount",
     "UnitOverview",
+    "compared_line",
     "course_of",
     "coverage_list",
     "lamp_choices",
@@ -75,6 +83,8 @@ __all__ = [
     "reports_on_target",
     "reports_on_task",
     "source_sheet",
+    "superior_of_draft",
+    "superior_of_plan",
     "target_line",
     "target_list",
     "target_sheet",

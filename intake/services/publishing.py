@@ -15,10 +15,11 @@ from indicators.models import Target
 from indicators.services import NewTarget, add_targets
 from intake import rules, wording
 from intake.models import Draft
+from intake.queries.superior import superior_ids
 from intake.reader.promises import Promise, merge
 from intake.rules import Json
 from intake.services.drafts import lock_draft, require_current
-from plans.models import Clause, Plan
+from plans.models import Clause, Plan, PlanState
 from plans.services import NewClause, PlanHead, create_plan
 from tasks.models import AssignmentRole
 from tasks.services import NewTask, Part, add_tasks
@@ -170,6 +171,7 @@ def _new_unit(name: str, kind: str, parent: Unit) -> NewUnit:
 
 def _head(draft: Draft, reading: Json) -> PlanHead:
     period = reading["period"]
+    published = Plan.objects.exclude(state=PlanState.DRAFT)
     return PlanHead(
         title=rules.clipped(reading["title"], 300),
         issuer=draft.document.issuer,
@@ -179,6 +181,7 @@ def _head(draft: Draft, reading: Json) -> PlanHead:
         starts_on=rules.day(period["start"]),
         ends_on=rules.day(period["end"]),
         based_on=tuple(reading["based_on"]),
+        superior_ids=superior_ids(draft, reading, plans=published),
     )
 
 

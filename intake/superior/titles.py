@@ -8,7 +8,7 @@ year or a place only.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,7 +121,9 @@ def _without_place(key: str, other: str) -> float:
 
 
 def settled(
-    cited: Sequence[str], found: dict[str, list[Match]], chosen: dict[str, int | None]
+    cited: Sequence[str],
+    found: Mapping[str, Sequence[Match]],
+    chosen: Mapping[str, int | None],
 ) -> dict[str, int]:
     """Cited title -> plan, where it is certain or an official chose; who chose none is heeded."""
     result: dict[str, int] = {}

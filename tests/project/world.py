@@ -110,6 +110,7 @@ def _objects(
     beginnings: dict[str, dict[str, object]] = {
         "plans/": {"pk": plan.pk},
         "briefs/": {"pk": plan.pk},
+        "drafts/": {"pk": draft.document_id},
         "api/v1/plans/": {"pk": plan.pk},
         "targets/": {"pk": target.pk},
         "api/v1/targets/": {"pk": target.pk},
