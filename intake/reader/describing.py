@@ -22,7 +22,7 @@ OF_SIZE = re.compile(NEVER["of_size"])
 REWARDED = re.compile("(?:各|分别)?(?:奖励|奖补|补助|补贴)$")
 RATIO = re.compile(":\\d")
 KEPT = re.compile(words("targets")["promise"]["kept"] + "|的?(?:目标|水平|标准)")
-NOUN_AFTER = re.compile("[\u4e00-\u9fff]")
+NOUN_AFTER = re.compile("(?![且并和及与]|以及)[\u4e00-\u9fff]")
 NEAR = 40
 
 

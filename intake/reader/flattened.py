@@ -24,6 +24,8 @@ SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)])[^。]{2,40}$"
 )
 END = re.compile(any_of(TABLES["cells"]["end"]) + "|附(?:件|表) ?\\d*:?$")
+# 引育龙头企业 ends like a body and is none.
+THING = re.compile(any_of(TABLES["cells"]["things"]) + "$")
 NUMBER = re.compile(r"\d{1,3}")
 LIKES, DISLIKES, GOES_ON, SKIPS, BREAKS_OFF = 3, -4, -2, -2, -3
 
@@ -176,12 +178,14 @@ def _fits(text: str, kinds: list[str], column: int) -> float:
         return LIKES if SECTION.match(text) else 2 * DISLIKES
     test = FITS.get(kinds[column])
     if test:
-        return LIKES if test(text) else DISLIKES
-    if kinds.count(kinds[column]) > 1:  # 重点任务 is short, 工作举措 beside it is long
+        return (1 if THING.search(text) else LIKES) if test(text) else DISLIKES
+    if kinds.count(kinds[column]) > 1 and not _is_units(
+        text
+    ):  # 重点任务 is short, 工作举措 beside it is long
         first = column == kinds.index(kinds[column])
         return 1.5 if first == (len(text) <= SHORT) else 0.5
     others = (_is_number, _is_units, _is_due)
-    return DISLIKES if any(other(text) for other in others) else 1
+    return DISLIKES if any(other(text) for other in others) and not THING.search(text) else 1
 
 
 def _is_number(text: str) -> bool:

@@ -30,7 +30,9 @@ NOUNS_TOO = set(PROMISE["nouns_too"])
 ALWAYS = set(PROMISE["always"])
 ADVERB = re.compile(any_of(PROMISE["adverbs"]) + f"(?={VERBS})")
 LEAD_IN = re.compile(any_of(PROMISE["lead_ins"]))
-JOINT = re.compile("^(?:[、,;:。 \n\t”)】—-]|“(?=[^”]*$)|以及|[和及与](?![谐平解时])|并且|并|且)+")
+JOINT = re.compile(
+    "^(?:“[^”]{1,12}”[—-]{1,2}|[、,;:。 \n\t”)】—-]|“(?=[^”]*$)|以及|[和及与](?![谐平解时])|并且|并|且)+"
+)
 TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
 SPLIT = re.compile("、|以及|和|及|与")
 ONLY_VERBS = re.compile(
@@ -150,7 +152,7 @@ def _after_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 
 # 服务业, 建设用地, 发展水平: before these the verb is the beginning of a noun.
 NOUN_GOES_ON = re.compile(
-    "业(?!绩)|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
+    "业(?!绩)|经费|投入(?!使用)|强度|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
 )
 INSIDE = re.compile(f"{any_of(PROMISE['inside'])}(?!{NOUN_GOES_ON.pattern})")
 # 学生和家长满意度: what both are measured by.

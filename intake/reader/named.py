@@ -12,6 +12,7 @@ from .vocabulary import words
 
 TARGETS = words("targets")
 NAMED = re.compile(TARGETS["named"]["list"])
+GIVEN = re.compile(",[^,;。]{0,8}?(?:达到?|突破|超过|增至|增加到|提高到|累计)[^,;。]{0,4}\\d")
 DOUBLED = re.compile(TARGETS["named"]["doubled"])
 
 
@@ -19,6 +20,8 @@ def read_doubled(view: View, start: int, end: int, mentions: list[Mention], scop
     """地区生产总值翻一番 is a promise whose number is not given."""
     said = DOUBLED.search(view.plain, start, end)
     if not said or scope.past:
+        return
+    if GIVEN.match(view.plain, said.end()):  # 翻一番,达到1600亿元: the number follows
         return
     left = max([start, *(m.end for m in mentions if m.end <= said.start())])
     taken = words_before(view, left, said.start())

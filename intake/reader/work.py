@@ -12,7 +12,7 @@ NOTE_BRACKET = re.compile(
     r"[(（【\[][^()（）【】\[\]]{0,300}(?:牵头|负责|配合|单位|部门)[^()（）]{0,300}[)）】\]]$"
 )
 # A clause that only says under what circumstances the work is done; the next one says the work.
-CIRCUMSTANCE = re.compile("^(?:针对|根据|按照|围绕|结合|鉴于|对照|聚焦|立足|为了)")
+CIRCUMSTANCE = re.compile("^(?:针对|根据|按照|结合|鉴于|对照|为了)")
 LONGEST_SENTENCE_TITLE = 34
 LONGEST_LINE_TITLE = 60
 
