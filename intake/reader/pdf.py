@@ -12,6 +12,8 @@ from .unreadable import Unreadable
 
 # Fewer characters a page than this is a stamp or a page number on a picture.
 LEAST_TEXT = 20
+MOST_HEADERS = 3
+Parts = tuple[list[list[str]], list[list[str]]]
 
 
 def pdf_text(data: bytes) -> str:
@@ -41,24 +43,37 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Iterator[str]]:
 
 
 def _one_after_another(pages: Sequence[Sequence[str]]) -> Iterator[str]:
-    """All lines; a table that runs over pages stays one, with its header once."""
-    header: str | None = None
-    last: list[str] | None = None
+    """All lines; a table that runs over pages stays one."""
+    table: list[list[str]] = []
     for page in pages:
-        for place, line in enumerate(page):
-            cells = line.split("\t")
-            goes_on = place == 0 and last is not None and len(last) == len(cells) > 1
-            if goes_on and line == header:
-                continue
-            if goes_on and last is not None and last[0].isdigit() and not cells[0]:
-                last = [first + more for first, more in zip(last, cells, strict=True)]
-                continue
-            if last is not None:
-                yield "\t".join(last)
+        rows = [line.split("\t") for line in page]
+        table, rows = _continued(table, rows)
+        for cells in rows:
             if len(cells) == 1:
-                header = last = None
-                yield line
+                yield from map("\t".join, table)
+                table = []
+                yield cells[0]
             else:
-                header, last = (line if last is None else header), cells
-    if last is not None:
-        yield "\t".join(last)
+                table.append(cells)
+    yield from map("\t".join, table)
+
+
+def _continued(table: list[list[str]], rows: list[list[str]]) -> Parts:
+    """A table and the next page: repeated headers go, cells that run on are put together."""
+    if not table or not rows or len(rows[0]) != len(table[-1]):
+        return table, rows
+    header = 0
+    while header < min(MOST_HEADERS, len(table), len(rows)) and rows[header] == table[header]:
+        header += 1
+    rows = rows[header:]
+    number = next((at for at, cell in enumerate(table[-1]) if cell.isdigit()), None)
+    if number is None or not rows or len(rows[0]) != len(table[-1]):
+        return table, rows
+    if not rows[0][number]:
+        joined_row = [first + more for first, more in zip(table[-1], rows[0], strict=True)]
+        table, rows = [*table[:-1], joined_row], rows[1:]
+    for cells in rows:
+        if len(cells) != len(table[-1]) or any(cells[:number]):
+            break
+        cells[:number] = table[-1][:number]
+    return table, rows

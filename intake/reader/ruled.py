@@ -7,12 +7,16 @@ upwards, as on the page.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
+from operator import itemgetter, neg
 
 # Lines closer than this are one line, drawn twice or with a thickness.
 SNAP = 2.5
 # Ends that miss each other by no more than this meet.
 GAP = 4.0
+# A row is at least as high as a small letter.
+LEAST_ROW = 6.0
 # A page with more lines than this is a drawing.
 MOST_RULES = 300
 
@@ -37,14 +41,19 @@ class Grid:
     def area_at(self, x: float, y: float) -> int | None:
         """The cell at a place; None outside the table."""
         column = bisect_right(self.columns, x) - 1
-        row = bisect_right([-place for place in self.rows], -y) - 1
+        row = bisect_right(self.rows, -y, key=neg) - 1
         inside = 0 <= column < len(self.columns) - 1 and 0 <= row < len(self.rows) - 1
         return self.areas[row][column] if inside else None
 
-    def width(self, area: int) -> float:
-        """How wide a cell is."""
-        taken = {column for row in self.areas for column, found in enumerate(row) if found == area}
-        return self.columns[max(taken) + 1] - self.columns[min(taken)]
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """How wide each cell is."""
+        return {
+            area: self.columns[taken[-1][0] + 1] - self.columns[taken[0][0]]
+            for row in self.areas
+            for area, group in groupby(enumerate(row), key=itemgetter(1))
+            for taken in ([*group],)
+        }
 
 
 def find_grids(across: Iterable[Rule], down: Iterable[Rule]) -> list[Grid]:
@@ -103,11 +112,14 @@ def _cross(level: Rule, upright: Rule) -> bool:
 
 
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
-    rows = sorted({rule.place for rule in level}, reverse=True)
+    rows = sorted({rule.place for rule in [*level, *_open_ends(level, upright)]}, reverse=True)
     columns = sorted({rule.place for rule in upright})
     if len(rows) < 3 or len(columns) < 3:
         return None
-    areas = [list(range(row * len(columns), (row + 1) * len(columns) - 1)) for row in range(len(rows) - 1)]
+    areas = [
+        list(range(row * len(columns), (row + 1) * len(columns) - 1))
+        for row in range(len(rows) - 1)
+    ]
     for row, (top, bottom) in enumerate(pairwise(rows)):
         for column, (left, right) in enumerate(pairwise(columns)):
             if column and not _covers(upright, left, (top + bottom) / 2):
@@ -115,6 +127,14 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
             if row and not _covers(level, top, (left + right) / 2):
                 _join(areas, areas[row - 1][column], areas[row][column])
     return Grid(tuple(columns), tuple(rows), tuple(map(tuple, areas)))
+
+
+def _open_ends(level: list[Rule], upright: list[Rule]) -> Iterator[Rule]:
+    """Where a row that goes on over the page has no line of its own, the upright ones end."""
+    for places in ([rule.start for rule in upright], [rule.end for rule in upright]):
+        end = sorted(places)[len(places) // 2]
+        if all(abs(rule.place - end) > LEAST_ROW for rule in level):
+            yield Rule(end, 0, 0)
 
 
 def _covers(rules: list[Rule], place: float, along: float) -> bool:

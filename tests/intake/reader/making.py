@@ -74,3 +74,62 @@ def refusal(data: bytes, name: str) -> str:
         read_bytes(data, name=name)
     assert refused.value.sentence.endswith(".")
     return refused.value.code
+
+
+# ---------------------------------------------------------------- PDF, written by hand
+
+FONT = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+    " /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>] >>"
+)
+SIZE = 12
+
+
+def words_at(x: float, y: float, text: str) -> str:
+    """What a page says at a place; a character is 12 points wide."""
+    return f"BT /F1 {SIZE} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+
+
+def rule(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"{x0} {y0} m {x1} {y1} l S\n"
+
+
+def lattice(xs: list[float], ys: list[float]) -> str:
+    """The lines of a table with cells between those places."""
+    across = [rule(xs[0], y, xs[-1], y) for y in ys]
+    return "".join([*across, *(rule(x, ys[0], x, ys[-1]) for x in xs)])
+
+
+def page_of(*lines: str, top: int = 780) -> str:
+    """A page of lines, 20 points apart."""
+    return "".join(words_at(72, top - 20 * at, line) for at, line in enumerate(lines))
+
+
+def pdf(*pages: str, more: str = "") -> bytes:
+    """A PDF of pages given as what is drawn on them; `more` goes into each page's dictionary."""
+    numbers = range(4, 4 + 2 * len(pages), 2)
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
+        FONT,
+    ]
+    for number, content in zip(numbers, pages, strict=True):
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources"
+            f" << /Font << /F1 3 0 R >> >> /Contents {number + 1} 0 R {more} >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        ]
+    return _numbered(objects)
+
+
+def _numbered(objects: list[str]) -> bytes:
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n".encode("ascii")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\n"
+    return data + f"{end}startxref\n{len(data)}\n%%EOF".encode("ascii")
