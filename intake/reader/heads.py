@@ -7,7 +7,7 @@ from datetime import date
 from .dates import HAN_DIGITS, find_mentions, first_year, last_day
 from .lines import Span, View
 from .names import is_body
-from .outline import Clause, Outline, number_value, paragraphs
+from .outline import RANK, Clause, Outline, number_value, paragraphs
 from .titles import (
     DATE,
     DOC_NUMBER,
@@ -340,5 +340,7 @@ def chapter_kind(view: View, clause: Clause) -> str | None:
     """past, safeguards, goals or general, told by the heading."""
     heading = view.plain[slice(*clause.heading)][:40]
     found = [kind for kind, pattern in CHAPTERS.items() if pattern.search(heading)]
+    if RANK[clause.kind] > RANK["han_paren"]:  # an item is called so for what it does
+        found = [kind for kind in found if kind not in ("past", "safeguards")]
     # 现状与目标 tells what was and what shall be.
     return "goals" if "goals" in found and "past" in found else next(iter(found), None)

@@ -31,13 +31,17 @@ ALWAYS = set(PROMISE["always"])
 ADVERB = re.compile(any_of(PROMISE["adverbs"]) + f"(?={VERBS})")
 LEAD_IN = re.compile(any_of(PROMISE["lead_ins"]))
 JOINT = re.compile(
-    "^(?:“[^”]{1,12}”[—-]{1,2}|[、,;:。 \n\t”)】—-]|“(?=[^”]*$)|以及|[和及与](?![谐平解时])|并且|并|且)+"
+    "^(?:“[^”]{1,12}”[—-]{1,2}|[、,;:。 \n\t”)】—-]|“(?=[^”]*$)"
+    "|以及|[和及与](?![谐平解时])|并且|并|且)+"
 )
 TAIL_JOINT = re.compile("(?:[、,;:。 \n\t]|以及|和|及|与|并且|并|且)+$")
 SPLIT = re.compile("、|以及|和|及|与")
 ONLY_VERBS = re.compile(
     f"(?:{VERBS}|{any_of(PROMISE['lead_ins'] + PROMISE['adverbs'])}"
     "|首批|接入|开放|各[市县区州镇乡])+"
+)
+COMPARED = re.compile(
+    "(?:原则上)?(?P<op>不低于|不少于|不高于|不超过|不大于)(?=[\u4e00-\u9fff]{2,24}的?$)"
 )
 COMMA = re.compile("、")
 OBJECT_END = re.compile(PROMISE["object_end"])
@@ -88,6 +92,10 @@ def words_before(view: View, start: int, end: int) -> Words:
     start, end = view.trim(
         start, change_end, "、,;:。—-“" if text[start:end].count("”") == 0 else "、,;:。—-"
     )
+    if middle := COMPARED.search(text, start + 2, end):
+        # 轮岗比例不低于符合条件教师总数的10%: what it is compared with is no part of it.
+        said, op = middle.span("op"), BEFORE_OPS[middle["op"]]
+        return Words(start, middle.start(), op, word, reaches=True, promises=promises, said=said)
     return Words(start, end, op, word, reaches or bool(word), promises, said)
 
 
@@ -216,6 +224,8 @@ def listed(view: View, start: int, end: int, joints: re.Pattern[str] = SPLIT) ->
 
 def _headed(name: str, last: str) -> str:
     measured = MEASURED.search(last)
+    if measured and len(name) <= 4 and len(last) >= len(name) + 5 and not MEASURED.search(name):
+        return name + last[len(name) :]  # 小学、初中专任教师学历比例
     if (
         measured
         and len(name) + 2 < len(last) + 2

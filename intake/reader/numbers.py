@@ -17,7 +17,7 @@ COUNT = {
 }
 MEASURE = any_of(COUNT)
 PER = f"/(?:每)?(?:[十百千万亿]{{0,2}}{MEASURE}|年|月|日|天|小时)"
-UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:{PER}|[(]{MEASURE}[)])?"
+UNIT = f"(?:[十百千]?[万亿]{{1,2}}{MEASURE}?|{MEASURE})(?:{PER}|[(]{MEASURE}(?:、{MEASURE})*[)])?"
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 HAN_NUMBER = "[一两二三四五六七八九十][一二三四五六七八九十百千]{0,5}"
 QUANTITY = re.compile(
@@ -137,7 +137,7 @@ def _han(view: View, match: re.Match[str]) -> Quantity | None:
     value, unit = han_value(match["han"]), match["han_unit"]
     # 一家, 三个 and 二次 mostly describe; 五千亿元 counts, 千亿级 describes.
     if (
-        value == 1
+        (value == 1 and unit[0] not in "十百千万亿")
         or unit in MEASURES["never_in_words"]
         or view.plain[match.end() : match.end() + 1] == "级"
     ):

@@ -21,10 +21,11 @@ MARK = re.compile(
     rf"(?P<chapter>第{HAN}(?:章|篇|编|部分))[ 、:]?"
     rf"|(?P<section>第{HAN}节)[ 、:]?"
     rf"|(?P<article>第{HAN}条)[ 、:]?"
-    rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、,](?![一二三四五六七八九十百]+[、大是类])"
+    rf"|(?P<han>(?<![第一二三四五六七八九十百、]){HAN})[、,.](?![一二三四五六七八九十百]+[、大是类])"
     rf"|[(](?P<han_paren>{HAN})[)][、.]?"
     r"|(?P<arabic>(?<![\d.])\d{1,3}) ?[.、,](?!\d(?!\d{3}年))"
     r"|(?P<decimal>(?<![\d.])\d{1,2}[.-]\d{1,2})(?:[ 、.]|(?=[\u4e00-\u9fff“]))"
+    r"|(?P<closed>(?<![\d(.])\d{1,2})[)](?=[ \u4e00-\u9fff“\"])"
     r"|(?P<dotted>(?<![\d.])\d{1,3})\.(?=\d{2,4}[\u4e00-\u9fff“])"
     r"|(?P<digit>(?<![\d.])\d{1,2})(?= ?[\u4e00-\u9fff“])"
     r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
@@ -53,6 +54,7 @@ KINDS = [
 SAME_AS = {
     "formal": "chapter",
     "roman": "chapter",
+    "closed": "arabic",
     "han_sign": "han_paren",
     "paren_sign": "arabic_paren",
     "point_sign": "arabic",
@@ -190,6 +192,8 @@ def _opens_a_clause(
     start = mark.start
     before = text[start - 1] if start else "\n"
     at_line = before == "\n"
+    if text[mark.end - 1] == ")" and text[mark.start].isdigit():
+        return at_line
     if mark.kind == "decimal":
         return at_line and _continues(text, mark, last)
     if mark.kind in UNUSUAL:
@@ -199,6 +203,8 @@ def _opens_a_clause(
     if mark.kind in ("chapter", "section", "article"):
         return at_line and not _in_contents_line(text, start)
     if text[mark.end : mark.end + 1] in "项款点条" and mark.kind != "ordinal":
+        return False
+    if text[mark.end - 1] == "." and mark.kind == "han" and not at_line:
         return False
     if text[mark.end - 1] == "," and (step != 1 or (mark.kind == "han" and not at_line)):
         return False

@@ -29,6 +29,8 @@ BOUNDARY = re.compile(
     "$|[、,;。()（）” \n\t]|和|及|以及|与|并|且|,|的?(?:目标|水平|标准)?(?:$|[,;。])"
 )
 INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
+STATUS = ("现有", "共有", "原有", "现状")
+EACH_BARE = re.compile("(?<=[\u4e00-\u9fff])各$")
 VERB_WORDS = frozenset(TARGETS["promise"]["verbs"] + ["加强", "预留", "确保", "探索"])
 DONE_FOR = re.compile(TARGETS["promise"]["done_for"])
 DONE = re.compile(TARGETS["promise"]["done"])
@@ -111,7 +113,11 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
         scope.past = False
     present = PRESENT.search(view.plain, start, end)
     was = present is not None
-    if present and present.start() <= view.trim(start, end, "、,;:")[0] + 2:
+    if (
+        present
+        and present[0] in STATUS
+        and present.start() <= view.trim(start, end, "、,;:")[0] + 2
+    ):
         scope.past = True  # 现有机构118家,平均入住率46%
     before = len(scope.found)
     claimed, heard = start, 0
@@ -174,7 +180,7 @@ def _one(
         _remember(view, left, quantity.start, [], scope)
         return []
     kept = is_time(quantity.unit) and quantity.op and KEPT.match(view.plain, quantity.end, limit)
-    if kept or BOUNDARY.match(view.plain[quantity.end : limit]):
+    if kept or BOUNDARY.match(view.plain[quantity.end : limit]) or _funds(view, left, quantity):
         return _noun_first(view, claimed, left, quantity, scope)
     return _number_first(view, claimed, left, quantity, limit, scope)
 
@@ -194,13 +200,14 @@ def _noun_first(
         recurs = scope.rhythm is not None and scope.rhythm.end == left
         reaches = taken.reaches or taken.promises or (recurs and before.promises)
         taken = replace(before, op=taken.op or before.op, reaches=reaches)
-        if not (reaches or taken.op or quantity.op):
+        if not (reaches or recurs or taken.op or quantity.op):
             return []
     elif not _promised(taken, quantity, scope):
         return []
     if taken.empty:
         return _same_subject(view, claimed, taken, quantity, scope)
     each = EACH.search(view.plain, taken.start, quantity.start)
+    each = each or EACH_BARE.search(view.plain, taken.start, quantity.start)
     names = indicators.listed(view, taken.start, each.start()) if each else []
     change = (
         taken.change if not indicators.indicator_text(view, taken).endswith(taken.change) else ""
@@ -234,8 +241,17 @@ def _mention_start(view: View, claimed: int, left: int, scope: Scope) -> int:
     return inside[0] if inside else claimed
 
 
+def _funds(view: View, left: int, quantity: Quantity) -> bool:
+    """安排中央预算内投资40亿元支持…: the sum has its noun before it and its purpose behind."""
+    if not is_money(quantity.unit) or not indicators.VERB_FIRST.match(view.plain, quantity.end):
+        return False
+    taken = words_before(view, left, quantity.start)
+    return not taken.empty and not indicators.only_verbs(view.plain, taken)
+
+
 def _promised(taken: Words, quantity: Quantity, scope: Scope) -> bool:
-    if quantity.in_words and not (taken.promises or taken.reaches):
+    few = quantity.in_words and quantity.value is not None and quantity.value < 10
+    if few and not is_money(quantity.unit) and not (taken.promises or taken.reaches):
         return False
     if quantity.unit is None:
         year_like = (

@@ -76,7 +76,7 @@ def same_title(one: str, other: str) -> bool:
 
 def _candidates(view: View, lines: list[Span]) -> list[Span]:
     """Short lines without a full stop, and two or three such lines that make a title together."""
-    spans: list[Span] = []
+    spans = [span for line in lines[:3] if (span := _glued_to_number(view.plain, *line))]
     short = [
         span
         for span in lines
@@ -93,6 +93,15 @@ def _candidates(view: View, lines: list[Span]) -> list[Span]:
                     spans.append((start, short[index + more][1]))
         spans.append((start, end))
     return spans
+
+
+def _glued_to_number(text: str, start: int, end: int) -> Span | None:
+    """A title at the head of a text that lost its line breaks: up to the document's number."""
+    found = DOC_NUMBER.search(text, start, min(end, start + 130))
+    if not found or end - start <= 130:
+        return None
+    cut = number_start(text, found.start(), found.end())
+    return (start, cut) if cut - start > 8 else None
 
 
 def _goes_on(line: str, joined: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .lines import Span, View, within
@@ -43,6 +44,7 @@ ROLE = re.compile(
 LABEL_WORD = re.compile(any_of(LABELS))
 FIRST_LEADS = re.compile(UNITS["rules"]["first_leads"])
 FOR_ALL = re.compile(UNITS["rules"]["for_all"])
+DASHED = re.compile("(?<=[。;])[—-]{2}(?P<names>[^\\n。]{3,300})(?=。?\\n|。?$)")
 LONGEST_LIST = 600
 LONGEST_BRACKET = 700
 BETWEEN = re.compile(r"[;,。、.0 \n\t()（）【】\[\]]*")
@@ -129,7 +131,7 @@ def find_notes(view: View, stops: list[int], end: int) -> list[Note]:
     """All notes with a label or in brackets. `stops` are the places where clauses begin."""
     labelled = _labelled(view, stops, end)
     taken = [(note.start, note.end) for note in labelled]
-    notes = labelled + _bracketed(view, taken, end)
+    notes = [*labelled, *_bracketed(view, taken, end), *_dashed(view, end)]
     return _restored(sorted(notes, key=lambda note: note.start))
 
 
@@ -213,6 +215,14 @@ def _bracketed(view: View, taken: list[Span], end: int) -> list[Note]:
         if offices if words_of_role else _is_bare_list(view.plain, start, stop, note):
             notes.append(note)
     return notes
+
+
+def _dashed(view: View, end: int) -> Iterator[Note]:
+    """…1200套。——区人社局、区总工会: a list behind a dash at the end of an item."""
+    for found in DASHED.finditer(view.plain, 0, end):
+        note = parse_list(view, found.start(), found.span("names"), None, found.end())
+        if note.names and all(is_body(name.text) for name in note.names):
+            yield note
 
 
 def _near(taken: list[Span], start: int, stop: int) -> list[Span]:
