@@ -24,6 +24,7 @@ SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)])[^。]{2,40}$"
 )
 END = re.compile(any_of(TABLES["cells"]["end"]) + "|附(?:件|表) ?\\d*:?$")
+ASIDE = re.compile("[(][^()]{2,24}[)]")
 # 引育龙头企业 ends like a body and is none.
 THING = re.compile(any_of(TABLES["cells"]["things"]) + "$")
 NUMBER = re.compile(r"\d{1,3}")
@@ -46,12 +47,13 @@ def find_flattened(view: View) -> list[Flat]:
     found: list[Flat] = []
     index = 0
     while index < len(lines):
-        count = _titles(view, lines, index)
-        if not count:
+        titles = _titles(view, lines, index)
+        if not titles:
             index += 1
             continue
-        stop = _end(view, lines, index + count)
-        found.append(_read(view, lines[index:stop], count))
+        body = index + sum(count for _, count in titles)
+        stop = _end(view, lines, body)
+        found.append(_read(view, lines[index:stop], body - index, titles))
         index = stop
     return found
 
@@ -76,15 +78,19 @@ def _lines(view: View) -> Iterator[Span]:
         start = end + 1
 
 
-def _titles(view: View, lines: list[Span], index: int) -> int:
-    """How many lines from here on are the titles of a table's columns; 0 where none begins."""
-    titles: list[str] = []
-    for start, end in lines[index : index + 9]:
+def _titles(view: View, lines: list[Span], index: int) -> list[tuple[str, int]]:
+    """The titles of columns that stand from here on, each with how many lines it takes."""
+    titles: list[tuple[str, int]] = []
+    for start, end in lines[index : index + 12]:
         text = view.plain[start:end].replace(" ", "")
+        if titles and ASIDE.fullmatch(text):  # (排名第一为牵头单位) belongs to the title above it
+            titles[-1] = (titles[-1][0] + text, titles[-1][1] + 1)
+            continue
         if end - start > LONGEST_TITLE or "\t" in text or column_kind(text) == "other":
             break
-        titles.append(text)
-    return len(titles) if len(titles) >= 3 and names_columns(tuple(titles)) else 0
+        titles.append((text, 1))
+    known = tuple(re.sub("[(].*", "", text) for text, _ in titles)
+    return titles if len(titles) >= 3 and names_columns(known) else []
 
 
 def _end(view: View, lines: list[Span], index: int) -> int:
@@ -96,9 +102,10 @@ def _end(view: View, lines: list[Span], index: int) -> int:
     return index
 
 
-def _read(view: View, lines: list[Span], count: int) -> Flat:
-    titles = tuple(view.plain[start:end].replace(" ", "") for start, end in lines[:count])
-    body = _without_headers(view, lines[count:], titles)
+def _read(view: View, lines: list[Span], head: int, named: list[tuple[str, int]]) -> Flat:
+    titles, count = tuple(text for text, _ in named), len(named)
+    printed = tuple(view.plain[start:end].replace(" ", "") for start, end in lines[:head])
+    body = _without_headers(view, lines[head:], printed)
     columns = _path(view, body, [column_kind(title) for title in titles])
     rows: list[list[list[Span]]] = []
     last = count
@@ -107,7 +114,7 @@ def _read(view: View, lines: list[Span], count: int) -> Flat:
             rows.append([[] for _ in titles])
         rows[-1][0 if column == count else column].append(span)
         last = column
-    end = body[-1][1] if body else lines[count - 1][1]
+    end = body[-1][1] if body else lines[head - 1][1]
     kept = tuple(tuple(tuple(cell) for cell in row) for row in rows)
     return Flat(lines[0][0], end, titles, kept)
 

@@ -26,6 +26,7 @@ UNIT_LABELS = [
 WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 WIDTH |= {ord(char): " " for char in "\u00a0\u2002\u2003\u2009\u200a\u3000"}
 WIDTH |= {ord("\r"): "\n", ord("\v"): "\n", ord("\f"): "\n", 0x2028: "\n", 0x2029: "\n"}
+WIDTH |= {ord("〔"): "[", ord("〕"): "]", ord("﹝"): "[", ord("﹞"): "]"}
 WIDTH |= {ord("﹒"): ".", ord("﹪"): "%", ord("﹑"): "、", ord("∶"): ":", ord("﹕"): ":"}
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ufffe]+")
 

@@ -140,16 +140,16 @@ def _run_together(name: str) -> int:
 
 
 def _strip(view: View, start: int, end: int) -> Span:
-    start, end = view.trim(start, end, "“”\"'。.;:、,·-—【】[]")
+    start, end = view.trim(start, end, "“”\"'。.;:、,·-—")
     opener = OPENER.match(view.plain, start, end)
     if opener and end - opener.end() >= 2:
         start = opener.end()
     closer = CLOSER.search(view.plain[start:end])
     if closer and closer.start() >= 2:
         end = start + closer.start()
-    while end > start and view.plain[end - 1] in ")）" and not _balanced(view.plain[start:end]):
+    while end > start and view.plain[end - 1] in ")）]】" and not _balanced(view.plain[start:end]):
         end -= 1
-    while end > start and view.plain[start] in "(（" and not _balanced(view.plain[start:end]):
+    while end > start and view.plain[start] in "(（[【" and not _balanced(view.plain[start:end]):
         start += 1
     return view.trim(start, end)
 

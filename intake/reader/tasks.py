@@ -247,6 +247,9 @@ def _heads_chapter(view: View, clause: Clause, note: Note) -> bool:
     """A note in the heading of a chapter counts for the items below it."""
     if RANK[clause.kind] > RANK["han_paren"] or note.start - clause.start > LONGEST_HEADING_LINE:
         return False
+    between = view.plain[clause.heading[1] : note.start]
+    if "\n" in between and not between.strip(" \n。:【[("):  # on the line below it
+        return True
     return not re.search("[。;\n]", view.plain[clause.start : note.start])
 
 

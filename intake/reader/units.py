@@ -43,6 +43,8 @@ ROLE = re.compile(
 )
 LABEL_WORD = re.compile(any_of(LABELS))
 FIRST_LEADS = re.compile(UNITS["rules"]["first_leads"])
+LEADS_BEFORE = re.compile(UNITS["rules"]["leads_before"])
+MARKS = UNITS["rules"]["marks"]
 FOR_ALL = re.compile(UNITS["rules"]["for_all"])
 DASHED = re.compile("(?<=[。;])[—-]{2}(?P<names>[^\\n。]{3,300})(?=。?\\n|。?$)")
 LONGEST_LIST = 600
@@ -132,7 +134,19 @@ def find_notes(view: View, stops: list[int], end: int) -> list[Note]:
     labelled = _labelled(view, stops, end)
     taken = [(note.start, note.end) for note in labelled]
     notes = [*labelled, *_bracketed(view, taken, end), *_dashed(view, end)]
-    return _restored(sorted(notes, key=lambda note: note.start))
+    notes = _restored(sorted(notes, key=lambda note: note.start))
+    said = LEADS_BEFORE.search(view.plain)
+    return [_split_at(view, note, MARKS[said["mark"]]) for note in notes] if said else notes
+
+
+def _split_at(view: View, note: Note, mark: str) -> Note:
+    """逗号前为牵头单位: those before the first such mark lead, the others assist."""
+    at = view.plain.find(mark, note.start, note.end)
+    if note.lead or at < 0:
+        return note
+    lead = tuple(name for name in note.responsible if name.start < at)
+    rest = tuple(name for name in note.responsible if name.start >= at)
+    return replace(note, lead=lead, responsible=rest)
 
 
 # ---------------------------------------------------------------- labels
