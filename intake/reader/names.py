@@ -147,6 +147,8 @@ def _strip(view: View, start: int, end: int) -> Span:
     closer = CLOSER.search(view.plain[start:end])
     if closer and closer.start() >= 2:
         end = start + closer.start()
+    while end > start and view.plain[end - 1] in BRACKETS_OPEN:
+        end -= 1
     while end > start and view.plain[end - 1] in ")）]】" and not _balanced(view.plain[start:end]):
         end -= 1
     while end > start and view.plain[start] in "(（[【" and not _balanced(view.plain[start:end]):
