@@ -5,154 +5,148 @@ from collections.abc import Iterator
 
 import lxml.html
 from lxml import etree
+from lxml.html import HtmlElement
 
-from .tabular import table_line
+from .limits import joined
+from .main_text import SITE, Page, without_buttons
+from .tabular import Cell, table_lines
 from .unreadable import Unreadable
-from .vocabulary import words
+from .vocabulary import any_of
 
-SKIPPED = set(words("formats")["html"]["skipped"])
-BLOCKS = set(words("formats")["html"]["blocks"])
-FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:share|nav|navbar|menu|crumbs?|breadcrumb|sidebar|footer|foot|toolbar|related"
-    r"|qrcode|print|fontsize|copyright|banner)(?:$|[\s_-])",
-    re.I,
-)
+BLOCKS = set(SITE["blocks"])
 # Sites publish the facts about an article in these, by a national standard.
-FACTS = {"articletitle": "", "pubdate": "发布日期:"}
-MAIN_SHARE = 0.9
+TITLE, DATE = "articletitle", "pubdate"
+FACT = re.compile(rf"({any_of(SITE['facts'])})[:：]?(.*)")
+LONGEST_FACT = 60
+# <title> names the site after the article.
+SITE_NAME = re.compile(r"_|\||\s-\s|--")
+XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def html_text(source: str) -> str:
     """The text of the page's main part, its title first, block after block."""
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)  # lxml refuses text that names an encoding
+    # lxml refuses text that names an encoding, and zeros end a page for it.
+    source = XML_HEAD.sub("", source).replace("\0", "")
     try:
         page = lxml.html.document_fromstring(source)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("empty") from error
     body = page.find("body")
-    main = _main(body if body is not None else page)
-    text = _tidy("".join(_pieces(main)))
-    above = [line for line in _facts(page, main) if line and line not in text]
-    return "\n".join([*above, text])
+    weighed = Page(body if body is not None else page)
+    metas = {(meta.get("name") or "").lower(): meta.get("content") for meta in page.iter("meta")}
+    title = metas.get(TITLE) or SITE_NAME.split(page.findtext(".//title") or "")[0]
+    title = " ".join(title.split())
+    main = weighed.main(title)
+    lines = joined(_lines(main, weighed))
+    facts = [*_title(weighed, main, title), *_facts(weighed.root, metas.get(DATE))]
+    return "\n".join([*(fact for fact in facts if fact not in lines), lines])
 
 
-def _facts(page: lxml.html.HtmlElement, main: lxml.html.HtmlElement) -> list[str]:
-    facts = {
-        (meta.get("name") or "").lower(): (meta.get("content") or "").strip()
-        for meta in page.iter("meta")
-    }
-    lines = [label + facts[name] for name, label in FACTS.items() if facts.get(name)]
-    outside = [
-        heading for heading in page.iter("h1", "ucaptitle") if main not in heading.iterancestors()
-    ]
-    headings = [
-        " ".join(heading.text_content().split()) for heading in outside if heading is not main
-    ]
-    lines += headings[:1] if headings and not facts.get("articletitle") else []
-    if not lines:
-        title = page.findtext(".//title") or ""
-        lines = [re.split(r"[_|—]|\s-\s", title)[0].strip()]
-    return lines
+def _title(weighed: Page, main: HtmlElement, title: str) -> Iterator[str]:
+    """The title where it stands outside the main part."""
+    heading = weighed.heading(weighed.root, title)
+    if heading is not None and heading is not main and main not in heading.iterancestors():
+        yield " ".join(heading.text_content().split())
+    elif title and heading is None:
+        yield title
 
 
-def _main(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
-    """The smallest part of the page that holds nearly all its full stops."""
-    weight: dict[lxml.html.HtmlElement, int] = {}
-    for element in body.iter():
-        own = sum(
-            text.count("。") for text in (element.text, *(child.tail for child in element)) if text
-        )
-        if own and not _is_skipped(element):
-            for holder in (element, *element.iterancestors()):
-                weight[holder] = weight.get(holder, 0) + own
-    total, main = weight.get(body, 0), body
-    while total:
-        inner = [child for child in main if weight.get(child, 0) >= MAIN_SHARE * total]
-        if not inner or inner[0].tag in ("p", "table", "tbody", "tr"):
-            break
-        main = inner[0]
-    return main
+def _facts(root: HtmlElement, date: str | None) -> Iterator[str]:
+    """What a site prints about a document beside it, label and value in neighbouring cells."""
+    if date:
+        yield f"发布日期:{date.strip()}"
+    for element in root.iter("td", "th", "dt", "li", "span", "strong", "b", "label"):
+        text = "".join(element.itertext())
+        found = FACT.fullmatch("".join(text.split())) if len(text) <= LONGEST_FACT else None
+        following = element.getnext()
+        value = found[2] if found else ""
+        if found and not value and following is not None:
+            value = " ".join("".join(following.itertext()).split())
+        if found and len(value) <= LONGEST_FACT and re.search(r"\d", value):
+            yield f"{found[1]}：{value}"
 
 
-def _is_skipped(element: lxml.html.HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in SKIPPED:
-        return True
-    return (
-        bool(FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
-        and element.tag != "body"
-    )
+def _lines(main: HtmlElement, page: Page) -> Iterator[str]:
+    """The lines of a part, never two empty ones in a row."""
+    last = ""
+    for line in "".join(_pieces(main, page)).split("\n"):
+        kept = without_buttons(line.strip(" "))
+        if kept or last:
+            yield kept
+        last = kept
 
 
-def _pieces(root: lxml.html.HtmlElement) -> Iterator[str]:
+def _pieces(root: HtmlElement, page: Page) -> Iterator[str]:
     """Text in order, a line break around every block.
 
     A loop and no recursion, so that a page nested thousands deep cannot exhaust the stack.
     """
-    stack: list[tuple[lxml.html.HtmlElement | None, str]] = [(root, "")]
+    stack: list[tuple[HtmlElement | None, str, bool]] = [(root, "", False)]
     while stack:
-        element, tail = stack.pop()
+        element, tail, exact = stack.pop()
         if element is None:
             yield tail
             continue
-        if _is_skipped(element) and element is not root:
+        if page.is_furniture(element) and element is not root:
             continue
         if element.tag == "br":
             yield "\n"
             continue
         if element.tag == "table" and _is_data(element):
-            yield from ("\n" + line for line in _rows(element))
-            yield "\n"
+            yield "\n" + "\n".join(table_lines(_rows(element))) + "\n"
             continue
         block = element.tag in BLOCKS
-        yield "\n" if block else ""
-        yield _flat(element.text)
-        stack.append((None, "\n" if block else ""))
+        exact = exact or element.tag == "pre"
+        yield ("\n" if block else "") + _flat(element.text, exact)
+        stack.append((None, "\n" if block else "", exact))
         for child in reversed(element):
-            stack.append((None, _flat(child.tail)))
-            stack.append((child, ""))
+            stack.append((None, _flat(child.tail, exact), exact))
+            stack.append((child, "", exact))
 
 
-def _flat(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n\xa0]+", " ", text) if text else ""
+def _flat(text: str | None, exact: bool) -> str:
+    """Text as a browser shows it: breaks in the source count only where the page says so."""
+    if not text:
+        return ""
+    return re.sub(r"[ \t\r\xa0]+" if exact else r"[ \t\r\n\xa0]+", " ", text)
 
 
-def _is_data(table: lxml.html.HtmlElement) -> bool:
+# ---------------------------------------------------------------- tables
+
+
+def _is_data(table: HtmlElement) -> bool:
     """Whether a table holds data rather than the layout of the page."""
-    rows = table.findall(".//tr")
-    wide = sum(len(row.findall("td")) + len(row.findall("th")) >= 3 for row in rows)
-    return len(rows) >= 2 and wide * 2 >= len(rows) and table.find(".//table") is None
+    rows = [sum(map(_wide, row.iterchildren("td", "th"))) for row in table.iter("tr")]
+    broad = sum(width >= 3 for width in rows)
+    tall = any(_number(cell, "rowspan") > 1 for cell in table.iter("td", "th"))
+    enough = broad * 2 >= len(rows) or (tall and broad > 0)
+    return len(rows) >= 2 and enough and table.find(".//table") is None
 
 
-def _rows(table: lxml.html.HtmlElement) -> Iterator[str]:
-    """One line a row; a cell that spans rows is repeated in each of them."""
-    pending: dict[int, tuple[str, int]] = {}
+def _rows(table: HtmlElement) -> Iterator[list[Cell]]:
     for row in table.iter("tr"):
-        cells: list[str] = []
-        for cell in (
-            [*row.findall("td"), *row.findall("th")]
-            if row.find("td") is None
-            else row.iterchildren("td", "th")
-        ):
-            _repeat(cells, pending)
-            text = " ".join(cell.text_content().split())
-            span = cell.get("rowspan") or "1"
-            if span.isdigit() and 1 < int(span) < 500:
-                pending[len(cells)] = (text, int(span) - 1)
-            cells.append(text)
-        _repeat(cells, pending)
-        yield table_line(cells)
+        yield [
+            Cell(" ".join(_cell_pieces(cell)), wide=_wide(cell), tall=_number(cell, "rowspan"))
+            for cell in row.iterchildren("td", "th")
+        ]
 
 
-def _repeat(cells: list[str], pending: dict[int, tuple[str, int]]) -> None:
-    while len(cells) in pending:
-        text, left = pending.pop(len(cells))
-        if left > 1:
-            pending[len(cells)] = (text, left - 1)
-            cells.append(text)
-            continue
-        cells.append(text)
+def _cell_pieces(cell: HtmlElement) -> Iterator[str]:
+    """The paragraphs of a cell: names in it may stand one below the other."""
+    text = ""
+    for element in cell.iter():
+        if element is not cell and (element.tag in BLOCKS or element.tag == "br"):
+            yield text
+            text = ""
+        text += element.text or "" if isinstance(element.tag, str) else ""
+        text += element.tail or "" if element is not cell else ""
+    yield text
 
 
-def _tidy(text: str) -> str:
-    lines = [line.strip(" ") for line in text.split("\n")]
-    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+def _wide(cell: HtmlElement) -> int:
+    return _number(cell, "colspan")
+
+
+def _number(cell: HtmlElement, name: str) -> int:
+    text = cell.get(name) or ""
+    return max(1, int(text)) if text.isdecimal() and len(text) < 5 else 1
