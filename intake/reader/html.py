@@ -27,10 +27,7 @@ def html_text(source: str) -> str:
     """The text of the page's main part, its title first, block after block."""
     # lxml refuses text that names an encoding, and zeros end a page for it.
     source = XML_HEAD.sub("", source).replace("\0", "")
-    try:
-        page = lxml.html.document_fromstring(source)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("empty") from error
+    page = _tree(source)
     body = page.find("body")
     weighed = Page(body if body is not None else page)
     metas = {(meta.get("name") or "").lower(): meta.get("content") for meta in page.iter("meta")}
@@ -40,6 +37,18 @@ def html_text(source: str) -> str:
     lines = joined(_lines(main, weighed))
     facts = [*_title(weighed, main, title), *_facts(weighed.root, metas.get(DATE))]
     return "\n".join([*(fact for fact in facts if fact not in lines), lines])
+
+
+def _tree(source: str) -> HtmlElement:
+    """The page as a tree; what nests deeper than any page would come without its words."""
+    parser = lxml.html.HTMLParser(huge_tree=True)
+    try:
+        tree = lxml.html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("empty") from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise Unreadable("damaged")
+    return tree
 
 
 def _title(weighed: Page, main: HtmlElement, title: str) -> Iterator[str]:
@@ -69,7 +78,7 @@ def _facts(root: HtmlElement, date: str | None) -> Iterator[str]:
 def _lines(main: HtmlElement, page: Page) -> Iterator[str]:
     """The lines of a part, never two empty ones in a row."""
     last = ""
-    for line in "".join(_pieces(main, page)).split("\n"):
+    for line in joined(_pieces(main, page), between="").split("\n"):
         kept = without_buttons(line.strip(" "))
         if kept or last:
             yield kept
@@ -93,7 +102,7 @@ def _pieces(root: HtmlElement, page: Page) -> Iterator[str]:
             yield "\n"
             continue
         if element.tag == "table" and _is_data(element):
-            yield "\n" + "\n".join(table_lines(_rows(element))) + "\n"
+            yield "\n" + joined(table_lines(_rows(element))) + "\n"
             continue
         block = element.tag in BLOCKS
         exact = exact or element.tag == "pre"

@@ -9,6 +9,8 @@ LARGEST = 50 * 1024 * 1024
 # A Word document of the longest readable text has some 40 MB of XML in its main part.
 LARGEST_PART = 100 * 1024 * 1024
 MOST_PAGES = 2000
+# A page of the longest readable text has some 200,000 elements; each costs the reader a kilobyte.
+MOST_ELEMENTS = 400_000
 # A plan has some 30,000 characters and a thick collection of plans 500,000. On one busy core the
 # reader takes 20 of its 30 seconds, and 250 of its 500 MB, for a million characters of dense tasks.
 MOST_CHARACTERS = 1_000_000
@@ -30,13 +32,13 @@ class Counted:
         return data
 
 
-def joined(lines: Iterable[str]) -> str:
-    """The lines as one text; raises Unreadable as soon as it is too long, and reads no further."""
+def joined(pieces: Iterable[str], between: str = "\n") -> str:
+    """The pieces as one text; raises Unreadable as soon as it is too long, and reads no further."""
     kept: list[str] = []
-    left = MOST_CHARACTERS
-    for line in lines:
-        left -= len(line) + 1
-        if left < -1:
+    left = MOST_CHARACTERS + len(between)
+    for piece in pieces:
+        left -= len(piece) + len(between)
+        if left < 0:
             raise Unreadable("too_long")
-        kept.append(line)
-    return "\n".join(kept)
+        kept.append(piece)
+    return between.join(kept)

@@ -1,9 +1,13 @@
 """Which part of a page is the document, and which is the site around it."""
 
 import re
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from .limits import MOST_ELEMENTS
+from .unreadable import Unreadable
 from .vocabulary import any_of, words
 
 SITE = words("formats")["html"]
@@ -31,7 +35,9 @@ class Page:
         self.root = root
         self._words: dict[HtmlElement, int] = {}
         self._linked: dict[HtmlElement, tuple[int, int, int]] = {}
-        elements = [element for element in root.iter() if isinstance(element.tag, str)]
+        elements = [*islice(root.iter(etree.Element), MOST_ELEMENTS + 1)]
+        if len(elements) > MOST_ELEMENTS:
+            raise Unreadable("too_long")
         for element in reversed(elements):
             self._count(element)
         self._furniture = {element for element in elements if self._looks_like_furniture(element)}

@@ -88,7 +88,8 @@ def test_a_page_saved_with_its_pictures_is_read():
     page = (
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
         b"Content-Type: text/html; charset=gb2312\r\n"
-        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><p>=BD=A8=C9=E8=D4=B0=C7=F8=A1=A3</p></body></html>\r\n--B--\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><body><p>=BD=A8=C9=E8=D4=B0=C7=F8=A1=A3</p></body></html>\r\n--B--\r\n"
     )
     assert text_of(page, "a.mht").strip() == "建设园区。"
 
