@@ -101,6 +101,8 @@ def _pieces(root: HtmlElement, page: Page) -> Iterator[str]:
         if element.tag == "br":
             yield "\n"
             continue
+        if element.tag == "table" and _is_record(element):
+            continue
         if element.tag == "table" and _is_data(element):
             yield "\n" + joined(table_lines(_rows(element))) + "\n"
             continue
@@ -121,6 +123,13 @@ def _flat(text: str | None, exact: bool) -> str:
 
 
 # ---------------------------------------------------------------- tables
+
+
+def _is_record(table: HtmlElement) -> bool:
+    """Whether a table only says where the site keeps the document."""
+    first = next(table.iter("td", "th"), None)
+    text = "" if first is None else "".join("".join(first.itertext()).split())
+    return text.rstrip(":：") in SITE["records"]
 
 
 def _is_data(table: HtmlElement) -> bool:
