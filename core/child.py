@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,11 +63,18 @@ class Outcome:
     errors: str
 
 
-def run_child(args: Sequence[str], *, seconds: int, memory: int) -> Outcome:
+def run_child(
+    args: Sequence[str],
+    *,
+    seconds: int,
+    memory: int,
+    environment: Mapping[str, str] | None = None,
+) -> Outcome:
     """Run a command (a full path first) for at most `seconds` in `memory` bytes; never raises.
 
     It starts in the project's folder, so that `python -m some.module` is found. When the time is
-    up, everything that the child has started dies with it.
+    up, everything that the child has started dies with it. Its environment is bare but for what
+    `environment` adds, which must hold no secret.
     """
     limits = [str(memory), str(seconds), str(LARGEST_OUTPUT)]
     with TemporaryFile() as output, TemporaryFile() as errors:
@@ -77,7 +84,7 @@ def run_child(args: Sequence[str], *, seconds: int, memory: int) -> Outcome:
             stdout=output,
             stderr=errors,
             cwd=settings.BASE_DIR,
-            env=_bare_environment(),
+            env=_bare_environment() | dict(environment or {}),
             start_new_session=True,
         )
         timed_out = _wait(child, seconds)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from intake.models import Document, Draft
+from intake.models import Document, Draft, OfficeRule
 from units import rules
 from units.models import User
 
@@ -29,3 +29,9 @@ def editable_draft(user: User, document_pk: int) -> Draft:
     visible_documents(user)
     drafts = Draft.objects.select_related("document__issuer__scope", "plan")
     return get_object_or_404(drafts, document=document_pk)
+
+
+def visible_words(user: User) -> QuerySet[OfficeRule]:
+    """What was learned from corrections: for those who read documents in."""
+    visible_documents(user)
+    return OfficeRule.objects.all()

@@ -4,8 +4,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.work import WorkItem
+from intake.rules import learning
 from plans.models import Plan
 from units.models import Unit
 
@@ -89,3 +91,56 @@ class SuperiorChoice(models.Model):
 
     def __str__(self) -> str:
         return self.cited
+
+
+class RuleKind(models.TextChoices):
+    """The words people read for `learning.LessonKind`."""
+
+    LABEL = learning.LessonKind.LABEL.value, _("label in front of units")
+    MEASURE = learning.LessonKind.MEASURE.value, _("unit of measure")
+    UNIT_NAME = learning.LessonKind.UNIT_NAME.value, _("another name of a unit")
+
+
+class RuleState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("rule", "proposed")
+    ACCEPTED = "accepted", pgettext_lazy("rule", "in use")
+    DECLINED = "declined", pgettext_lazy("rule", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("rule", "withdrawn")
+
+
+class OfficeRule(models.Model):
+    """A word of an office, learned from what an official corrected; used once it is accepted.
+
+    `office` is who issues the documents, `meaning` a role for a label and the unit's name for a
+    name. The quote is where the word was met, in the text of `draft`.
+    """
+
+    office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="office_rules")
+    kind = models.CharField(_("kind"), max_length=20, choices=RuleKind)
+    text = models.CharField(_("word"), max_length=40)
+    meaning = models.CharField(_("meaning"), max_length=100)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="lessons")
+    quote = models.CharField(max_length=200)
+    quote_start = models.PositiveIntegerField()
+    quote_end = models.PositiveIntegerField()
+    state = models.CharField(
+        _("state"), max_length=10, choices=RuleState, default=RuleState.PROPOSED
+    )
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "text"], name="one_rule_per_office_and_word"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,12 @@ from intake import access, checking, queries, services, wording
 from intake.checking import Wish
 from intake.forms import UploadForm
 from intake.links import plan_path
-from intake.models import Document, Draft
+from intake.models import Document, Draft, RuleState
+from intake.queries.words import offered_by, word_list
+from intake.services.learning import accept_rule, decline_rule, withdraw_rule
 from units.http import PortalRequest
+
+WORD_VERBS = {"accept": accept_rule, "decline": decline_rule, "withdraw": withdraw_rule}
 
 
 def index(request: PortalRequest) -> HttpResponse:
@@ -109,7 +113,29 @@ def publish(request: PortalRequest, pk: int) -> HttpResponse:
         messages.error(request, broken.sentence)
         return redirect("intake:document", pk)
     messages.success(request, _("The plan is published and its tasks are dispatched."))
+    if offered_by(draft.pk):
+        messages.info(request, _("Words of this document can be learned: see “Words of offices”."))
     return redirect(plan_path(plan))
+
+
+@require_safe
+def words(request: PortalRequest) -> HttpResponse:
+    """Words of the offices that the reader has learned or may learn."""
+    found = word_list(request.user, request.GET)
+    context = {"page": page_of(found, request.GET), "states": RuleState.choices}
+    return render(request, "intake/words.html", context)
+
+
+@require_POST
+def decide_word(request: PortalRequest, pk: int) -> HttpResponse:
+    word = get_object_or_404(access.visible_words(request.user), pk=pk)
+    verb = WORD_VERBS.get(request.POST.get("do", ""))
+    if verb is not None:
+        try:
+            verb(rule_id=word.pk, by=request.user, now=timezone.now())
+        except RuleBroken as broken:
+            messages.error(request, broken.sentence)
+    return redirect("intake:words")
 
 
 def _take_in(request: PortalRequest, form: UploadForm) -> Document | None:

@@ -107,6 +107,18 @@ def add_name(
 
 
 @transaction.atomic
+def remove_name(name: str, *, unit: Unit, by: User, now: datetime) -> None:
+    """The unit no longer answers to an alias; its own name and former names stay.
+
+    The history of names keeps that it did.
+    """
+    aliases = unit.names.filter(key=rules.name_key(name), kind=NameKindChoice.ALIAS)
+    deleted, _rows = aliases.delete()
+    if deleted:
+        audit.record("unit.name_removed", unit, by=by, now=now, details={"name": name})
+
+
+@transaction.atomic
 def create_group(name: str, *, scope: Unit | None, by: User | None, now: datetime) -> UnitGroup:
     """A collective entry without members yet; once more for the same name gives the same group."""
     group, created = UnitGroup.objects.get_or_create(

@@ -18,6 +18,7 @@ from core.work import WorkState
 from intake import rules
 from intake.models import Document
 from intake.services.drafts import keep_reading
+from intake.services.learning import reader_environment
 from units.models import Unit, User
 
 # The reader's own way of saying that a document cannot be read, with a code and why.
@@ -109,7 +110,10 @@ def read_claimed(document: Document, *, now: datetime) -> bool:
     """
     # No transaction is open while the child works, for up to half a minute.
     outcome = run_child(
-        [sys.executable, "-m", "intake.reader", document.file.path], seconds=SECONDS, memory=MEMORY
+        [sys.executable, "-m", "intake.reader", document.file.path],
+        seconds=SECONDS,
+        memory=MEMORY,
+        environment=reader_environment(document.issuer),
     )
     answer = _answer(outcome)
     if isinstance(answer, str):

@@ -19,6 +19,7 @@ from intake.queries.superior import superior_ids
 from intake.reader.promises import Promise, merge
 from intake.rules import Json
 from intake.services.drafts import lock_draft, require_current
+from intake.services.learning import propose_rules
 from plans.models import Clause, Plan, PlanState
 from plans.services import NewClause, PlanHead, create_plan
 from tasks.models import AssignmentRole
@@ -90,6 +91,7 @@ def publish_draft(
         now=now,
     )
     _fill(plan, reading, whom, by=by, now=now)
+    propose_rules(draft, by=by, now=now)
     draft.plan, draft.published_at, draft.published_by = plan, now, by
     draft.save(update_fields=["plan", "published_at", "published_by"])
     audit.record("document.published", draft.document, by=by, now=now, details={"plan": plan.pk})

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.work import WorkState
+from intake.models import Draft, OfficeRule
 from notices.models import Notice
 from sheets.models import Sheet
 from tests import make
@@ -126,6 +127,7 @@ def _objects(
         "sheets/": {"pk": _sheet(north, reporter).pk},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
         "intake/": {"pk": draft.document_id},
+        "intake/words/": {"pk": _word(draft).pk},
         "notices/": {"pk": notice.pk},
         "api/v1/notices/": {"pk": notice.pk},
         "notices/deliveries/": {"pk": notice.deliveries.get(channel="email").pk},
@@ -134,6 +136,21 @@ def _objects(
         "rights/": {"pk": Membership.objects.get(user=reporter).pk},
     }
     return {f"/{beginning}": values for beginning, values in beginnings.items()}
+
+
+def _word(draft: Draft) -> OfficeRule:
+    """A word that waits for a decision."""
+    return OfficeRule.objects.create(
+        office=draft.document.issuer,
+        kind="measure",
+        text="标段",
+        meaning="count",
+        draft=draft,
+        quote="18标段",
+        quote_start=0,
+        quote_end=4,
+        proposed_at=make.NOW,
+    )
 
 
 def _notice(notice: Notice) -> Notice:
