@@ -9,11 +9,11 @@ from .found import Found
 from .heads import Head, read_head
 from .lines import Span, View, read_lines
 from .outline import Clause, read_outline
+from .parties import Parties
 from .promised import promised
 from .reading import ClauseRead, Doubt, Marks, Reading, Target, Task, UnitMark
 from .tables import read_tables
 from .tasks import QUOTE, read_work
-from .units import Parties
 from .work import Work
 
 HEAD_FIELDS = ("title", "issuer", "doc_number", "issued_on", "period", "based_on")
@@ -27,7 +27,8 @@ def read_text(text: str) -> Reading:
     outline = read_outline(view, [(table.start, table.end) for table in tables])
     head = read_head(view, outline)
     work, notes = read_work(view, outline, head, tables)
-    tasks = tuple(_task(view, index, item) for index, item in enumerate(work, 1))
+    named = any(item.parties.lead or item.parties.assist for item in work)
+    tasks = tuple(_task(view, index, item, named=named) for index, item in enumerate(work, 1))
     found = promised(view, outline, head, tables, notes)
     targets = tuple(_targets(view, found, work, tasks))
     return Reading(
@@ -60,7 +61,7 @@ def _clause(view: View, clause: Clause) -> ClauseRead:
     )
 
 
-def _task(view: View, index: int, work: Work) -> Task:
+def _task(view: View, index: int, work: Work, *, named: bool) -> Task:
     start, _ = view.span(*work.span)
     _, stop = view.span(*view.trim(work.span[0], max(work.text_end, work.title[1])))
     quote = view.source[start : min(start + QUOTE, max(stop, start + 1))].rstrip()
@@ -77,13 +78,19 @@ def _task(view: View, index: int, work: Work) -> Task:
         start=start,
         end=start + len(quote),
         unit_marks=tuple(_unit_marks(view, work.parties)),
-        doubts=tuple(
-            Doubt(code, "assist_units" if code == "name_restored" else "lead_units")
-            for code in work.doubts
-        ),
+        doubts=tuple(_task_doubts(work, named=named)),
         marks=_marks(view, work.marks, TASK_FIELDS),
         confidence=confidence(work.evidence),
     )
+
+
+def _task_doubts(work: Work, *, named: bool) -> Iterable[Doubt]:
+    """`named` says that the plan names units at all: only then one without any is doubtful."""
+    lead, assist = work.parties.lead, work.parties.assist
+    if named and not lead:
+        yield Doubt("no_lead" if assist else "no_units", "lead_units")
+    if any(name.how == "restored" for name in (*lead, *assist)):
+        yield Doubt("name_restored", "assist_units")
 
 
 def _marks(view: View, marks: Mapping[str, Span], fields: tuple[str, ...]) -> Marks:

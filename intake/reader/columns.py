@@ -2,7 +2,7 @@
 
 import re
 
-from .units import LABELS
+from .roles import LABELS
 from .vocabulary import words
 
 COLUMNS = {name: re.compile(pattern) for name, pattern in words("tables")["columns"].items()}

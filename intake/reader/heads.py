@@ -25,6 +25,8 @@ from .titles import (
 from .vocabulary import any_of, words
 
 YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-—–~～至到]+)((?:19|20)\d\d)(?:年)?")
+# 2024年度推进计划, though not 2035年远景目标 or 到2025年.
+YEARLY = re.compile(r"(?<![到至\d])((?:19|20)\d\d)年(?:度)?(?!远景|基本|[底末前]|\d|[至到—–-])")
 # 实施期限为2023年6月至2025年12月.
 RUNS = re.compile(
     "(?:实施|行动|规划|计划|执行|工作|整治|创建|方案|建设)?(?:期限|周期|时间|期)"
@@ -229,6 +231,9 @@ def _period(view: View, title: str, outline: Outline) -> tuple[date | None, date
     years = YEARS.search(title)
     if years:
         return date(int(years[1]), 1, 1), last_day(int(years[2]))
+    yearly = YEARLY.search(title)
+    if yearly:
+        return date(int(yearly[1]), 1, 1), last_day(int(yearly[1]))
     plan = re.search(any_of(words("dates")["plans"]), title)
     if plan:
         first, last = words("dates")["plans"][plan[0]]

@@ -37,6 +37,8 @@ BARRED = re.compile(r"(?m)^(?P<head>[ \t]*\|)(?=[^\n]*\|[^\n]*\|)[^\n]*?(?P<tail
 RULED = re.compile(r"(?m)^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n?")
 HASHES = re.compile(r"(?m)^(?P<mark>[ \t]{0,3}(?:#{1,6}|>)[ \t]+)")
 EMPHASIS = re.compile(r"\*\*|__")
+GAP = re.compile(r"(?<=[^\s:])[ ]{2,}(?=\S)")
+FEWEST_GAPS, FEWEST_ROWS = 2, 3
 SENTENCE_END = "。!?;:"
 BOTTOM_LINE = re.compile(
     r"(?:^|\n)[ \t]*(?:第 ?\d{1,4} ?页(?:[ /,]*共 ?\d{1,4} ?页)?|共 ?\d{1,4} ?页"
@@ -122,13 +124,13 @@ def read_lines(source: str) -> View:
     """The clean view of a document's text."""
     view = View.of(source)
     view = view.without(found.span() for found in INVISIBLE.finditer(view.plain))
-    view = without_markdown(view)
+    view = _with_columns(_without_markdown(view))
     view = view.without(_page_noise(view.plain))
     view = view.without(_loose_spaces(view.plain))
     return view.without(_soft_breaks(view.plain))
 
 
-def without_markdown(view: View) -> View:
+def _without_markdown(view: View) -> View:
     """Headings, quotes and emphasis without their marks; rows between bars as rows between tabs."""
     bars = [found.span() for found in BARRED.finditer(view.plain)]
     if not bars and not HASHES.search(view.plain):
@@ -144,6 +146,24 @@ def without_markdown(view: View) -> View:
     emphasis = [found.span() for found in EMPHASIS.finditer(view.plain)]
     tabbed = View(view.source, "".join(plain), view.at)
     return tabbed.without(sorted([*edges, *rules, *hashes, *emphasis]))
+
+
+def _with_columns(view: View) -> View:
+    """Rows whose cells stand apart by several spaces as rows between tabs."""
+    plain, extra, run = list(view.plain), list[Span](), list[list[Span]]()
+    for line in [*_lines(view.plain), (len(view.plain), len(view.plain))]:
+        gaps = [found.span() for found in GAP.finditer(view.plain, *line)]
+        if len(gaps) >= FEWEST_GAPS:
+            run.append(gaps)
+            continue
+        if line[0] == line[1] and line[0] < len(view.plain):
+            continue  # an empty line within a table ends it no more than a page does
+        if len(run) >= FEWEST_ROWS:
+            for start, end in (gap for row in run for gap in row):
+                plain[start] = "\t"
+                extra.append((start + 1, end))
+        run = []
+    return View(view.source, "".join(plain), view.at).without(extra) if extra else view
 
 
 def _loose_spaces(text: str) -> list[Span]:

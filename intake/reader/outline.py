@@ -30,6 +30,7 @@ MARK = re.compile(
     r"|(?P<digit>(?<![\d.])\d{1,2})(?= ?[\u4e00-\u9fff“])"
     r"|[(](?P<arabic_paren>\d{1,2})[)][、.]?"
     r"|(?P<circled>[①-⑳])"
+    rf"|(?P<nth>第(?:\d{{1,3}}|{HAN})项)[、: ]"
     rf"|(?P<formal>{FORMAL})、"
     r"|(?P<roman>[Ⅰ-Ⅻ])[、. ]"
     r"|(?P<han_sign>[㈠-㈩])[、.]?"
@@ -55,6 +56,7 @@ SAME_AS = {
     "formal": "chapter",
     "roman": "chapter",
     "closed": "arabic",
+    "nth": "arabic",
     "han_sign": "han_paren",
     "paren_sign": "arabic_paren",
     "point_sign": "arabic",
@@ -181,7 +183,7 @@ def find_marks(text: str, end: int) -> list[Mark]:
 
 def _mark(found: re.Match[str]) -> Mark:
     kind = str(found.lastgroup)
-    digits = re.sub("[第章节条篇编部分是]", "", found[kind])
+    digits = re.sub("[第章节条项篇编部分是]", "", found[kind])
     digits = re.split("[.-]", digits)[-1]
     return Mark(SAME_AS.get(kind, kind), number_value(digits), found.start(), found.end())
 

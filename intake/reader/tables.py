@@ -13,7 +13,8 @@ from .indicators import Words
 from .lines import Span, View
 from .numbers import find_quantities
 from .outline import heading_span
-from .units import Note, Parties, parse_list, settle
+from .parties import Note, Parties, settle
+from .roles import parse_list
 from .work import Due, Work, task_title
 
 ROW = re.compile(r"(?m)^[^\n\t]*\t[^\n\t]*\t[^\n]*$")

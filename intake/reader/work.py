@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from .lines import Span, View
-from .outline import Clause
-from .units import Parties
+from .outline import Clause, Outline
+from .parties import Parties
 
 NOTE_BRACKET = re.compile(
     r"[(（【\[][^()（）【】\[\]]{0,300}(?:牵头|负责|配合|单位|部门)[^()（）]{0,300}[)）】\]]$"
@@ -38,7 +38,6 @@ class Work:
     parties: Parties
     text_end: int
     due: Due | None = None
-    doubts: tuple[str, ...] = ()
     number_span: Span | None = None
 
     @property
@@ -93,3 +92,25 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
             spans.append((begin, at))
             begin = at + 1
     return [*spans, (begin, end)]
+
+
+def whole(clause: Clause) -> tuple[int, int, int]:
+    """The places of an item that has no note: its words end where its sub-items begin."""
+    return clause.heading[0], clause.own_end, clause.end
+
+
+def numbered_work(
+    view: View, outline: Outline, clause: Clause, places: tuple[int, int, int], parties: Parties
+) -> Work:
+    """A numbered item: where it begins, where its words end and its note begins, where it ends."""
+    start, words_end, end = places
+    title = task_title(view, clause.heading, words_end)
+    path, number = path_of(outline, clause), (clause.start, clause.start + len(clause.number))
+    span = (start, end)
+    return Work(clause, clause.number, title, path, span, parties, words_end, number_span=number)
+
+
+def path_of(outline: Outline, clause: Clause | None) -> tuple[Span, ...]:
+    """The headings above a clause, outermost first."""
+    above = outline.ancestors(clause) if clause else []
+    return tuple((parent.start, parent.heading[1]) for parent in above)

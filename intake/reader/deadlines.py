@@ -1,0 +1,27 @@
+"""The deadline that is stated for a task itself."""
+
+import re
+
+from .dates import find_mentions
+from .lines import Span, View
+from .work import Due
+
+DUE_LABEL = re.compile(
+    "(?:完成时限|完成时间|时间节点|时限要求|时间要求|办结时限|时间安排|完成期限)[:】]?"
+)
+
+
+def before_tables(span: Span, tables: list[Span]) -> Span:
+    """An item's text without the table that an annex below it holds."""
+    return span[0], min([span[1], *(start for start, _ in tables if span[0] < start < span[1])])
+
+
+def read_due(view: View, span: Span, year: int | None) -> Due | None:
+    """A labelled deadline, else the last 前 or 底 in the item's text."""
+    mentions = find_mentions(view.plain, *span, year=year)
+    for label in DUE_LABEL.finditer(view.plain, *span):
+        for mention in mentions:
+            if mention.due and 0 <= mention.start - label.end() <= 6:
+                return Due(mention.due, (mention.start, mention.end), "labelled")
+    said = [Due(m.due, (m.start, m.end), "last") for m in mentions if m.deadline and m.due]
+    return max(said, key=lambda due: due.on, default=None)
