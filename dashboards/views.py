@@ -6,6 +6,7 @@ from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import RuleBroken
@@ -97,8 +98,11 @@ def superior(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def link_superior(request: PortalRequest, pk: int) -> HttpResponse:
     access.require_office(request.user)
-    found, other = visible_plan(request.user, pk), key_in(request.POST.get("superior"))
-    above = visible_plan(request.user, other or 0)
+    found, chosen = visible_plan(request.user, pk), key_in(request.POST.get("superior"))
+    if chosen is None:
+        messages.error(request, _("Choose the plan that is meant."))
+        return redirect("dashboards:superior", pk)
+    above = visible_plan(request.user, chosen)
     verb = unlink_superior_plan if "unlink" in request.POST else link_superior_plan
     try:
         verb(plan_id=found.pk, superior_id=above.pk, by=request.user, now=timezone.now())

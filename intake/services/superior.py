@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import RuleBroken
+from intake import rules
 from intake.models import SuperiorChoice
+from intake.queries.superior import LONGEST
 from intake.services.drafts import lock_draft
 from units.models import User
 
@@ -20,6 +22,9 @@ def choose_superior(
     draft = lock_draft(draft_id)
     if draft.plan_id is not None:
         raise RuleBroken(_("This plan is published already. Its draft can no longer be changed."))
+    reading = rules.corrected(draft.reading, draft.corrections)
+    if cited not in {rules.clipped(title, LONGEST) for title in reading["based_on"]}:
+        raise RuleBroken(_("The document does not cite this title. Load the page again."))
     choice, _created = SuperiorChoice.objects.update_or_create(
         draft=draft,
         cited=cited,

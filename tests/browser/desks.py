@@ -8,6 +8,7 @@ from django.utils import timezone
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.jobs import read_documents
+from intake.models import Draft, OfficeRule, RuleKind
 from intake.services import upload_document
 from notices import mail_files
 from notices.jobs import deliver
@@ -27,9 +28,14 @@ def furnish() -> Places:
     deliver()
     plan = Plan.objects.earliest("pk")
     bureau = Unit.objects.get(name="市科技局")
+    # So that two plans stand beside each other.
+    plan.superior_plans.add(Plan.objects.latest("pk"))
+    plan.based_on = [Plan.objects.latest("pk").title]
+    plan.save(update_fields=["based_on"])
     return {
         "dashboards:plan": plan.pk,
         "dashboards:source": plan.pk,
+        "dashboards:superior": plan.pk,
         "dashboards:target": plan.targets.earliest("position").pk,
         "dashboards:task": plan.tasks.earliest("position").pk,
         "reports:rhythm": plan.pk,
@@ -68,7 +74,27 @@ def _documents(issuer: Unit) -> Places:
         "intake:document unreadable": hand_in("空白.txt", " "),
     }
     read_documents()
-    return {**places, "intake:document waiting": hand_in("再来一份.txt", sample.TEXT + " ")}
+    checked = places["intake:document to check"]
+    _learn_a_word(Draft.objects.get(document=checked))
+    return {
+        **places,
+        "dashboards:draft_superior": checked,
+        "intake:document waiting": hand_in("再来一份.txt", sample.TEXT + " "),
+    }
+
+
+def _learn_a_word(draft: Draft) -> None:
+    OfficeRule.objects.create(
+        office=draft.document.issuer,
+        kind=RuleKind.LABEL,
+        text="包抓单位",
+        meaning="lead",
+        draft=draft,
+        quote="包抓单位：市科技局",
+        quote_start=0,
+        quote_end=4,
+        proposed_at=timezone.now(),
+    )
 
 
 def _sheets(bureau: Unit) -> Places:

@@ -36,6 +36,7 @@ PAGES = {
         "dashboards:plans",
         "dashboards:plan",
         "dashboards:source",
+        "dashboards:superior",
         "reports:list",
         "reports:late",
         "reports:report approved",
@@ -58,6 +59,9 @@ PAGES = {
         "intake:document to check ?edit=targets-new",
         "intake:document unreadable",
         "intake:document waiting",
+        "intake:words",
+        "dashboards:superior",
+        "dashboards:draft_superior",
     ],
     "hejianing": [  # reports for two units
         "reports:mine",

@@ -147,6 +147,15 @@ def test_an_official_says_that_the_portal_has_not_the_plan(client, ines, draft, 
     )
 
 
+@pytest.mark.parametrize("cited", ["", "无人引用的规划", "长" * 999, "\x00"])
+def test_a_title_that_is_not_cited_cannot_be_chosen(client, ines, draft, above, cited):
+    client.force_login(ines)
+    address = reverse("dashboards:choose_superior", args=[draft.document_id])
+    response = client.post(address, {"cited": cited, "superior": above.pk})
+    assert response.status_code == 302
+    assert not draft.superior_choices.exists()
+
+
 def test_what_was_chosen_stands_above_the_plan_that_the_draft_becomes(draft, ines, above, now):
     cited = "岚州省数字经济规划"
     for title, pk in ((ABOVE, None), (cited, above.pk)):
