@@ -85,7 +85,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!entry) return;
     current = id;
     entry.focus({ preventScroll: true });
-    entry.scrollIntoView({ block: "center" });
+    entry.scrollIntoView({ block: "center", behavior: "instant" });
     light(entry.dataset.mark);
   }
 
@@ -140,8 +140,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function offer() {
     const bar = document.getElementById("offer");
-    if (!bar) return;
-    const span = chosenSpan();
+    const span = bar && chosenSpan();
     // A press on the bar itself leaves the choice as it was.
     if (!span) return;
     const length = span[1] - span[0];
@@ -150,14 +149,17 @@ document.addEventListener("DOMContentLoaded", () => {
     const [start, end] = span.map(place);
     chosen = `${start}-${end}`;
     const words = text.slice(...span).trim();
+    reveal(getSelection().getRangeAt(0));
     find("#chosen").textContent = words.length > 40 ? `${words.slice(0, 40)}…` : words;
     const form = bar.querySelector("form");
     const task = taskAt(start);
     form.hidden = !task;
     if (!task) return;
-    form.elements.item.value = task.id.replace("tasks-", "");
-    form.elements.place.value = chosen;
-    find("#chosen-task").textContent = task.querySelector("strong").textContent.trim();
+    // By name: a list of elements has an item() of its own.
+    form.elements.namedItem("item").value = task.id.replace("tasks-", "");
+    form.elements.namedItem("place").value = chosen;
+    const title = task.querySelector("strong").textContent;
+    find("#chosen-task").textContent = title.replace(/\s+/g, " ").trim();
   }
 
   function withdraw() {
@@ -166,7 +168,16 @@ document.addEventListener("DOMContentLoaded", () => {
     getSelection().removeAllRanges();
   }
 
-  document.addEventListener("selectionchange", offer);
+  // While the mouse is still choosing, nothing may move below it.
+  let pressing = false;
+  document.addEventListener("pointerdown", (event) => (pressing = inSource(event.target)));
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      pressing = false;
+      offer();
+    });
+  }
+  document.addEventListener("selectionchange", () => pressing || offer());
 
   // A cursor of one letter, which arrows move and Shift with arrows stretches.
   function moveCursor(event) {
@@ -340,7 +351,7 @@ document.addEventListener("DOMContentLoaded", () => {
       event.target.focus({ preventScroll: true });
     }
     if (id === "new" && event.target.querySelector("form")) {
-      event.target.scrollIntoView({ block: "center" });
+      event.target.scrollIntoView({ block: "center", behavior: "instant" });
     }
   });
 

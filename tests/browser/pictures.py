@@ -62,9 +62,9 @@ def reading(page: Page) -> None:
     page.goto("/intake/")
     page.locator("input[type=file]").set_input_files(DOCUMENT)
     page.get_by_role("button", name="上传").click()
-    page.locator("#targets").wait_for()
+    page.locator("#entries").wait_for()
     page.goto(page.url)  # without the message that the document is here already
-    entry = page.locator("#targets article").nth(3)
+    entry = page.locator("#entries .entry-targets").nth(3)
     entry.scroll_into_view_if_needed()
     entry.locator(".words a").click()
     page.locator("#source mark").wait_for()

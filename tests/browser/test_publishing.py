@@ -58,20 +58,21 @@ def hand_in(page: Page, file: Path) -> None:
     expect(page.get_by_role("status")).to_contain_text("waits to be read")
     read_documents()
     expect(page.get_by_role("region", name="Source")).to_contain_text("加快基站向村组延伸")
-    expect(page.locator("#tasks")).to_contain_text("建好乡村网络")
+    expect(page.locator("#entries")).to_contain_text("建好乡村网络")
 
 
 def see_words_in_the_source(page: Page) -> None:
-    """Whatever is chosen, its very words light up."""
-    places = page.locator("#tasks a.place, #targets a.place, #head a.place")
-    assert places.count() > 10
+    """Whatever is chosen, the very words light up that it was read from."""
+    places = page.locator("#entries a.place, #head a.place")
+    assert places.count() > 40
     for place in places.all():
+        start, end = (place.get_attribute("data-mark") or "").split("-")
         place.click()
-        expect(page.locator("#source mark")).to_have_text(place.inner_text())
+        expect(page.locator("#source mark")).to_have_text(sample.TEXT[int(start) : int(end)])
 
 
 def correct_a_title(page: Page) -> None:
-    task = page.locator("#tasks article").first
+    task = page.locator("#entries .entry-tasks").first
     task.get_by_role("link", name="Edit").click()
     task.get_by_label("Title").fill("织密乡村网络")
     task.get_by_role("button", name="Save").click()
@@ -80,13 +81,15 @@ def correct_a_title(page: Page) -> None:
 
 def decide_about_units(page: Page) -> None:
     """A unit that the portal knows by a similar name: a person has to say whether it is the one."""
-    expect(page.locator("#summary")).to_contain_text("1 unit needs a choice")
+    expect(page.locator("#tally")).to_contain_text("1 to settle")
+    expect(page.locator("#summary")).to_contain_text("Who is meant by this name?")
     expect(page.locator("form.stranger.open")).to_contain_text("市农业农村局")
     stranger = page.locator("form.stranger").filter(has_text="市农业农村局")
-    stranger.get_by_label("This is").select_option(label="another name of a known unit")
-    expect(page.locator("form.stranger.open")).to_have_count(0)
+    expect(stranger).to_contain_text("the same field, under another kind of body")
     expect(stranger.get_by_label("Known unit")).to_have_value("市农业农村委")
-    expect(page.locator("#summary")).not_to_contain_text("a choice")
+    stranger.get_by_role("button", name="Accept").click()
+    expect(page.locator("form.stranger.open")).to_have_count(0)
+    expect(page.locator("#tally")).to_contain_text("Nothing left to settle")
 
 
 def publish(page: Page) -> None:
