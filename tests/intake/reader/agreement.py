@@ -55,7 +55,7 @@ def matched_targets(found: list[Json], truth: list[Json]) -> list[tuple[int, int
 
 def units_f1(found: list[Json], truth: list[Json], pairs: list[tuple[int, int]]) -> float | None:
     """Over (task, role, unit); units of tasks without a partner count against."""
-    partner = {f: t for f, t in pairs}
+    partner = dict(pairs)
     ours = Counter(
         (partner.get(index, f"found {index}"), role, letters(name))
         for index, task in enumerate(found)
