@@ -107,7 +107,8 @@ def _unit_marks(view: View, parties: Parties) -> Iterable[UnitMark]:
     for role, names in (("lead", parties.lead), ("assist", parties.assist)):
         for name in names:
             place = view.span(name.start, name.end)
-            yield UnitMark(name.text, role, *place, sure("unit_name", name.how))
+            share, inherited = sure("unit_name", name.how), name.how == "for_all"
+            yield UnitMark(name.text, role, *place, share, inherited)
 
 
 # ---------------------------------------------------------------- targets and where they stand

@@ -55,6 +55,8 @@ OPENING = re.compile(
 )
 LABELLED = re.compile(any_of(UNIT_LABELS) + "[:】]")
 CHINESE = "\u3400-\u9fff"
+# A line break within a name separates nothing.
+JOINED = re.compile(rf"(?<=[{CHINESE}()（）])[ \t]*\n\s*(?=[{CHINESE}()（）])")
 LOOSE_SPACE = re.compile(rf"(?<![A-Za-z{CHINESE}]) +| +(?![A-Za-z{CHINESE} ])|(?<= ) +")
 SPACED_OUT = re.compile(rf"(?:[{CHINESE}] ){{4}}|(?:^|(?<=\n))[{CHINESE}](?: [{CHINESE}]){{3,}} ?:")
 
@@ -106,7 +108,7 @@ class View:
 
     def words(self, start: int, end: int) -> str:
         """What is printed there, on one line and without page noise."""
-        return " ".join(self.printed[start:end].split())
+        return " ".join(JOINED.sub("", self.printed[start:end]).split())
 
     def quote(self, start: int, end: int) -> str:
         """The source from the first of those characters to the last, page noise included."""

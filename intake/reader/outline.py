@@ -64,6 +64,8 @@ SAME_AS = {
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # 3推进… and 2.12建设…: read as numbers only where they continue a list exactly.
 UNUSUAL = ("digit", "dotted")
+# 第十条第(二)项 cites a clause and opens none.
+CITED = re.compile(r"[(][一二三四五六七八九十\d]{1,3}[)][项款点条](?![目件子])")
 STOPS = "。!?;:”）)】》.…"
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})[ \d()-]*$")
 LONGEST_HEADING_LINE = 60
@@ -204,7 +206,7 @@ def _opens_a_clause(
     step = mark.value - last.get(mark.kind, 0)
     if mark.kind in ("chapter", "section", "article"):
         return at_line and not _in_contents_line(text, start)
-    if text[mark.end : mark.end + 1] in "项款点条" and mark.kind != "ordinal":
+    if CITED.match(text, mark.start):
         return False
     if text[mark.end - 1] == "." and mark.kind == "han" and not at_line:
         return False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .lines import Span, View
 from .names import split_names
@@ -34,7 +34,11 @@ class PlacedNotes:
         settled = settle(note, first_leads=first, above=above.lead if above else ())
         if self.everywhere and note.start > self.everywhere[0]:
             known = {name.text for name in (*settled.lead, *settled.assist)}
-            extra = tuple(name for name in self.everywhere[1] if name.text not in known)
+            extra = tuple(
+                replace(name, how="for_all")
+                for name in self.everywhere[1]
+                if name.text not in known
+            )
             settled = Parties(settled.lead, settled.assist + extra)
         return settled
 

@@ -53,6 +53,7 @@ class UnitMark:
     start: int
     end: int
     confidence: float
+    inherited: bool = False  # from a sentence that adds it to every task below (以下任务均需…落实)
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Reading:
                 }
                 for target in self.targets
             ],
-            "tasks": [_task_format(task) for task in self.tasks],
+            "tasks": [_as_written(task) for task in self.tasks],
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -179,6 +180,13 @@ class Reading:
             "period": {"start": _iso(start), "end": _iso(end)},
             "based_on": list(self.based_on),
         }
+
+
+def _as_written(task: Task) -> dict[str, Any]:
+    """Only the units that are printed with the task itself."""
+    inherited = {mark.name for mark in task.unit_marks if mark.inherited}
+    assist = [name for name in task.assist_units if name not in inherited]
+    return {**_task_format(task), "assist_units": assist}
 
 
 def _task_format(task: Task) -> dict[str, Any]:

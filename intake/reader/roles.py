@@ -4,7 +4,7 @@ import re
 
 from .lines import Span, View
 from .names import Name, split_names
-from .parties import FIRST_LEADS, Note
+from .parties import FIRST_LEADS, FOR_ALL, Note
 from .vocabulary import any_of, words
 
 UNITS = words("units")
@@ -46,9 +46,9 @@ def parse_list(
 ) -> Note:
     """Give the names in a span their roles by the words between them."""
     first, last = span
-    said = FIRST_LEADS.search(view.plain, first, last)
-    if said:
-        last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;("))
+    for rule in (FIRST_LEADS, FOR_ALL):  # a sentence about lists is no part of one
+        if said := rule.search(view.plain, first, last):
+            last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;("))
     given: dict[str, list[Name]] = {"lead": [], "responsible": [], "assist": [], "other": []}
     pending, joined, cut = role, False, first
     for found in ROLE.finditer(view.plain, first, last):
