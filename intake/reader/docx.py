@@ -11,10 +11,11 @@ from itertools import chain
 from lxml import etree
 
 from .counting import printed
-from .limits import joined
+from .limits import MOST_ELEMENTS, MOST_IN_A_BLOCK, joined
 from .numbering import Numbering
 from .ooxml import Package, on, value, w, whole
 from .tabular import Cell, table_lines
+from .unreadable import Unreadable
 
 P, TABLE, SDT = w("p"), w("tbl"), w("sdt")
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -60,16 +61,21 @@ class _Story:
     def body(self, package: Package) -> Iterator[str]:
         """The lines of the document itself."""
         held: list[etree._Element] = []
+        size = total = 0
         for block in package.stream(package.main, BLOCKS):
+            size, total = size + 1, total + 1
+            if size > MOST_IN_A_BLOCK or total > MOST_ELEMENTS:
+                raise Unreadable("too_long")
             parent = block.getparent()
             if parent is None or parent.tag != w("body"):
                 continue
             held.append(block)
             if not (block.tag == P and _runs_on(block)):
                 yield from self.blocks(held)
-                held = []
+                held, size = [], 0
                 block.clear()
-                del parent[: parent.index(block)]
+                while (before := block.getprevious()) is not None:
+                    parent.remove(before)
         yield from self.blocks(held)
 
     def blocks(self, elements: Iterable[etree._Element]) -> Iterator[str]:

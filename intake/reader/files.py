@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .assembling import read_text
 from .docx import docx_text
-from .encodings import declared_encoding, decode
+from .encodings import SAMPLE, declared_encoding, decode
 from .html import html_text
 from .kinds import kind_of
 from .limits import LARGEST, MOST_CHARACTERS
@@ -66,6 +66,7 @@ def _text(data: bytes, suffix: str) -> str:
     if kind not in ("text", "markdown"):
         raise Unreadable(kind)
     if len(data) > MOST_BYTES:
+        decode(data[:SAMPLE])  # what is no text at all is not too long either
         raise Unreadable("too_long")
     return markdown_text(decode(data)) if kind == "markdown" else decode(data)
 

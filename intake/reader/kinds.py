@@ -4,7 +4,9 @@ import re
 import zipfile
 from io import BytesIO
 
+from .limits import MOST_PARTS
 from .ooxml import damaged
+from .unreadable import Unreadable
 from .vocabulary import words
 
 FORMATS = words("formats")
@@ -56,6 +58,8 @@ def _old_office(data: bytes, suffix: str) -> str:
 def _package(data: bytes, suffix: str) -> str:
     with damaged(), zipfile.ZipFile(BytesIO(data)) as package:
         names = {name.lower() for name in package.namelist()}
+    if len(names) > MOST_PARTS:
+        raise Unreadable("bomb")
     if any(name.startswith("word/") and name.endswith(".xml") for name in names):
         return "docx"
     for name, code in FORMATS["packages"].items():

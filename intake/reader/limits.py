@@ -8,8 +8,14 @@ from .unreadable import Unreadable
 LARGEST = 50 * 1024 * 1024
 # A Word document of the longest readable text has some 40 MB of XML in its main part.
 LARGEST_PART = 100 * 1024 * 1024
+# Styles, numbering and notes are held as a whole, at ten times their size.
+LARGEST_SIDE_PART = 20 * 1024 * 1024
+MOST_PARTS = 10_000
+# One table or text box is held as a whole; each of its paragraphs costs the reader a kilobyte.
+MOST_IN_A_BLOCK = 200_000
 MOST_PAGES = 2000
-# A page of the longest readable text has some 200,000 elements; each costs the reader a kilobyte.
+# A page of the longest readable text has some 200,000 elements and a Word document as many
+# paragraphs; each costs the reader a kilobyte or thirty microseconds.
 MOST_ELEMENTS = 400_000
 # A plan has some 30,000 characters and a thick collection of plans 500,000. On one busy core the
 # reader takes 20 of its 30 seconds, and 250 of its 500 MB, for a million characters of dense tasks.
@@ -19,7 +25,7 @@ MOST_CHARACTERS = 1_000_000
 class Counted:
     """A stream that refuses to give more than so many bytes, whatever its file promised."""
 
-    def __init__(self, stream: IO[bytes], most: int = LARGEST_PART) -> None:
+    def __init__(self, stream: IO[bytes], most: int) -> None:
         self._stream = stream
         self._left = most
 

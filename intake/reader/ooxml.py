@@ -4,11 +4,12 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 
 from lxml import etree
 
-from .limits import Counted
+from .limits import LARGEST_PART, LARGEST_SIDE_PART, Counted
 from .unreadable import Unreadable
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -25,6 +26,7 @@ HEAD = 64 * 1024
 FAULTS = (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, EOFError, OSError)
 
 
+@cache
 def w(name: str) -> str:
     """The full name of one of Word's elements or attributes."""
     return f"{{{WORD}}}{name}"
@@ -77,19 +79,19 @@ class Package:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         with damaged():
-            return etree.parse(self._open(name), parser).getroot()
+            return etree.parse(self._open(name, LARGEST_SIDE_PART), parser).getroot()
 
     def stream(self, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
         """The elements of those names as they end, so that no large part is held as a whole."""
         with damaged():
             reading = etree.iterparse(
-                self._open(name), tag=tags, resolve_entities=False, no_network=True
+                self._open(name, LARGEST_PART), tag=tags, resolve_entities=False, no_network=True
             )
             for _, element in reading:
                 yield element
 
-    def _open(self, name: str) -> "_Honest":
-        return _Honest(Counted(self._zip.open(self._names.get(name.lower(), name))))
+    def _open(self, name: str, most: int) -> "_Honest":
+        return _Honest(Counted(self._zip.open(self._names.get(name.lower(), name)), most))
 
 
 @contextmanager
