@@ -321,6 +321,10 @@ document.addEventListener("DOMContentLoaded", () => {
       event.preventDefault();
       return;
     }
+    if (event.ctrlKey && event.key === "Enter") {
+      target.closest(".entry form, form.entry")?.querySelector("[value=save], [value=add]").click();
+      return;
+    }
     if (event.ctrlKey || target.closest("input, select, textarea")) return;
     const entry = document.activeElement.closest(ENTRIES);
     const act = KEYS[event.key] || (entry === target && ENTRY_KEYS[event.key]);
@@ -350,8 +354,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.target.matches(ENTRIES) && document.activeElement === document.body) {
       event.target.focus({ preventScroll: true });
     }
-    if (id === "new" && event.target.querySelector("form")) {
-      event.target.scrollIntoView({ block: "center", behavior: "instant" });
+    if (event.target.querySelector(".fields") && (id === "new" || event.target.matches(ENTRIES))) {
+      event.target.scrollIntoView({ block: "nearest", behavior: "instant" });
     }
   });
 
@@ -367,6 +371,7 @@ document.addEventListener("DOMContentLoaded", () => {
       onward = { from: "", to: "" };
       goTo(to);
     } else if (target?.matches(ENTRIES)) goTo(event.detail.entry);
+    else if (document.activeElement.closest(`#${onward.from || "none"} select`)) goTo(onward.from);
     else if (onward.from && !document.getElementById(onward.from)) goTo(onward.to);
   });
 
