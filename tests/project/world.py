@@ -98,7 +98,7 @@ def _objects(
 ) -> dict[str, dict[str, object]]:
     reporter = people["reporter"]
     assert reporter is not None
-    plan = make.plan(city)
+    plan = make.plan(city, based_on=["岚州省科技创新行动计划"])
     target = make.target(plan, north)
     task = make.task(plan, north, south)
     period = make.period(plan)
