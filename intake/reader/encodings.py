@@ -128,6 +128,6 @@ def _checked(text: str) -> str:
     """Refuse bytes that only look like text because every byte is some character."""
     controls = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 11, 12, 13))
     broken = text.count("\ufffd")
-    if controls > max(20, len(text) * MOST_CONTROLS) or broken > max(1, len(text) * MOST_BROKEN):
+    if controls > max(20, len(text) * MOST_CONTROLS) or broken > max(3, len(text) * MOST_BROKEN):
         raise Unreadable("not_text")
     return text
