@@ -19,6 +19,8 @@ def column_kind(title: str) -> str:
             return kind
     if COLUMNS["past_value"].search(bare) and not re.search("目标", bare):
         return "past_value"
+    if COLUMNS["work"].search(bare):  # 具体举措和目标 says what is done
+        return "task"
     for kind in ("indicator", "value", "task"):
         if COLUMNS[kind].search(bare):
             return kind

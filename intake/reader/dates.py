@@ -30,7 +30,8 @@ MENTION = re.compile(
     f"|(?P<this>今年|本年|当年|年)(?P<bottom2>年底|年末|底|末|内)(?P<before2>之前|以前|前)?"
     f"|(?P<whole>全年|今年(?!以来|来))(?![级龄均度制]|(?:的)?[1一]?[0-9一二三四五六七八九十]{{1,2}}月)"
     f"|(?<![\\d年])(?:今年|本年)?{OWN_WITHIN}(?P<before3>之前|以前|前)"
-    f"|(?<![\\d年每前第度])(?P<bare>第?(?P<bare_quarter>[一二三四])季度末?|(?P<bare_half>上半年|下半年))(?![度均])"
+    f"|(?<![\\d年每前第度])(?P<bare>第?(?P<bare_quarter>[一二三四])季度末?|(?P<bare_half>上半年|下半年)"
+    f"|(?P<bare_month>1[0-2]|[1-9])月(?:底|末))(?![度均])"
 )
 # A year that is compared with, or from which something runs, is no deadline.
 BASE_BEFORE = re.compile("(?:(?<!占)比|较|与|从|自|以|相比|超过|高于|低于)$")
@@ -132,6 +133,8 @@ def _dated(text: str, match: re.Match[str]) -> Mention:
 
 def _bare(match: re.Match[str], year: int) -> date:
     """一季度集中开工30个: a part of the document's year."""
+    if match["bare_month"]:
+        return last_day(year, int(match["bare_month"]))
     if match["bare_half"]:
         return last_day(year, 6 if match["bare_half"] == "上半年" else 12)
     return last_day(year, 3 * QUARTERS[match["bare_quarter"]])

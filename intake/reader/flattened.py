@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from .columns import column_kind, names_columns
 from .lines import Span, View
 from .names import is_body
+from .numbers import COUNT
 from .vocabulary import any_of, words
 
 TABLES = words("tables")
 LONGEST_TITLE = 12
 SHORT = 25
 DUE = re.compile(TABLES["cells"]["due"])
+VALUE = re.compile(r"[\[(≥≤><约]*\d[\d.,]*[\])]*(?:以上|以下|左右|以内|[%‰倍])*")
 NOTHING = re.compile("[/—–-]+|无")
 SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)])[^。]{2,40}$"
@@ -206,6 +208,14 @@ def _is_units(text: str) -> bool:
     )
 
 
+def _is_measure(text: str) -> bool:
+    return text in COUNT
+
+
+def _is_value(text: str) -> bool:
+    return VALUE.fullmatch(text) is not None or NOTHING.fullmatch(text) is not None
+
+
 def _is_due(text: str) -> bool:
     return bool(DUE.fullmatch(text) or NOTHING.fullmatch(text))
 
@@ -216,4 +226,7 @@ FITS: dict[str, Callable[[str], bool]] = {
     "responsible": _is_units,
     "assist": _is_units,
     "due": _is_due,
+    "measure": _is_measure,
+    "value": _is_value,
+    "past_value": _is_value,
 }

@@ -15,6 +15,7 @@ DONE_FOR = re.compile(PROMISE["done_for"])
 DONE = re.compile(PROMISE["done"])
 SHARE_OF = re.compile("(?:的|以上的?)?(?=[\u4e00-\u9fff]{4})(?!.{0,3}(?:水平|比例|标准|速度))")
 SHARE_VERBS = frozenset([*PROMISE["verbs"], *PROMISE["share_verbs"]])
+FEW_THINGS = re.compile(f"(?:{PROMISE['few_things']})")
 JUST_BEHIND = 6  # characters between 每季度 and its number: 每季度通报1次
 
 
@@ -25,13 +26,15 @@ def read_number_first(place: Place) -> list[Found]:
         return _share_of(place)
     if not (_goes_on(place) or _is_promised(place)):
         return []
-    if only_describes(quantity.unit) or quantity.unit is None:
+    if only_describes(quantity.unit) or quantity.unit is None or quantity.more:
         return []
     start, _ = view.trim(quantity.end, place.limit, "的")
     if is_money(quantity.unit) and indicators.VERB_FIRST.match(view.plain, start, place.limit):
         return _spent(place)
     start, end = _object(place, start)
     if start >= end or DESCRIPTIVE.match(view.plain[start:end]):
+        return []
+    if quantity.in_words and FEW_THINGS.search(view.plain[start:end]):
         return []
     return _found(place, (start, end), end)
 

@@ -52,6 +52,7 @@ class Quantity:
     op: str | None = None
     lost: bool = False
     in_words: bool = False
+    more: bool = False  # 余, 多: about so many that are there
     marks: Mapping[str, Span] = field(default_factory=dict)
 
 
@@ -124,6 +125,7 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
         unit,
         AFTER_OPS[match["tail"]] if match["tail"] else None,
         lost,
+        more=bool(match["more"] or match["more2"]),
         marks=_marks(match, value="low", value_high="high", unit="unit", op="tail")
         | ({"unit": unit_span} if unit else {}),
     )

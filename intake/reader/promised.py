@@ -111,7 +111,7 @@ def _in_tables(
     """Targets in the cells of a table of tasks, and the rows of a table of indicators."""
     for table in tables:
         if table.has_indicators and not table.has_tasks:
-            yield from ((None, found) for found in table_targets(view, table))
+            yield from ((None, found) for found in table_targets(view, table, head.issued_on))
             continue
         for row in table.rows:
             for index in table.column("task", "indicator", "value"):

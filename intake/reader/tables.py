@@ -199,13 +199,15 @@ def _row_due(view: View, table: Table, row: tuple[Span, ...], year: int | None) 
 # ---------------------------------------------------------------- indicators
 
 
-def table_targets(view: View, table: Table) -> Iterator[Found]:
+def table_targets(view: View, table: Table, issued_on: date | None) -> Iterator[Found]:
     """One target for each row and each column with a year to come or a target value."""
     name_column = table.column("indicator")[-1]
     for row in table.rows:
         for value_column in table.column("value"):
             year = YEAR.search(table.titles[value_column])
             due = last_day(int(year[1])) if year else None
+            if due and issued_on and due < issued_on:
+                continue
             if len(row) > max(value_column, name_column):
                 yield from _row_target(view, table, row, name_column, value_column, due)
 
