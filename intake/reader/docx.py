@@ -11,7 +11,7 @@ from itertools import chain
 from lxml import etree
 
 from .counting import printed
-from .limits import MOST_ELEMENTS, MOST_IN_A_BLOCK, joined
+from .limits import MOST_PARAGRAPHS, joined
 from .numbering import Numbering
 from .ooxml import Package, on, value, w, whole
 from .tabular import Cell, table_lines
@@ -61,10 +61,8 @@ class _Story:
     def body(self, package: Package) -> Iterator[str]:
         """The lines of the document itself."""
         held: list[etree._Element] = []
-        size = total = 0
-        for block in package.stream(package.main, BLOCKS):
-            size, total = size + 1, total + 1
-            if size > MOST_IN_A_BLOCK or total > MOST_ELEMENTS:
+        for count, block in enumerate(package.stream(package.main, BLOCKS)):
+            if count > MOST_PARAGRAPHS:
                 raise Unreadable("too_long")
             parent = block.getparent()
             if parent is None or parent.tag != w("body"):
@@ -72,7 +70,7 @@ class _Story:
             held.append(block)
             if not (block.tag == P and _runs_on(block)):
                 yield from self.blocks(held)
-                held, size = [], 0
+                held = []
                 block.clear()
                 while (before := block.getprevious()) is not None:
                     parent.remove(before)

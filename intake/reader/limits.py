@@ -11,12 +11,11 @@ LARGEST_PART = 100 * 1024 * 1024
 # Styles, numbering and notes are held as a whole, at ten times their size.
 LARGEST_SIDE_PART = 20 * 1024 * 1024
 MOST_PARTS = 10_000
-# One table or text box is held as a whole; each of its paragraphs costs the reader a kilobyte.
-MOST_IN_A_BLOCK = 200_000
 MOST_PAGES = 2000
-# A page of the longest readable text has some 200,000 elements and a Word document as many
-# paragraphs; each costs the reader a kilobyte or thirty microseconds.
+# A page of the longest readable text has some 200,000 elements; each costs the reader a kilobyte.
 MOST_ELEMENTS = 400_000
+# A Word document of that length has some 30,000 paragraphs, and twice as many with its cells.
+MOST_PARAGRAPHS = 200_000
 # A plan has some 30,000 characters and a thick collection of plans 500,000. On one busy core the
 # reader takes 20 of its 30 seconds, and 250 of its 500 MB, for a million characters of dense tasks.
 MOST_CHARACTERS = 1_000_000
