@@ -16,6 +16,8 @@ LONGEST_CONTEXT = 1500
 LONGEST_WORDS = 2000
 CLAUSE_END = re.compile("[,，。;；:：!！?？\n]")
 BETWEEN_NAMES = re.compile("[、,，;；。\\s]+")
+# Words chosen a little too early begin with what ended the clause before.
+JOINTS = " \n,，。;；:：!！?？、"
 NUMBERED = re.compile(r"\s*(?:\d+\s*[.、．]|[(（]?[一二三四五六七八九十]+[)）、]|[①-⑳])")
 
 
@@ -42,14 +44,14 @@ def target_in(reading: Json, span: Span) -> Json:
 def task_in(reading: Json, span: Span) -> Json:
     """The fields of a task as far as these words tell them."""
     start, end = span
-    words = reading["text"][start:end]
+    words = reading["text"][start:end].lstrip(JOINTS)
     fields: Json = {"title": _first_clause(NUMBERED.sub("", words, count=1))}
     before = _opening(reading, "重点任务") + ("" if NUMBERED.match(words) else "1.")
     tasks = read_text(f"{before}{words}\n").as_json()["tasks"]
     if tasks and tasks[0]["title"]:
         fields = {name: tasks[0][name] for name in rules.FIELDS["tasks"]}
         fields["number"] = fields["number"] if NUMBERED.match(words) else None
-    return fields | _place(words, span)
+    return fields | _place(reading["text"][start:end], span)
 
 
 def unit_marks(text: str, span: Span, role: str) -> list[Json]:
@@ -110,7 +112,7 @@ def _opening(reading: Json, chapter: str) -> str:
 
 
 def _first_clause(words: str) -> str:
-    return CLAUSE_END.split(words.strip(), maxsplit=1)[0].strip()
+    return CLAUSE_END.split(words.lstrip(JOINTS), maxsplit=1)[0].strip()
 
 
 def _place(words: str, span: Span) -> Json:

@@ -26,8 +26,8 @@ class Why(StrEnum):
 
     PLATE = "plate"  # one of the two name plates that an entry prints
     NO_LEVEL = "no_level"  # 科技局 for 市科技局
-    FORM = "form"  # 市工信局 for 市经济和信息化局
     ENDING = "ending"  # 市农业农村委 for 市农业农村局
+    FORM = "form"  # 市工信局 for 市经济和信息化局
     LETTERS = "letters"  # every letter of the short name stands in the long one, in its order
     SIMILAR = "similar"
 
@@ -87,7 +87,8 @@ def parent_of(name: str, governments: Mapping[str, int]) -> int | None:
         for government, unit_id in governments.items()
         if len(stem := _GOVERNMENT.sub("", name_key(government))) > 1
     }
-    fitting = [stem for stem in beginnings if key.startswith(stem) and key != stem]
+    own = _GOVERNMENT.sub("", key)
+    fitting = [stem for stem in beginnings if own.startswith(stem) and own != stem]
     return beginnings[max(fitting, key=len)] if fitting else None
 
 

@@ -51,11 +51,11 @@ def _pieces(
     """From start to end without gaps, each with the entry that began last and still runs."""
     inside = [
         (max(first, start), min(last, end), entry)
-        for first, last, entry in spans
+        for first, last, entry in sorted(spans, key=lambda each: (each[0], -each[1]))
         if first < end and start < last and first < last
     ]
     cuts = sorted({start, end, *(place for span in inside for place in span[:2])})
-    waiting = sorted(inside, key=lambda each: (each[0], -each[1]), reverse=True)
+    waiting = inside[::-1]
     running: list[tuple[int, str]] = []
     for first, last in pairwise(cuts):
         running = [each for each in running if each[0] > first]
