@@ -188,13 +188,12 @@ def _fits(text: str, kinds: list[str], column: int) -> float:
     test = FITS.get(kinds[column])
     if test:
         return (1 if THING.search(text) else LIKES) if test(text) else DISLIKES
-    if kinds.count(kinds[column]) > 1 and not _is_units(
-        text
-    ):  # 重点任务 is short, 工作举措 beside it is long
-        first = column == kinds.index(kinds[column])
+    thing = THING.search(text) is not None
+    if kinds.count(kinds[column]) > 1 and (thing or not _is_units(text)):
+        first = column == kinds.index(kinds[column])  # 重点任务 is short, 工作举措 beside it long
         return 1.5 if first == (len(text) <= SHORT) else 0.5
     others = (_is_number, _is_units, _is_due)
-    return DISLIKES if any(other(text) for other in others) and not THING.search(text) else 1
+    return DISLIKES if any(other(text) for other in others) and not thing else 1
 
 
 def _is_number(text: str) -> bool:

@@ -130,8 +130,7 @@ def table_work(view: View, table: Table, year: int | None, *, first_leads: bool)
     for row in table.rows:
         if len(row) <= title_column:
             continue
-        filled = {view.plain[start:end] for start, end in row if start < end}
-        if len(filled) <= 1:
+        if _filled(view, row) <= 1:
             section = next((span for span in row if span[0] < span[1]), section)
             continue
         if row[title_column][0] >= row[title_column][1]:
@@ -142,13 +141,19 @@ def table_work(view: View, table: Table, year: int | None, *, first_leads: bool)
 
 
 def _title_columns(view: View, table: Table) -> tuple[int, list[int]]:
-    """The column of titles is the first whose cells are not repeated down the table."""
+    """The column of titles is the first whose cells are neither empty nor repeated below."""
     candidates = table.column("category", "task")
+    rows = [row for row in table.rows if _filled(view, row) > 1]
     for position, index in enumerate(candidates):
-        texts = [view.plain[slice(*row[index])] for row in table.rows if len(row) > index]
+        texts = [view.plain[slice(*row[index])] for row in rows if len(row) > index]
         if len(set(texts)) == len(texts) and all(texts):
             return index, candidates[:position]
     return candidates[-1], candidates[:-1]
+
+
+def _filled(view: View, row: tuple[Span, ...]) -> int:
+    """How many different texts the cells of a row hold: a heading across the table holds one."""
+    return len({view.plain[start:end] for start, end in row if start < end})
 
 
 def _row_work(
