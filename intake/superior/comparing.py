@@ -102,11 +102,9 @@ def compare(superior: Aim, ours: Aim, *, below: bool) -> Verdict:
     theirs, own = _amounts(superior, measures[1]), _amounts(ours, measures[0])
     facts = _difference(superior, ours, theirs[0], own[0], measures[0].family)
     kind = _kind(facts.months or 0, (own > theirs) - (own < theirs), upward=ours.op in UPWARD)
-    if kind is Kind.UNCLEAR:
-        return replace(facts, kind=kind, why=Why.BOTH_WAYS)
-    if kind is Kind.LOWERED and below and own < theirs and _adds_up(superior, ours, measures[0]):
+    if below and own < theirs and _adds_up(superior, ours, measures[0]):
         return replace(facts, kind=Kind.SHARE)
-    return replace(facts, kind=kind)
+    return replace(facts, kind=kind, why=Why.BOTH_WAYS if kind is Kind.UNCLEAR else None)
 
 
 def compare_dates(superior: Aim, ours: Aim) -> Verdict:

@@ -114,9 +114,10 @@ def test_a_lower_level_may_carry_its_share_of_what_adds_up(below, unit, name, ki
     assert found.kind is kind
 
 
-def test_a_share_that_is_due_later_is_still_only_called_a_share():
-    found = verdict(aim("200"), aim("30", due=date(2028, 6, 30)), below=True)
-    assert (found.kind, found.months) == (Kind.SHARE, 6)
+@pytest.mark.parametrize(("due", "months"), [(date(2028, 6, 30), 6), (date(2026, 12, 31), -12)])
+def test_a_share_that_is_due_at_another_time_is_still_a_share(due, months):
+    found = verdict(aim("200"), aim("30", due=due), below=True)
+    assert (found.kind, found.months) == (Kind.SHARE, months)
 
 
 def test_the_same_number_due_later_is_no_share():

@@ -27,6 +27,8 @@ YUNLING = place_words("云岭市政府")
         ("规模以上工业企业", "规上工业企业"),
         ("每万人口高价值发明专利拥有量", "万人高价值发明专利"),
         ("新型研发机构(含分中心)", "新型研发机构"),
+        ("国家高新技术企业", "高新技术企业"),
+        ("技术合同交易总额", "技术合同成交额"),
     ],
 )
 def test_one_indicator_in_two_spellings(superior, ours):
@@ -42,6 +44,7 @@ def test_one_indicator_in_two_spellings(superior, ours):
         ("科技型中小企业", "科技型企业"),
         ("城镇居民人均可支配收入", "农村居民人均可支配收入"),
         ("新增就业", "就业率"),
+        ("万人发明专利拥有量", "万人发明专利授权量"),
     ],
 )
 def test_names_that_differ_by_a_telling_word_are_two_indicators(superior, ours):
