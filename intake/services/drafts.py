@@ -198,9 +198,10 @@ def keep_reading(document: Document, *, reading: Json) -> Draft:
 
     A published draft stays as it was published.
     """
-    draft = Draft.objects.select_for_update().filter(document=document).first()
-    if draft is None:
+    known = Draft.objects.filter(document=document).values_list("pk", flat=True).first()
+    if known is None:
         return Draft.objects.create(document=document, reading=reading)
+    draft = lock_draft(known)
     if draft.plan_id is None:
         draft.corrections = rules.attached(draft.reading, reading, draft.corrections)
         draft.reading = reading

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from intake.models import Draft
@@ -23,3 +24,11 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def draft(city, now) -> Draft:
     return sample.draft(city, now)
+
+
+@pytest.fixture
+def desk(client: Client, ines) -> Client:
+    """Ines at her screen, in English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(ines)
+    return client

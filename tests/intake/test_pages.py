@@ -1,10 +1,7 @@
 """The pages of the supervision office: hand in, wait, check, correct, publish."""
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from core.work import WorkState
 from intake import services
@@ -12,12 +9,7 @@ from intake.models import Document, Draft
 from plans.models import Plan
 from tests import make
 from tests.intake import sample
-
-UNITS = {
-    "市农业农村局": {"verb": "create", "kind": "department"},
-    "各乡镇政府": {"verb": "group"},
-}
-TASK = {"number": "1", "title": "织密网络", "lead_units": "市财政局、市科技局", "assist_units": ""}
+from tests.intake.desk import UNITS, page, send
 
 
 @pytest.fixture
@@ -27,24 +19,6 @@ def draft(city, north, south, now) -> Draft:
     Draft.objects.update(corrections={"units": UNITS})
     made.refresh_from_db()
     return made
-
-
-@pytest.fixture
-def desk(client: Client, ines) -> Client:
-    """Ines at her screen, in English."""
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    client.force_login(ines)
-    return client
-
-
-def page(draft: Draft, tail: str = "") -> str:
-    return f"/intake/{draft.document_id}/{tail}"
-
-
-def send(client: Client, draft: Draft, **fields: Any) -> Any:
-    wanted = {"revision": str(draft.revision), "entry": "tasks", "item": "t1"} | TASK | fields
-    headers = {"HX-Request": "true"} if fields.get("htmx") else {}
-    return client.post(page(draft, "correct/"), wanted, headers=headers, follow=True)
 
 
 # --- Handing in -----------------------------------------------------------------------------------
@@ -270,7 +244,7 @@ def test_a_published_draft_is_not_changed(desk, draft) -> None:
 
 
 @pytest.mark.parametrize("person", ["anna", "rita", "hugo", "lena", "sam", "sue", "ada"])
-@pytest.mark.parametrize("tail", ["", "retry/", "correct/", "publish/"])
+@pytest.mark.parametrize("tail", ["", "retry/", "again/", "correct/", "publish/"])
 def test_for_everybody_else_there_is_no_such_page(person, tail, client, draft, request) -> None:
     client.force_login(request.getfixturevalue(person))
     ask = client.post if tail else client.get
@@ -279,7 +253,7 @@ def test_for_everybody_else_there_is_no_such_page(person, tail, client, draft, r
     assert client.post("/intake/").status_code == 404
 
 
-@pytest.mark.parametrize("tail", ["retry/", "correct/", "publish/"])
+@pytest.mark.parametrize("tail", ["retry/", "again/", "correct/", "publish/"])
 def test_looking_changes_nothing(tail: str, desk, draft) -> None:
     assert desk.get(page(draft, tail)).status_code == 405
 

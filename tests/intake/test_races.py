@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from core import uploads
-from core.errors import RuleBroken
-from intake import services
+from core.errors import RuleBroken, Stale
+from intake import rules, services
 from intake.models import Document, Draft
 from intake.services import CREATE, GROUP, UnitChoice, documents, drafts, publishing
 from plans.models import Plan
@@ -121,6 +121,55 @@ def test_without_the_lock_a_correction_is_lost(city, now, monkeypatch) -> None:
     monkeypatch.setattr(drafts, "lock_draft", unlocked)
     results = correct_twice(draft, make.user("ines"), now)
     assert [type(result).__name__ for result in results] == ["Draft", "Draft"]
+
+
+def read_again_while_correcting(draft: Draft, by, now) -> list[Any]:
+    """A worker brings a new reading, its tasks numbered anew, while an official saves a title."""
+    read = sample.reading()
+    tasks = [task | {"id": f"t{number}"} for number, task in enumerate(read["tasks"], start=11)]
+    fields = {"number": "1", "title": "织密网络", "lead_units": [], "assist_units": [], "due": None}
+
+    def act(number: int) -> Any:
+        if number == 0:
+            return services.keep_reading(draft.document, reading=read | {"tasks": tasks})
+        return services.correct_item(
+            draft_id=draft.pk,
+            revision=0,
+            kind="tasks",
+            item="t1",
+            fields=fields,
+            by=by,
+            now=now,
+        )
+
+    return together(2, act)
+
+
+def titles(draft: Draft) -> list[str]:
+    draft.refresh_from_db()
+    return [task["title"] for task in rules.corrected(draft.reading, draft.corrections)["tasks"]]
+
+
+def test_reading_again_loses_no_correction(city, now) -> None:
+    draft = sample.draft(city, now)
+    _read, saved = read_again_while_correcting(draft, make.user("ines"), now)
+    # Either it was saved and carried over, or Ines was told that the draft had changed.
+    assert ("织密网络" in titles(draft)) != isinstance(saved, Stale)
+
+
+def test_without_the_lock_reading_again_loses_a_correction(city, now, monkeypatch) -> None:
+    """The control: both see the draft as it was, and what Ines saved is gone without a word."""
+    draft, meet = sample.draft(city, now), Barrier(2)
+
+    def unlocked(draft_id: int) -> Draft:
+        found = Draft.objects.get(pk=draft_id)
+        meet.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(drafts, "lock_draft", unlocked)
+    _read, saved = read_again_while_correcting(draft, make.user("ines"), now)
+    assert "织密网络" not in titles(draft)
+    assert isinstance(saved, Draft)
 
 
 def hand_in_twice(city, now) -> list[Any]:
