@@ -139,6 +139,8 @@ def _add_table(document: Any, breakdown: Breakdown) -> None:
         rows.append(_heading(Heading(1, _("This plan has no tasks."))))
     for row in rows:
         table._tbl.append(row)
+    # Word wants a paragraph behind a table; it must not open another page.
+    document.add_paragraph(style="BriefText").paragraph_format.line_spacing = Pt(1)
 
 
 def _heading(heading: Heading) -> Any:

@@ -63,7 +63,7 @@ def names(response):
 
 def test_each_promise_of_the_superior_is_shown_with_what_became_of_it(client, anna, ours):
     assert names(page(client, anna, ours)) == [
-        ("unclear", "高新技术企业"),
+        ("share", "高新技术企业"),
         ("missing", "院士工作站"),
         ("new", "众创空间"),
     ]
