@@ -62,9 +62,9 @@ def rate(name: str, low: int, high: int) -> Aim:
 def fewer(name: str, unit: str, low: int, high: int, verb: str) -> Aim:
     """A level not to be exceeded: 失业率控制在5%以内."""
     ways = (
-        *(("{i}{v}在{q}以内", "at_most"), ("{i}不超过{q}", "at_most"), ("{i}降至{q}以下", "at_most")),
-        ("{i}不高于{q}", "at_most"),
-    )  # fmt: skip
+        *(("{i}{v}在{q}以内", "at_most"), ("{i}不超过{q}", "at_most")),
+        *(("{i}降至{q}以下", "at_most"), ("{i}不高于{q}", "at_most")),
+    )
     return Aim((name,), unit, low, high, ways, verb)
 
 

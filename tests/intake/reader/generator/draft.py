@@ -67,26 +67,28 @@ class Draft:
 
     def paragraph(self, work: Work, *, task: str | None) -> str:
         """Deadlines and promises: a deadline governs what follows it in the paragraph."""
-        random, due, clauses = self.random, None, list[str]()
+        random, due, text = self.random, None, ""
         for aim in random.sample(work.aims, random.randint(1, len(work.aims))):
-            said = ""
             if due is None and random.random() < 0.9:
                 words, due = dues(random, self.first, self.last)
-                said = words + random.choice(("，", ""))
+                text += words + random.choice(("，", ""))
             clause, entries = promised(aim, random)
             self.targets += [
                 entry | {"due": due, "task": task, "quote": self.promises} for entry in entries
             ]
             self.promises += 1
-            clauses.append(said + clause)
-        return random.choice(("，", "；", "。")).join(clauses) + "。"
+            # What recurs is said by itself: 每年 may hold for what a comma joins to it.
+            text += clause + ("。" if aim.recurs else random.choice("，；。"))
+        return text[:-1] + "。"
 
     def text(self, work: Work) -> tuple[str, str]:
         """The title of an item, and its text: what is to be done, and what is promised."""
-        aside = self.random.choice(ASIDES) + "。" if self.random.random() < 0.3 else ""
-        title = work.heading if self.layout.heading is not None else work.about.split("，")[0]
+        headed = self.layout.heading is not None
+        title = work.heading if headed else work.about.split("，")[0]
+        aside = self.random.choice(ASIDES) + "。" if headed and self.random.random() < 0.3 else ""
         promises = self.paragraph(work, task=title)
-        return title, f"{work.about}。{aside}{promises}"
+        # A first sentence would be read as a heading: an item without one goes on behind a comma.
+        return title, f"{work.about}{'。' if headed else '，'}{aside}{promises}"
 
     def item(self, work: Work, mark: str, number: str | None, path: list[str]) -> None:
         """One item with its note of units, wherever the layout puts it."""

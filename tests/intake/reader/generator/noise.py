@@ -15,9 +15,7 @@ Damage = Callable[[str, Random], str]
 
 WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
 NARROW = str.maketrans("，；：（）", ",;:()")
-LINE = 34
-PAGE = 18
-LETTER_HEAD = "首页 > 政务公开 > 政策文件\n字体：大 中 小\n打印\n\n"
+LINE, PAGE = 28, 22  # characters in a line, lines on a page, as offices print
 ABOVE = (
     "网站首页\n走进云岭\n政务公开\n政务服务\n互动交流\n\n当前位置：首页 > 政务公开 > 规划计划\n\n"
     "索引号：yl-0001\n主题分类：综合政务\n"
@@ -60,7 +58,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _parts(line: str) -> list[str]:
     """A line of at most so many characters; marks of truth take no room, points hang over."""
-    pattern = rf"(?:[\ue000-\ue003]*[^\ue000-\ue003]){{1,{LINE}}}[\ue000-\ue003]*[，。、；：）]*"
+    pattern = rf"(?:[\ue000-\ue003]*[^\ue000-\ue003]){{1,{LINE}}}[\ue000-\ue003，。、；：）]*"
     return re.findall(pattern, line)
 
 

@@ -18,6 +18,7 @@ class Notes:
     alone: str
     at: str = "behind"
     between: str = "、"
+    between_leads: str = ""
     first_leads: bool = False
 
     def written(self, parties: Parties) -> tuple[str, Parties]:
@@ -27,7 +28,8 @@ class Notes:
             words = self.both.format(u=self.between.join(units))
             split = 1 if self.first_leads else len(units)
             return words, Parties(units[:split], units[split:])
-        lead, assist = (self.between.join(names) for names in (parties.lead, parties.assist))
+        lead = (self.between_leads or self.between).join(parties.lead)
+        assist = self.between.join(parties.assist)
         words = self.both if assist else self.alone
         return words.format(l=lead, a=assist), parties
 
@@ -63,7 +65,7 @@ RESPONSIBLE = one_label("责任单位")
 RESPONSIBLE_BLACK = one_label("责任部门", "【{}】")
 FIRST_LEADS = one_label("责任单位", first_leads=True)
 FIRST_LEADS_BARE = Notes("（{u}负责）", "（{u}负责）", first_leads=True)
-TAGGED = Notes("（{l}（牵头）、{a}）", "（{l}）")
+TAGGED = Notes("（{l}（牵头）、{a}）", "（{l}（牵头））", between_leads="（牵头）、")
 BY_COMMAS = labels("牵头单位", "配合单位", between="，", stop="；")
 BY_SPACES = labels("牵头单位", "配合单位", "{}", stop="\n", at="below", between=" ")
 
