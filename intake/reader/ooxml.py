@@ -1,7 +1,9 @@
 """Word's file format: a package of XML parts, opened without trusting a word of it."""
 
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -23,7 +25,10 @@ STRICT = (
 )
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 HEAD = 64 * 1024
-FAULTS = (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, EOFError, OSError)
+FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError),
+    *(etree.XMLSyntaxError, KeyError, ValueError),
+)
 
 
 @cache
@@ -99,8 +104,6 @@ def damaged() -> Iterator[None]:
     """Faults of the format, said in one word."""
     try:
         yield
-    except KeyError as error:
-        raise Unreadable("damaged") from error
     except RuntimeError as error:  # what the library says of a part that is encrypted
         raise Unreadable("locked" if "encrypted" in str(error) else "damaged") from error
     except FAULTS as error:

@@ -112,9 +112,11 @@ def _cross(level: Rule, upright: Rule) -> bool:
 
 
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
-    rows = sorted({rule.place for rule in [*level, *_open_ends(level, upright)]}, reverse=True)
     columns = sorted({rule.place for rule in upright})
-    if len(rows) < 3 or len(columns) < 3:
+    if len(columns) < 3:
+        return None
+    rows = sorted({rule.place for rule in [*level, *_open_ends(level, upright)]}, reverse=True)
+    if len(rows) < 3:
         return None
     areas = [
         list(range(row * len(columns), (row + 1) * len(columns) - 1))

@@ -124,6 +124,10 @@ def test_a_frame_around_the_words_is_no_table():
     assert lines(lattice([60, 500], [800, 700]) + page_of(SENTENCE)) == [SENTENCE]
 
 
+def test_a_line_below_the_head_is_no_table():
+    assert lines(rule(60, 770, 500, 770) + page_of("云岭市人民政府文件", SENTENCE))[1] == SENTENCE
+
+
 def test_a_drawing_of_many_lines_is_no_table():
     rules = [Rule(place * 3, 0, 900) for place in range(400)]
     assert find_grids(rules, rules) == []
