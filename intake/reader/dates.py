@@ -36,9 +36,13 @@ MENTION = re.compile(
 # A year that is compared with, or from which something runs, is no deadline.
 BASE_BEFORE = re.compile("(?:(?<!占)比|较|与|从|自|以|相比|超过|高于|低于)$")
 BASE_AFTER = re.compile(
-    "(?:以前|之前|前)?(?:建成|开工|竣工|投产|认定|入库|登记)?(?:并投入使用)?的(?=[^,;。]{0,12}\\d)|(?:度?(?:起|以来|为基|的基础|基数|同期|水平|相比|年末数)|第|〕|\\])"
+    "(?:度?(?:起|以来|为基|的基础|基数|同期|水平|相比|年末数)|第|〕|\\]|的(?=[^,;。]{0,12}\\d))"
 )
 TIME_WORD = re.compile("[年月季期末]")
+# 改造2000年底前建成的老旧小区: the date says which ones.
+ATTRIBUTE = re.compile(
+    "(?:建成|建设|开工|竣工|投产|认定|入库|登记|取得|出生|注册)(?:并[^,;。的]{2,6})?的"
+)
 HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
@@ -117,6 +121,8 @@ def _dated(text: str, match: re.Match[str]) -> Mention:
     start, end = match.span()
     year = int(match["year"].translate(HAN_DIGITS))
     due = _within(match, year, "") if match["month"] or _has_quarter(match, "") else last_day(year)
+    if ATTRIBUTE.match(text, end):
+        return Mention(start, end, due, governs="nothing", first_year=year)
     firm = bool(match["lead"] or match["bottom"] or match["before"] or match["from"])
     base = not firm and (
         BASE_BEFORE.search(text[max(0, start - 2) : start]) or BASE_AFTER.match(text, end)

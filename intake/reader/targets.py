@@ -19,7 +19,7 @@ from .vocabulary import any_of, words
 
 TARGETS = words("targets")
 PAST = re.compile(any_of(TARGETS["never"]["past"]))
-PRESENT = re.compile(any_of(TARGETS["never"]["present"]))
+PRESENT = re.compile(any_of(TARGETS["never"]["present"]) + "(?!基础|水平)")
 STATUS = re.compile(any_of(TARGETS["never"]["status"]))
 INTENDED = re.compile(any_of(TARGETS["promise"]["intended"]))
 # 三年累计开展…: what is counted over years recurs no more.
@@ -75,7 +75,6 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
     mentions = _mentions(view, start, end, scope)
     quantities = _quantities(view, start, end, mentions, scope)
     _hear_times(view, start, end, scope)
-    only_status = PRESENT.search(view.plain, start, end) is not None
     before, claimed, heard, done = len(scope.found), start, 0, start
     for index, quantity in enumerate(quantities):
         while heard < len(mentions) and mentions[heard].start < quantity.start:
@@ -89,7 +88,7 @@ def _read_chunk(view: View, start: int, end: int, scope: Scope) -> None:
         if run := apart_run(view, left, quantities[index:]):
             found, done = read_apart(place, run, mentions[:heard]), run[-1].end
         else:
-            found = [] if only_status else _read_one(place)
+            found = _read_one(place)
         scope.found += found
         scope.chained = scope.chained or bool(found)
         claimed = max([claimed, *(item.end for item in found)])
@@ -154,6 +153,8 @@ def _remember(view: View, left: int, end: int, scope: Scope) -> None:
 
 def _read_one(place: Place) -> list[Found]:
     view, scope, quantity = place.view, place.scope, place.quantity
+    if PRESENT.search(view.plain, place.claimed, quantity.start):
+        return []
     if scope.past or is_reward(view.plain, place.claimed, quantity, place.limit):
         _remember(view, place.left, quantity.start, scope)
         return []
