@@ -1,12 +1,13 @@
 """Which superior plans a document means, and drafts and plans as they are compared with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indicators.models import Target
 from intake import rules
 from intake.models import Draft
-from intake.reader.promises import merge
+from intake.reader.promises import Promise, merge
 from intake.rules import Entry, Json
 from intake.superior import titles
 from intake.superior.aligning import Side
@@ -14,6 +15,7 @@ from intake.superior.comparing import Aim
 from intake.superior.names import place_words
 from intake.superior.titles import Known, Match
 from plans.models import Plan, PlanQuerySet
+from tasks.models import Task
 from units.models import Unit
 
 # What the table of choices can hold of a title.
@@ -96,35 +98,8 @@ def side_of_plan(plan: Plan) -> Side:
     targets = plan.targets.select_related("indicator", "clause").in_document_order()
     tasks = plan.tasks.select_related("clause").in_document_order()
     return Side(
-        targets=[
-            Aim(
-                id=str(target.pk),
-                name=target.indicator.name,
-                due=target.due_on,
-                value=target.value,
-                value_high=target.value_high,
-                unit=target.indicator.unit_of_measure,
-                op=target.comparator,
-                every=target.every,
-                quote=target.quote,
-                start=target.quote_start,
-                end=target.quote_end,
-                clause=str(target.clause or ""),
-            )
-            for target in targets.defer("clause__text")
-        ],
-        tasks=[
-            Aim(
-                id=str(task.pk),
-                name=task.title,
-                due=task.due_on,
-                quote=task.quote,
-                start=task.quote_start,
-                end=task.quote_end,
-                clause=str(task.clause or ""),
-            )
-            for task in tasks.defer("clause__text")
-        ],
+        targets=[_aim_of_target(target) for target in targets.defer("clause__text")],
+        tasks=[_aim_of_task(task) for task in tasks.defer("clause__text")],
         places=_places(plan.issuer, plan.issuer_as_written),
         text=plan.source_text,
     )
@@ -133,40 +108,71 @@ def side_of_plan(plan: Plan) -> Side:
 def side_of_draft(draft: Draft, reading: Json) -> Side:
     """What the draft would promise if it were published now; no query."""
     clauses = {clause["id"]: _clause_words(clause) for clause in reading["clauses"]}
-    promises = [(promise, promise.main) for promise in merge(rules.entries(reading))]
     return Side(
-        targets=[
-            Aim(
-                id=main.id,
-                name=main.indicator,
-                due=promise.due,
-                value=main.value,
-                value_high=main.value_high,
-                unit=main.unit or "",
-                op=main.op,
-                every=promise.every or "",
-                quote=main.quote,
-                start=main.start,
-                end=main.end,
-                clause=clauses.get(main.clause or "", ""),
-            )
-            for promise, main in promises
-            if isinstance(main, Entry)
-        ],
-        tasks=[
-            Aim(
-                id=task["id"],
-                name=task["title"] or "",
-                due=rules.day(task["due"]),
-                quote=task["quote"],
-                start=task["start"],
-                end=task["end"],
-                clause=clauses.get(task["clause"] or "", ""),
-            )
-            for task in reading["tasks"]
-        ],
+        targets=[_aim_of_promise(each, clauses) for each in merge(rules.entries(reading))],
+        tasks=[_aim_of_item(task, clauses) for task in reading["tasks"]],
         places=_places(draft.document.issuer, reading["issuer"] or ""),
         text=reading["text"],
+    )
+
+
+def _aim_of_target(target: Target) -> Aim:
+    return Aim(
+        id=str(target.pk),
+        name=target.indicator.name,
+        due=target.due_on,
+        value=target.value,
+        value_high=target.value_high,
+        unit=target.indicator.unit_of_measure,
+        op=target.comparator,
+        every=target.every,
+        quote=target.quote,
+        start=target.quote_start,
+        end=target.quote_end,
+        clause=str(target.clause or ""),
+    )
+
+
+def _aim_of_task(task: Task) -> Aim:
+    return Aim(
+        id=str(task.pk),
+        name=task.title,
+        due=task.due_on,
+        quote=task.quote,
+        start=task.quote_start,
+        end=task.quote_end,
+        clause=str(task.clause or ""),
+    )
+
+
+def _aim_of_promise(promise: Promise, clauses: Mapping[str, str]) -> Aim:
+    main = promise.main
+    assert isinstance(main, Entry)
+    return Aim(
+        id=main.id,
+        name=main.indicator,
+        due=promise.due,
+        value=main.value,
+        value_high=main.value_high,
+        unit=main.unit or "",
+        op=main.op,
+        every=promise.every or "",
+        quote=main.quote,
+        start=main.start,
+        end=main.end,
+        clause=clauses.get(main.clause or "", ""),
+    )
+
+
+def _aim_of_item(task: Json, clauses: Mapping[str, str]) -> Aim:
+    return Aim(
+        id=task["id"],
+        name=task["title"] or "",
+        due=rules.day(task["due"]),
+        quote=task["quote"],
+        start=task["start"],
+        end=task["end"],
+        clause=clauses.get(task["clause"] or "", ""),
     )
 
 
