@@ -117,12 +117,7 @@ def _sheet(
     asked = key_in(query.get("superior"))
     keys = [pk for pk, _title in above]
     superior = _superior(asked if asked in keys else next(iter(keys), None))
-    rows: list[Row] = []
-    if superior is not None:
-        below = LEVELS.index(UnitLevel(issuer.level)) > LEVELS.index(
-            UnitLevel(superior.issuer.level)
-        )
-        rows = align(side_of_plan(superior), ours, below=below)
+    rows = _rows(superior, ours, issuer) if superior else []
     kind = choice_in(query.get("kind"), [kind.value for kind in Kind])
     plans = visible_plans(user).newest_first().values_list("pk", "title")
     return SuperiorSheet(
@@ -135,6 +130,11 @@ def _sheet(
         kind=kind,
         rows=tuple(row for row in rows if not kind or row.kind == kind),
     )
+
+
+def _rows(superior: Plan, ours: Side, issuer: Unit) -> list[Row]:
+    ranks = [LEVELS.index(UnitLevel(unit.level)) for unit in (superior.issuer, issuer)]
+    return align(side_of_plan(superior), ours, below=ranks[0] < ranks[1])
 
 
 def _superior(pk: int | None) -> Plan | None:

@@ -108,8 +108,12 @@ def side_of_plan(plan: Plan) -> Side:
 def side_of_draft(draft: Draft, reading: Json) -> Side:
     """What the draft would promise if it were published now; no query."""
     clauses = {clause["id"]: _clause_words(clause) for clause in reading["clauses"]}
+    # What blocks publishing says so on the checking page; here it is left out.
+    broken = {fault.item for fault in rules.faults(reading) if fault.blocks}
+    sound = [target for target in reading["targets"] if target["id"] not in broken]
+    promises = merge(rules.entries(reading | {"targets": sound}))
     return Side(
-        targets=[_aim_of_promise(each, clauses) for each in merge(rules.entries(reading))],
+        targets=[_aim_of_promise(each, clauses) for each in promises],
         tasks=[_aim_of_item(task, clauses) for task in reading["tasks"]],
         places=_places(draft.document.issuer, reading["issuer"] or ""),
         text=reading["text"],

@@ -135,6 +135,18 @@ def test_a_draft_stands_beside_the_plan_whose_title_it_cites(client, ines, draft
     assert ("new", "农村电商年销售额") in names(response)
 
 
+@pytest.mark.parametrize("nonsense", [{"value": "NaN"}, {"indicator": None}, {"op": "range"}])
+def test_a_draft_that_cannot_be_published_yet_is_compared_all_the_same(
+    client, ines, draft, above, nonsense
+):
+    first, *others = draft.reading["targets"]
+    draft.reading["targets"] = [first | nonsense, *others]
+    draft.save(update_fields=["reading"])
+    client.force_login(ines)
+    response = client.get(reverse("dashboards:draft_superior", args=[draft.document_id]))
+    assert ("new", "农村电商年销售额") in names(response)
+
+
 def test_an_official_says_that_the_portal_has_not_the_plan(client, ines, draft, above):
     client.force_login(ines)
     address = reverse("dashboards:choose_superior", args=[draft.document_id])
