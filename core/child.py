@@ -10,6 +10,7 @@ and limits that the kernel keeps. Whatever becomes of it, the caller gets an `Ou
         reading = json.loads(outcome.output)
 """
 
+import errno
 import os
 import signal
 import subprocess
@@ -50,6 +51,7 @@ class End(StrEnum):
     EXITED = "exited"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
+    TOO_MUCH_OUTPUT = "too_much_output"
     KILLED = "killed"
 
 
@@ -136,4 +138,6 @@ def _end(code: int, timed_out: bool, said: str) -> End:
         return End.TIMED_OUT
     if "MemoryError" in said or "memory allocation" in said:
         return End.OUT_OF_MEMORY
+    if code == -signal.SIGXFSZ or (code and os.strerror(errno.EFBIG) in said):
+        return End.TOO_MUCH_OUTPUT
     return End.KILLED if code < 0 else End.EXITED

@@ -24,7 +24,11 @@ from units.models import Unit, User
 # The reader's own way of saying that a document cannot be read, with a code and why.
 UNREADABLE = 3
 SECONDS, MEMORY = 30, 500 * MB
-ENDS = {End.TIMED_OUT: "timed_out", End.OUT_OF_MEMORY: "out_of_memory"}
+ENDS = {
+    End.TIMED_OUT: "timed_out",
+    End.OUT_OF_MEMORY: "out_of_memory",
+    End.TOO_MUCH_OUTPUT: "too_long",
+}
 
 
 class AlreadyHere(RuleBroken):

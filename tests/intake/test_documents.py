@@ -14,6 +14,7 @@ from intake import services, wording
 from intake.jobs import read_documents
 from intake.models import Document, Draft
 from tests.intake import sample
+from tests.intake.reader.making import paragraph, word, zipped
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "documents"
 
@@ -70,6 +71,11 @@ def test_a_file_that_is_too_large_is_refused(city, now, settings) -> None:
         (bytes(range(256)) * 40, "plan.txt", "not_text"),
         (b"PK\x03\x04" + b"\0" * 200, "plan.docx", "damaged"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "plan.png", "picture"),
+        (zipped({"xl/workbook.xml": ""}), "plan.docx", "workbook"),
+        (zipped({"OFD.xml": ""}), "plan.ofd", "ofd"),
+        (word("<!DOCTYPE w>", styles="<!DOCTYPE w>"), "plan.docx", "damaged"),
+        (word(paragraph("建设园区。") * 200_000), "plan.docx", "too_long"),
+        (b"<div>" * 100_000 + b"plan", "plan.html", "damaged"),
     ],
 )
 def test_what_cannot_be_read_fails_with_a_sentence(content, name, code, city, now) -> None:
