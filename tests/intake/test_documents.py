@@ -73,8 +73,8 @@ def test_a_file_that_is_too_large_is_refused(city, now, settings) -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "plan.png", "picture"),
         (zipped({"xl/workbook.xml": ""}), "plan.docx", "workbook"),
         (zipped({"OFD.xml": ""}), "plan.ofd", "ofd"),
-        (word("<!DOCTYPE w>", styles="<!DOCTYPE w>"), "plan.docx", "damaged"),
-        (word(paragraph("建设园区。") * 200_000), "plan.docx", "too_long"),
+        (word("", styles="<!DOCTYPE w>"), "plan.docx", "unsafe"),
+        (word(paragraph("建设园区。" * 200) * 1001), "plan.docx", "too_long"),
         (b"<div>" * 100_000 + b"plan", "plan.html", "damaged"),
     ],
 )
