@@ -17,8 +17,13 @@ SENTENCE_END = "。；：！？;:!?…”"
 ITEM = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳]|[—\-•·●])")
 # A note that only says by when (完成时限：2026年10月底前).
 TIME_LIMIT = re.compile(r"[(（【\[]?\s*(?:完成|办结)?(?:时限|时间|期限)(?:要求)?\s*[:：]")
-# How many Chinese letters a note of units may have besides the names: its labels.
-LABELS = 16
+# A label of units in the middle of a line (…建成。牵头单位：市科技局), where a copy lost the break.
+LABEL = re.compile(
+    r"(?:牵头|主办|主责|责任|配合|参与|参加|协办|协同|承办|落实)(?:责任)?(?:单位|部门)\s*[:：]"
+)
+# How many Chinese letters a note of units may have besides the names (按职责分工负责), at least and
+# for each letter of a name.
+LABELS, SHARE = 16, 0.6
 HAN = re.compile("[\u4e00-\u9fff]")
 # What neither Word nor Excel can hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -100,8 +105,12 @@ def without_notes(text: str, *, names: Sequence[str], has_due: bool) -> str:
         text = text.rstrip()
         start = _last_part(text)
         if start is None or not _is_note(text[start:], names=names, has_due=has_due):
-            return text
+            break
         text = text[:start]
+    for label in LABEL.finditer(text):
+        if _is_note(text[label.start() :], names=names, has_due=False):
+            return text[: label.start()].rstrip()
+    return text
 
 
 def _last_part(text: str) -> int | None:
@@ -126,7 +135,8 @@ def _is_note(part: str, *, names: Sequence[str], has_due: bool) -> bool:
     rest = part
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "")
-    return len(rest) < len(part) and len(HAN.findall(rest)) <= LABELS
+    named = len(part) - len(rest)
+    return named > 0 and len(HAN.findall(rest)) <= max(LABELS, SHARE * named)
 
 
 def flowing(text: str) -> str:
