@@ -46,7 +46,8 @@ def write_document(breakdown: Breakdown, *, now: datetime) -> bytes:
         _add_style(document, name, face, points, alignment)
     _turn_page(document)
     _number_pages(document)
-    document.add_paragraph(breakdown.title, "BriefTitle")
+    title = document.add_paragraph(breakdown.title, "BriefTitle")
+    title.paragraph_format.space_after = Pt(layout.NOTE_POINTS / 2)
     if breakdown.note:
         note = document.add_paragraph(breakdown.note, "BriefNote")
         note.paragraph_format.space_after = Pt(layout.NOTE_POINTS / 2)

@@ -39,12 +39,14 @@ def propose_rules(draft: Draft, *, by: User | None, now: datetime) -> list[Offic
         if lesson.kind is not LessonKind.UNIT_NAME or lesson.meaning in units
     ]
     known |= {(rule.kind, rule.text) for rule in offered}
-    settled = [
-        rule for rule in _settled(draft, by=by, now=now) if (rule.kind, rule.text) not in known
-    ]
-    kept = OfficeRule.objects.bulk_create([*offered, *settled])
-    if kept:
-        audit.record_each("office_rule.proposed", kept, by=by, now=now)
+    settled = _settled(draft, by=by, now=now)
+    new = [*offered, *(rule for rule in settled if (rule.kind, rule.text) not in known)]
+    if not new:
+        return []
+    # Another document of the office may be teaching the same word at this moment.
+    OfficeRule.objects.bulk_create(new, ignore_conflicts=True)
+    kept = list(draft.lessons.filter(text__in=[rule.text for rule in new]).order_by("pk"))
+    audit.record_each("office_rule.proposed", kept, by=by, now=now)
     return kept
 
 
