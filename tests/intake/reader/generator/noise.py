@@ -53,13 +53,20 @@ def broken_lines(text: str, random: Random) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    return [part for line in text.split("\n") for part in (_parts(line) or [line])]
+    return [part for line in text.split("\n") for part in _parts(line)]
 
 
 def _parts(line: str) -> list[str]:
-    """A line of at most so many characters; marks of truth take no room, points hang over."""
-    pattern = rf"(?:[\ue000-\ue003]*[^\ue000-\ue003]){{1,{LINE}}}[\ue000-\ue003，。、；：）]*"
-    return re.findall(pattern, line)
+    """A line in pieces of at most so many characters: figures stay whole, points hang over."""
+    parts, width = [""], 0
+    for token in re.findall(r"[0-9]+%?|.", line):
+        room = 0 if token in "\ue000\ue001\ue002\ue003" else len(token)
+        if width + room > LINE and room and token not in "，。、；：）":
+            parts.append("")
+            width = 0
+        parts[-1] += token
+        width += room
+    return parts
 
 
 def indented(text: str, random: Random) -> str:
