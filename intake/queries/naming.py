@@ -11,7 +11,7 @@ from intake.models import Draft
 from intake.rules import Json, Why
 from units.models import Unit, UnitKind, UnitName
 from units.queries import match_names, scope_of
-from units.rules import is_collective, likely_kind
+from units.rules import is_collective, likely_kind, name_key, plates
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,11 @@ class Likely:
 
 @dataclass(frozen=True)
 class Stranger:
-    """A name of the document that the portal doesn't know, and what may be done about it.
+    """A name of the document that means nobody or two bodies, and what may be done about it.
 
     `choice` was saved by an official, or can be carried out without asking; None where a person
     has to decide. `proposal` is what the names speak for in that case, and `likely` says why.
+    An `unsure` one has a choice and wants a look all the same.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Stranger:
     likely: tuple[Likely, ...]
     choice: Json | None
     proposal: Json | None = None
+    unsure: bool = False
     # Of the units that the choice names.
     chosen: Unit | None = None
     parent: Unit | None = None
@@ -50,6 +52,11 @@ class Stranger:
     @property
     def anchor(self) -> str:
         return f"units-{self.number}"
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody should say who is meant."""
+        return self.choice is None or self.unsure
 
     @property
     def initial(self) -> Json:
@@ -65,18 +72,29 @@ class Stranger:
 
 
 def strangers(draft: Draft, reading: Json, *, on: date) -> list[Stranger]:
-    """Five queries where there are any; two where the portal knows every name."""
+    """Names that mean nobody known, and entries whose two name plates belong to two known units.
+
+    Four queries where there are any; two where every name means one unit or group.
+    """
     names = rules.unit_names(reading)
     scope = scope_of(draft.document.issuer)
-    matches = match_names(names, scope=scope, on=rules.day(reading["issued_on"]) or on)
-    unknown = [name for name in names if not matches[name].found]
-    if not unknown:
+    both = {name: plates(name)[1:] for name in names if len(plates(name)) > 1}
+    wanted = [*names, *(plate for pair in both.values() for plate in pair)]
+    matches = match_names(wanted, scope=scope, on=rules.day(reading["issued_on"]) or on)
+    unclear = [
+        name
+        for name in names
+        if not matches[name].found
+        or len({matches[p].unit for p in both.get(name, ())} - {None}) > 1
+    ]
+    if not unclear:
         return []
     registry = _Registry.below(scope or draft.document.issuer)
     saved, printed = draft.corrections.get("units", {}), _first_marks(reading)
     return [
-        registry.stranger(number, name, printed.get(name, ""), saved.get(name))
-        for number, name in enumerate(unknown, start=1)
+        registry.stranger(number, name, printed.get(name, ""), saved.get(name), matches[name].unit)
+        for number, name in enumerate(unclear, start=1)
+        if not registry.knows(name)
     ]
 
 
@@ -113,9 +131,16 @@ class _Registry:
             names=tuple(named.order_by("pk").values_list("name", "unit_id")),
         )
 
-    def stranger(self, number: int, name: str, mark: str, saved: Json | None) -> Stranger:
+    def knows(self, name: str) -> bool:
+        """Whether a unit goes by this very name."""
+        return name_key(name) in {name_key(known) for known, _unit in self.names}
+
+    def stranger(
+        self, number: int, name: str, mark: str, saved: Json | None, read_as: Unit | None
+    ) -> Stranger:
+        """`read_as` is the unit of the outer name plate, where both are known."""
         found = () if is_collective(name) else rules.candidates(name, self._living())
-        choice = saved or self._suggestion(name, found)
+        choice = saved or self._suggestion(name, found, read_as)
         best = rules.proposal(found)
         return Stranger(
             number=number,
@@ -124,15 +149,20 @@ class _Registry:
             likely=tuple(Likely(self.units[c.unit_id], c.name, c.why) for c in found),
             choice=choice,
             proposal={"verb": "same", "unit_id": best.unit_id} if best and not choice else None,
-            chosen=self.units.get((saved or {}).get("unit_id") or 0),
+            unsure=read_as is not None and not saved,
+            chosen=self.units.get((choice or {}).get("unit_id") or 0),
             parent=self._parent(name, saved or {}),
         )
 
     def _living(self) -> Iterable[tuple[str, int]]:
         return ((name, unit_id) for name, unit_id in self.names if unit_id in self.units)
 
-    def _suggestion(self, name: str, found: tuple[rules.Candidate, ...]) -> Json | None:
+    def _suggestion(
+        self, name: str, found: tuple[rules.Candidate, ...], read_as: Unit | None
+    ) -> Json | None:
         """A collective is a group, and a name that resembles no other one a new unit."""
+        if read_as is not None:
+            return {"verb": "same", "unit_id": read_as.pk}
         if is_collective(name):
             return {"verb": "group"}
         if rules.doubtful(found):

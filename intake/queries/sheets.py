@@ -85,7 +85,8 @@ class Point:
 
     @property
     def blocks(self) -> bool:
-        return self.stranger is not None or any(remark.blocks for remark in self.remarks)
+        undecided = self.stranger is not None and self.stranger.choice is None
+        return undecided or any(remark.blocks for remark in self.remarks)
 
 
 @dataclass(frozen=True)
@@ -258,7 +259,7 @@ def _points(
         for entry, about in by_entry.items()
     ]
     yield from (point for point in points if point.blocks)
-    yield from (Point(s.anchor, s.name, stranger=s) for s in unknown if s.choice is None)
+    yield from (Point(s.anchor, s.name, stranger=s) for s in unknown if s.open)
     yield from (point for point in points if not point.blocks)
 
 

@@ -126,13 +126,19 @@ def _settle_units(
     scope, on = scope_of(issuer), names_valid_on(reading, now=now)
     known = match_names(names, scope=scope, on=on)
     unknown = [name for name in names if not known[name].found]
-    if not unknown:
-        return known
     open_names = [name for name in unknown if name not in choices]
     if open_names:
         sentence = _("The plan is not published yet. Choose who is meant by: %(names)s.")
         raise RuleBroken(sentence % {"names": ", ".join(open_names)})
-    _carry_out({name: choices[name] for name in unknown}, scope or issuer, by=by, now=now)
+    # Of a name with two plates an official may say which of the two known units it means.
+    chosen = {
+        name: choices[name]
+        for name in names
+        if name in unknown or (name in choices and choices[name].verb == SAME)
+    }
+    if not chosen:
+        return known
+    _carry_out(chosen, scope or issuer, by=by, now=now)
     return match_names(names, scope=scope, on=on)
 
 

@@ -127,7 +127,7 @@ def read_again_while_correcting(draft: Draft, by, now) -> list[Any]:
     """A worker brings a new reading, its tasks numbered anew, while an official saves a title."""
     read = sample.reading()
     tasks = [task | {"id": f"t{number}"} for number, task in enumerate(read["tasks"], start=11)]
-    fields = {"number": "1", "title": "织密网络", "lead_units": [], "assist_units": [], "due": None}
+    fields: dict[str, Any] = {"number": "1", "lead_units": [], "assist_units": [], "due": None}
 
     def act(number: int) -> Any:
         if number == 0:
@@ -137,7 +137,7 @@ def read_again_while_correcting(draft: Draft, by, now) -> list[Any]:
             revision=0,
             kind="tasks",
             item="t1",
-            fields=fields,
+            fields=fields | {"title": "织密网络"},
             by=by,
             now=now,
         )

@@ -132,6 +132,19 @@ def test_a_name_that_fits_two_units_is_not_proposed(desk, doubted, city) -> None
     assert {each.name for each in stranger.likely} == {"市卫健委", "市卫计委"}
 
 
+def test_two_name_plates_of_two_known_units_are_shown_and_chosen(desk, draft, north, city) -> None:
+    office = make.unit("市委科创办", parent=city, scope=city)
+    sheet = desk.get(page(draft)).context["sheet"]
+    (point,) = sheet.points
+    assert (point.title, point.blocks) == ("市委科创办(市科技局)", False)
+    assert {each.unit for each in point.stranger.likely} == {office, north}
+    chosen = {"entry": "units", "item": point.title, "verb": "same", "unit": "市科技局"}
+    send(desk, draft, **chosen)
+    assert desk.get(page(draft)).context["sheet"].points == []
+    desk.post(page(draft, "publish/"), {"revision": "1"})
+    assert north.assignments.count() == 2
+
+
 def test_a_new_unit_is_put_below_another(desk, draft, north) -> None:
     chosen = {"entry": "units", "item": "市农业农村局", "verb": "create", "kind": "institution"}
     send(desk, draft, **chosen, parent="市科技局")
