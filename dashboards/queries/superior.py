@@ -24,6 +24,8 @@ from units.models import Unit, UnitLevel, User
 
 # Highest first.
 LEVELS = list(UnitLevel)
+# What a list to choose from can hold; a plan that is older and not similar either is hardly meant.
+MOST_CHOICES = 200
 
 
 @dataclass(frozen=True)
@@ -119,10 +121,10 @@ def _sheet(
     superior = _superior(asked if asked in keys else next(iter(keys), None))
     rows = _rows(superior, ours, issuer) if superior else []
     kind = choice_in(query.get("kind"), [kind.value for kind in Kind])
-    plans = visible_plans(user).newest_first().values_list("pk", "title")
+    plans = visible_plans(user).exclude(pk=own or 0).newest_first().values_list("pk", "title")
     return SuperiorSheet(
         cited=tuple(cited),
-        choices=tuple((pk, title) for pk, title in plans if pk != own),
+        choices=tuple(plans[:MOST_CHOICES]),
         above=above,
         superior=superior,
         kinds=tuple(_kind_count(kind, count) for kind, count in counts(rows).items()),

@@ -24,6 +24,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 SPAN = re.compile(r"\([^()]*(?:19|20)\d\d[^()]*\)|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年?度?")
 # 云政发〔2025〕17号, with whatever brackets a copy has left.
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(]((?:19|20)\d\d)[〕\])]第?(\d{1,4})号")
+# Whose plan it is: 云岭市科技创新行动计划.
+PLACE = re.compile("[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|县|区|州|旗)(?!级)")
 # How much of two titles must be alike to be worth a look, and how many are shown.
 NEAR, MOST = 72, 3
 # How far behind a title its number may stand.
@@ -104,9 +106,12 @@ def matches(
 
 
 def _likeness(key: str, years: set[str], other: str) -> float:
-    """Plans of other years are other plans, however alike their titles are."""
+    """Plans of other years or places are other plans, however alike their titles are."""
     theirs = set(YEAR.findall(other))
     if years and theirs and years != theirs:
+        return 0.0
+    places = [place[0] for place in map(PLACE.match, (key, other)) if place]
+    if len(places) == 2 and places[0] != places[1]:
         return 0.0
     if years != theirs:
         key, other = SPAN.sub("", key), SPAN.sub("", other)

@@ -113,6 +113,19 @@ def test_the_office_links_and_unlinks_a_superior_plan(client, ines, ours, above)
     assert [e.verb for e in verbs] == ["plan.superior_unlinked", "plan.superior_linked"]
 
 
+def test_the_office_names_a_plan_that_the_document_does_not_cite(client, ines, plan, above):
+    client.force_login(ines)
+    assert page(client, ines, plan).context["sheet"].cited == ()
+    client.post(reverse("dashboards:link_superior", args=[plan.pk]), {"superior": above.pk})
+    assert page(client, ines, plan).context["sheet"].superior == above
+
+
+def test_a_choice_of_nothing_is_answered_with_a_sentence(client, ines, plan):
+    client.force_login(ines)
+    address = reverse("dashboards:link_superior", args=[plan.pk])
+    assert b'class="error"' in client.post(address, {"superior": ""}, follow=True).content
+
+
 def test_a_plan_cannot_stand_above_itself(client, ines, ours):
     client.force_login(ines)
     address = reverse("dashboards:link_superior", args=[ours.pk])

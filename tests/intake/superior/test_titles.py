@@ -34,6 +34,8 @@ def test_the_same_title_in_other_clothes_is_certain(cited):
         ("岚州省科技创新三年行动计划（2028—2030年）", []),
         ("岚州省农村公路建设提升工程实施方案", [ROADS]),
         ("岚州省数字经济发展规划", []),
+        ("云岭市科技创新三年行动计划（2025—2027年）", []),
+        ("科技创新三年行动计划（2025—2027年）", [PLAN]),
     ],
 )
 def test_a_similar_title_is_proposed_unless_it_is_of_other_years(cited, found):
