@@ -24,6 +24,8 @@ from .vocabulary import any_of
 PLACE = re.compile("[\u4e00-\u9fff]{1,12}?[省市县区州盟旗镇乡]")
 NAMED = "(?P<issuer>[^:《》。,\n]{3,60}?)"
 ISSUED_BY = re.compile(f"(?:^|[:,。]|经[^,。]{{2,30}},){NAMED}(?:关于)?(?:制定)?印发了?《?")
+# The title of another document in front of its number.
+QUOTED = re.compile("《([^《》]{2,80}(?:《[^》]*》)?[^《》]*)》[(（]$")
 SIGNED_LINES = 6  # so many bodies may sign one below the other
 
 
@@ -53,12 +55,13 @@ def find_issuer(frame: Frame) -> Span | None:
 
 def find_number(frame: Frame) -> Span | None:
     """The document's own number: not one that is quoted behind the title of another document."""
-    for start, end in frame.above:
+    explains = frame.title is not None and frame.title.explains
+    for start, end in frame.near if explains else frame.above:
         for found in DOC_NUMBER.finditer(frame.text, start, end):
             first = number_start(frame.text, *found.span())
             before = frame.text[max(start, first - 90) : first]
-            quoted = re.search("《([^《》]{2,80}(?:《[^》]*》)?[^《》]*)》[(（]$", before)
-            if not quoted or _explained(frame, quoted[1]):
+            quoted = QUOTED.search(before)
+            if _explained(frame, quoted[1]) if quoted else (start, end) in frame.above:
                 return first, found.end()
     return None
 
@@ -162,7 +165,7 @@ def _under_title(frame: Frame) -> Iterable[Span]:
 def _in_sentences(frame: Frame) -> Iterable[Span]:
     """近日,云岭市人民政府办公室印发《…》: in an article, or above a plan that is printed whole."""
     own = letters(frame.title.text) if frame.title else ""
-    for start, end in frame.above:
+    for start, end in frame.near:
         for found in ISSUED_BY.finditer(frame.text, start, end):
             said = letters(frame.text[found.end() : end])
             by = frame.view.trim(*found.span("issuer"))

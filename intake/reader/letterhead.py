@@ -23,6 +23,7 @@ WRITTEN = re.compile(WRITTEN_DATE)
 HOUR = re.compile(r" ?\d{1,2}:\d\d(?::\d\d)?")
 # Groups that are addressed, and the columns of a table.
 NO_ISSUER = re.compile("^各|^(?:责任|牵头|配合|参与|主办|协办|有关|相关|成员)(?:单位|部门)$")
+NO_NAME = re.compile("[:;,。《》]")
 PAGE = HEADS["page"]
 PAGE_ROW = re.compile(any_of(PAGE["rows"]) + "[: |\t]")
 PAGE_FIRST = re.compile(any_of(PAGE["first"]))
@@ -38,7 +39,11 @@ def letters(text: str) -> str:
 def are_bodies(text: str) -> bool:
     """Whether the words are one body, or several that issue together."""
     names = [name for name in re.split("[ 、\t\n]+", text) if name]
-    return bool(names) and all(is_body(name) and not NO_ISSUER.search(name) for name in names)
+    return (
+        bool(names)
+        and not NO_NAME.search(text)
+        and all(is_body(name) and not NO_ISSUER.search(name) for name in names)
+    )
 
 
 def pieces(text: str, start: int, end: int) -> list[Span]:

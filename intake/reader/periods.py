@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from .chapters import CHAPTERS, chapter_kind
@@ -16,6 +16,7 @@ from .vocabulary import any_of, words
 DATES = words("dates")
 PERIODS = words("heads")["period"]
 YEAR = r"(?:19|20)\d\d"
+COUNT = r"\d{1,2}(?!\d)|[一二两三四五六七八九十]"
 TO = "(?:至|到|[-—–~～])+"
 YEARS = re.compile(rf"(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})年?")
 # 2024年度推进计划, though not 2035年远景目标, 到2025年, or the year of which only a summary tells.
@@ -36,7 +37,8 @@ RUNS = re.compile(
 )
 # 自2024年7月1日起施行,有效期至2026年12月31日.
 IN_FORCE = re.compile(
-    f"自{FROM}起(?:施行|实施|执行|生效)[,;。]?(?:本[^,。]{{1,8}})?有效期(?:限)?(?:为|至|到|:)*{UNTIL}"
+    f"自{FROM}起(?:施行|实施|执行|生效)[,;。]?(?:本[^,。]{{1,8}})?有效期(?:限)?(?:为|至|到|:)*"
+    f"(?:(?P<years>{COUNT})年|{UNTIL})"
 )
 STEP = re.compile(f"{FROM}(?:起)?{TO}{UNTIL}")
 STEP_NAME = re.compile(any_of(PERIODS["steps"]))
@@ -48,11 +50,12 @@ YEARLY_TITLE = re.compile(any_of(PERIODS["yearly"]))
 # 2012年起5年内; 从2024年起,用三年时间.
 SINCE = re.compile(
     rf"(?P<first>{YEAR})年(?:\d{{1,2}}月)?(?:起|开始),?(?:在|用|利用|力争用)?"
-    "(?P<count>\\d{1,2}|[一二两三四五六七八九十])年(?:左右)?(?:的)?(?:时间|内)"
+    f"(?P<years>{COUNT})年(?:左右)?(?:的)?(?:时间|内)"
 )
 OUTLOOK = re.compile("展望(?:到)?$")
 FIGURE = re.compile(r"[\d一二三四五六七八九十]")
 FEWEST_STEPS = 2
+BEFORE = 4  # the letters of 展望到
 TASK_HEADING = 60  # the words at the head of a step that give its months
 
 
@@ -139,10 +142,14 @@ def _mentioned(text: str, start: int, end: int) -> Period | None:
 def _in_words(frame: Frame) -> Period | None:
     """实施期限为…, or the days from which and until which it is in force."""
     for start, end in (*frame.near, *frame.tail):
-        for pattern in (RUNS, IN_FORCE):
-            found = pattern.search(frame.text, start, end)
-            if found and (found["last"] or found["to_month"]):
-                return _between(found)
+        runs = RUNS.search(frame.text, start, end)
+        if runs and (runs["last"] or runs["to_month"]):
+            return _between(runs)
+        force = IN_FORCE.search(frame.text, start, end)
+        if force and force["years"]:
+            return _some_years(force)
+        if force and (force["last"] or force["to_month"]):
+            return _between(force)
     return None
 
 
@@ -157,6 +164,19 @@ def _between(found: re.Match[str]) -> Period | None:
     except ValueError:
         return None
     return Period(start, end, (found.start("first"), found.end())) if start <= end else None
+
+
+def _some_years(found: re.Match[str]) -> Period | None:
+    """2023年起三年内; 自2023年3月1日起施行,有效期3年: to the day before that date comes again."""
+    first, count = int(found["first"]), found["years"].replace("两", "二")
+    years = int(count) if count.isdigit() else "一二三四五六七八九十".index(count) + 1
+    named = found.groupdict()
+    try:
+        start = date(first, int(named.get("from_month") or 1), int(named.get("from_day") or 1))
+        end = start.replace(year=first + years) - timedelta(days=1)
+    except ValueError:
+        return None
+    return Period(start, end, found.span())
 
 
 def _announced(frame: Frame) -> Period | None:
@@ -203,9 +223,7 @@ def _from_a_year(frame: Frame) -> Period | None:
     for start, end in frame.near:
         found = SINCE.search(frame.text, start, end)
         if found:
-            first, count = int(found["first"]), found["count"].replace("两", "二")
-            years = int(count) if count.isdigit() else "一二三四五六七八九十".index(count) + 1
-            return Period(date(first, 1, 1), last_day(first + years - 1), found.span())
+            return _some_years(found)
     return None
 
 
@@ -249,9 +267,10 @@ def _dues(text: str, start: int, end: int) -> Iterator[tuple[date, Span]]:
     """The years by which something is promised in figures: an outlook without any is no goal."""
     mentions = find_mentions(text, start, end, year=None)
     for mention, following in zip_longest(mentions, mentions[1:]):
-        stop = text.find("。", mention.end, end)
-        stop = min(stop if stop > 0 else end, following.start if following else end)
-        governs = mention.governs == "paragraph" or OUTLOOK.search(text[start : mention.start])
-        counted = FIGURE.search(text, mention.end, stop)
+        until = following.start if following else end
+        stop = text.find("。", mention.end, until)
+        before = text[max(start, mention.start - BEFORE) : mention.start]
+        governs = mention.governs == "paragraph" or OUTLOOK.search(before)
+        counted = FIGURE.search(text, mention.end, stop if stop > 0 else until)
         if mention.due and governs and counted and not mention.deadline:
             yield mention.due, (mention.start, mention.end)

@@ -23,6 +23,9 @@ ASKED = re.compile("请[^,。;]{0,12}$")
 # 对《…》作了修订: the plan that this one replaces.
 REPLACED = re.compile(any_of(BASED["replaced"]) + "$")
 SHORTEST, LONG = 6, 8
+BEFORE = 14  # the words before a verb in which a request would stand
+SENTENCE = re.compile("[^。\n]{1,800}")
+CHAPTER_LIMIT = 2000
 # Titles without 《》 are known by their last word alone.
 PLAN_END = re.compile(any_of(BASED["kinds"]) + "$")
 AND = re.compile(f"(?:和|及|以及)(?=关于|[^,。]{{2,20}}关于.+{PLAN_END.pattern})")
@@ -63,12 +66,12 @@ def _in_title(frame: Frame) -> Iterable[Span]:
 def _in_text(frame: Frame) -> Iterable[Span]:
     """In the sentences above the chapters and in the chapters that tell the background."""
     chapters = [
-        clause.own
+        (clause.own[0], min(clause.own[1], clause.own[0] + CHAPTER_LIMIT))
         for clause in frame.outline.clauses
         if CHAPTERS.search(frame.text[slice(*clause.heading)])
     ]
     for start, end in (*frame.above, *chapters):
-        for found in re.compile("[^。\n]+").finditer(frame.text, start, end):
+        for found in SENTENCE.finditer(frame.text, start, end):
             yield from implemented(frame.text, *found.span())
     for start, end in (*frame.near, *frame.tail):
         itself = ACCOUNTS_FOR_ITSELF.search(frame.text, start, end)
@@ -82,7 +85,7 @@ def implemented(text: str, start: int, end: int) -> Iterable[Span]:
     found: list[Span] = []
     for verb in VERB.finditer(text, start, end):
         inside = any(first <= verb.start() < last for first, last in (*spans, *found))
-        if inside or ASKED.search(text[start : verb.start()]):
+        if inside or ASKED.search(text[max(start, verb.start() - BEFORE) : verb.start()]):
             continue
         stop = _stop(text, verb.end(), end, spans)
         found += [span for span in spans if verb.end() <= span[0] < stop]
