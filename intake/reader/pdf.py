@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from .flowing import Line, flowed
 from .furniture import without_furniture
-from .limits import MOST_PAGES, joined
+from .limits import MOST_CHARACTERS, MOST_PAGES, joined
 from .printed_page import page_lines
 from .unreadable import Unreadable
 
@@ -25,20 +26,25 @@ def pdf_text(data: bytes) -> str:
         raise Unreadable("locked" if locked else "damaged") from error
     if len(document) > MOST_PAGES:
         raise Unreadable("too_many_pages")
-    pages = [joined(page) for page in _pages(document)]
-    if sum(len("".join(page.split())) for page in pages) < LEAST_TEXT * max(1, len(pages)):
+    pages = [*_pages(document)]
+    if sum(len(line.text) for page in pages for line in page) < LEAST_TEXT * max(1, len(pages)):
         raise Unreadable("scanned_pdf")
-    return joined(_one_after_another(without_furniture([page.split("\n") for page in pages])))
+    return joined(_one_after_another(flowed(without_furniture(pages))))
 
 
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[Iterator[str]]:
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[list[Line]]:
     """The lines of each page; a page that cannot be opened has none."""
+    left = MOST_CHARACTERS
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
             continue
-        yield page_lines(page)
+        lines = [*page_lines(page)]
+        left -= sum(len(line.text) for line in lines)
+        if left < 0:
+            raise Unreadable("too_long")
+        yield lines
         page.close()
 
 

@@ -1,6 +1,7 @@
 """One page of a PDF → its lines, in the order in which it was set; tables as rows of cells."""
 
 import ctypes
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 
@@ -8,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .celled import Letter, grid_lines
+from .flowing import Line
 from .ruled import Grid, Rule, find_grids
 
 # A rectangle thinner than this is a line; a line that leans no more than this is straight.
@@ -15,37 +17,62 @@ THIN, SLANT = 4.0, 2.0
 # Pages with more of these are drawings, not tables.
 MOST_PATHS, MOST_CORNERS, DEEPEST = 5000, 2000, 3
 PATHS = (pdfium.FPDF_PAGEOBJ_PATH,)
+# A line less the blanks at its ends.
+FILLED = re.compile(r"[^\r\n\s](?:[^\r\n]*[^\r\n\s])?")
 Point = tuple[float, float]
 Turn = Callable[[Point], Point]
 
 
-def page_lines(page: pypdfium2.PdfPage) -> Iterator[str]:
+def page_lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
     """The lines of a page, a table where its first word stands."""
     text = page.get_textpage()
     turn = _turn(page)
     grids = find_grids(*_rules(page, turn))
     if not grids:
-        yield from text.get_text_bounded().replace("\r", "").split("\n")
+        yield from _plain_lines(text, turn)
         return
-    around: list[list[str]] = [[]]
+    around: list[list[Letter]] = [[]]
     tables: dict[int, dict[int, list[Letter]]] = {}
-    for letter in _letters(text, turn):
+    for letter in (_letter(text, index, turn) for index in range(text.count_chars())):
         number, area = _place(grids, letter)
         if area is None:
-            around[-1].append(letter.text)
+            around[-1].append(letter)
             continue
         if number not in tables:
             around.append([])
         tables.setdefault(number, {}).setdefault(area, []).append(letter)
-    yield from _filled_lines(around[0])
+    yield from _set_lines(around[0])
     for (number, letters), after in zip(tables.items(), around[1:], strict=True):
-        yield from grid_lines(grids[number], letters)
-        yield from _filled_lines(after)
+        yield from map(Line, grid_lines(grids[number], letters))
+        yield from _set_lines(after)
 
 
-def _filled_lines(pieces: Iterable[str]) -> Iterator[str]:
-    lines = "".join(pieces).replace("\r", "\n").split("\n")
-    return (line.strip() for line in lines if line.strip())
+def _plain_lines(text: pypdfium2.PdfTextPage, turn: Turn) -> Iterator[Line]:
+    """The lines of a page without tables: where each begins and ends is enough to know."""
+    words = text.get_text_range()
+    if len(words) != text.count_chars():  # characters that count twice: no place is certain
+        yield from map(Line, filter(None, map(str.strip, words.splitlines())))
+        return
+    for found in FILLED.finditer(words):
+        first, last = (_letter(text, at, turn) for at in (found.start(), found.end() - 1))
+        yield _line(found[0], first, last)
+
+
+def _set_lines(letters: Iterable[Letter]) -> Iterator[Line]:
+    kept = [*letters]
+    for found in FILLED.finditer("".join(letter.text for letter in kept)):
+        yield _line(found[0], kept[found.start()], kept[found.end() - 1])
+
+
+def _line(text: str, first: Letter, last: Letter) -> Line:
+    left, right = min(first.left, last.left), max(first.right, last.right)
+    return Line(text, left, right, _size(first, last), first.middle[1])
+
+
+def _size(first: Letter, last: Letter) -> float:
+    """How wide a Chinese character is in that line."""
+    wide = [letter.right - letter.left for letter in (first, last) if letter.text > "\u2e80"]
+    return max(wide, default=0.8 * (first.top - first.bottom)) or 1.0
 
 
 def _place(grids: list[Grid], letter: Letter) -> tuple[int, int | None]:
@@ -58,14 +85,13 @@ def _place(grids: list[Grid], letter: Letter) -> tuple[int, int | None]:
     return -1, None
 
 
-def _letters(text: pypdfium2.PdfTextPage, turn: Turn) -> Iterator[Letter]:
+def _letter(text: pypdfium2.PdfTextPage, index: int, turn: Turn) -> Letter:
+    code = pdfium.FPDFText_GetUnicode(text, index)
+    # The loose box: that of a comma is as high as that of its neighbours.
     box = pdfium.FS_RECTF()
-    for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        # The loose box: that of a comma is as high as that of its neighbours.
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        (x0, y0), (x1, y1) = turn((box.left, box.bottom)), turn((box.right, box.top))
-        yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    pdfium.FPDFText_GetLooseCharBox(text, index, box)
+    (x0, y0), (x1, y1) = turn((box.left, box.bottom)), turn((box.right, box.top))
+    return Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 # ---------------------------------------------------------------- the lines that are drawn

@@ -2,6 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from itertools import groupby
 
 import pytest
 
@@ -18,7 +21,7 @@ OTHERS = (
 HEAD = "云岭市工作方案"
 
 
-def zipped(parts: dict[str, str | bytes], level: int = 6) -> bytes:
+def zipped(parts: Mapping[str, str | bytes], level: int = 6) -> bytes:
     """A package of those parts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
@@ -95,7 +98,7 @@ def rule(x0: float, y0: float, x1: float, y1: float) -> str:
     return f"{x0} {y0} m {x1} {y1} l S\n"
 
 
-def lattice(xs: list[float], ys: list[float]) -> str:
+def lattice(xs: Sequence[float], ys: Sequence[float]) -> str:
     """The lines of a table with cells between those places."""
     across = [rule(xs[0], y, xs[-1], y) for y in ys]
     return "".join([*across, *(rule(x, ys[0], x, ys[-1]) for x in xs)])
@@ -133,3 +136,53 @@ def _numbered(objects: list[str]) -> bytes:
     size = len(objects) + 1
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\n"
     return data + f"{end}startxref\n{len(data)}\n%%EOF".encode("ascii")
+
+
+# ---------------------------------------------------------------- a text as a file of each kind
+
+WIDE, LONG = 38, 34
+
+
+def _in_blocks(text: str, block: Callable[[str], str], table: Callable[[list[str]], str]) -> str:
+    """Lines as paragraphs, runs of lines with tabs as tables."""
+    pieces: list[str] = []
+    for has_cells, group in groupby(text.split("\n"), key=lambda line: "\t" in line):
+        lines = [*group]
+        pieces += [table(lines)] if has_cells else map(block, lines)
+    return "".join(pieces)
+
+
+def as_word(text: str) -> bytes:
+    def table(lines: list[str]) -> str:
+        return f"<w:tbl>{''.join(row(*escape(line).split(chr(9))) for line in lines)}</w:tbl>"
+
+    return word(_in_blocks(text, lambda line: paragraph(escape(line)), table))
+
+
+def as_page(text: str) -> bytes:
+    def table(lines: list[str]) -> str:
+        rows = ("".join(f"<td>{escape(cell)}</td>" for cell in line.split("\t")) for line in lines)
+        return f"<table>{''.join(f'<tr>{cells}</tr>' for cells in rows)}</table>"
+
+    body = _in_blocks(text, lambda line: f"<p>　　{escape(line)}</p>", table)
+    return f"<html><meta charset=gb2312><body><div>{body}</div></body></html>".encode("gb18030")
+
+
+def as_pdf(text: str) -> bytes:
+    """Set in lines of 38 characters, paragraphs set in by two, 34 lines and a number a page."""
+    lines: list[tuple[int, str]] = []
+    for whole in text.split("\n"):
+        lines.append((2, whole[: WIDE - 2]))
+        rest = whole[WIDE - 2 :]
+        lines += [(0, rest[at : at + WIDE]) for at in range(0, len(rest), WIDE)]
+    pages = [lines[at : at + LONG] for at in range(0, len(lines), LONG)]
+    return pdf(*(_set(page, number) for number, page in enumerate(pages, 1)))
+
+
+def _set(page: list[tuple[int, str]], number: int) -> str:
+    words = "".join(
+        words_at(60 + SIZE * depth, 790 - 20 * at, text)
+        for at, (depth, text) in enumerate(page)
+        if text.strip()
+    )
+    return words + words_at(280, 40, f"— {number} —")

@@ -1,6 +1,7 @@
 """Files of every kind → text, or a sentence that says why not."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -9,7 +10,8 @@ from pypdf import PdfWriter
 
 from intake.reader import Unreadable
 from intake.reader.encodings import decode
-from intake.reader.files import read_bytes, read_file
+from intake.reader.files import read_bytes, read_file, read_path
+from tests.intake.reader.making import as_page, as_pdf, as_word, text_of
 
 TEXT = "云岭市工作方案\n一、任务\n（一）建设园区。建成园区3个。（市科技局负责）"
 
@@ -136,7 +138,41 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
     assert refused.value.code == "no_file"
 
 
+PAPERS = sorted((Path(__file__).parent / "papers").glob("*.txt"))
+
+
+def squeezed(text: str) -> list[str]:
+    return [line for line in ("".join(line.split()) for line in text.split("\n")) if line]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_a_paper_is_the_same_text_in_word(path: Path):
+    text = read_path(path)
+    assert squeezed(text_of(as_word(text))) == squeezed(text)
+
+
+def same_lines(make: Callable[[str], bytes], name: str, papers: list[Path]) -> float:
+    """The share of the papers' lines that stand in the files made of them."""
+    kept = total = 0
+    for path in papers:
+        text = read_path(path)
+        found = set(squeezed(text_of(make(text), name)))
+        wanted = squeezed(text)
+        kept, total = kept + sum(line in found for line in wanted), total + len(wanted)
+    return kept / total
+
+
+def test_papers_are_the_same_text_on_a_page():
+    """Except for what sites write around a document, which some papers bring along."""
+    assert same_lines(as_page, "a.html", PAPERS) > 0.98
+
+
+def test_papers_are_the_same_text_in_a_pdf():
+    without_tables = [path for path in PAPERS if "\t" not in read_path(path)]
+    assert same_lines(as_pdf, "a.pdf", without_tables) > 0.97
+
+
 def test_the_same_document_reads_the_same_from_text_and_from_word(tmp_path: Path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="gb18030")
-    (tmp_path / "a.docx").write_bytes(content(word(*TEXT.split("\n"))))
+    (tmp_path / "a.docx").write_bytes(as_word(TEXT))
     assert read_file(tmp_path / "a.txt").as_format() == read_file(tmp_path / "a.docx").as_format()

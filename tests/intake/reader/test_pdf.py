@@ -5,10 +5,12 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from intake.reader.flowing import Line, flowed
 from intake.reader.furniture import without_furniture
 from intake.reader.limits import MOST_PAGES
 from intake.reader.ruled import Rule, find_grids
 from tests.intake.reader.making import (
+    as_pdf,
     lattice,
     page_of,
     pdf,
@@ -38,15 +40,54 @@ def test_headers_and_page_numbers_go_from_every_page():
 
 
 def test_what_one_page_says_at_its_edge_stays():
-    pages = [["方案", "甲一", "甲二", "甲三", "乙", "丙", "丁"], ["戊", "己", "庚"], ["辛"], ["壬"]]
+    pages = [
+        [Line(name, size=12) for name in page] for page in ("方案一二三四", "戊己庚", "辛", "壬")
+    ]
     assert without_furniture(pages) == pages
 
 
+def test_paragraphs_are_whole_again_also_over_pages():
+    text = "\n".join(SENTENCE * count for count in (1, 9, 2, 30, 1, 4, 3, 1))
+    assert text_of(as_pdf(text), "a.pdf") == text
+
+
+def test_an_empty_line_stays_an_empty_line():
+    text = "\n".join(["云岭市工作方案", "", *[SENTENCE * 3] * 4])
+    assert text_of(as_pdf(text), "a.pdf") == text
+
+
+# The margins are 0 and 300 where paragraphs are set in, 0 and 310 where they are not.
+OPENS = [Line("建设", left=24, right=300, size=12), Line("园区。", right=36, size=12)]
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "whole"),
+    [
+        (Line("建成园", right=300, size=12), Line("区。", right=24, size=12), True),
+        (Line("建成。", right=300, size=12), Line("学校", right=24, size=12), True),
+        (Line("建成园", right=300, size=12), Line("区。", left=24, right=48, size=12), False),
+        (Line("建成园", right=200, size=12), Line("区。", right=24, size=12), False),
+        (Line("建成园", right=230, size=12), Line("2027年", right=60, size=12), True),
+        (Line("建成。", right=230, size=12), Line("2027年", right=60, size=12), False),
+        (Line("建成园", right=300, size=12), Line("区。", right=24, size=16), False),
+        (Line("建成园", right=300, size=12), Line("1\t区"), False),
+    ],
+)
+def test_a_line_goes_on_where_it_is_full_and_nothing_opens(
+    line: Line, following: Line, whole: bool
+):
+    page = flowed([[*OPENS * 3, line, following, *OPENS]])[0]
+    assert (line.text + following.text in page) is whole
+
+
 def test_two_columns_are_read_one_after_the_other():
-    left = "".join(words_at(72, 700 - 20 * at, f"左{name}") for at, name in enumerate("甲乙丙"))
-    right = "".join(words_at(320, 700 - 20 * at, f"右{name}") for at, name in enumerate("甲乙丙"))
-    found = lines(left + right + words_at(72, 100, SENTENCE))
-    assert found[:6] == ["左甲", "左乙", "左丙", "右甲", "右乙", "右丙"]
+    whole = SENTENCE.replace("。", "，") * 12
+    text = f"　　{whole}"
+    pieces = [text[at : at + 18] for at in range(0, len(text), 18)]
+    half = len(pieces) // 2
+    left = [words_at(60, 700 - 20 * at, piece) for at, piece in enumerate(pieces[:half])]
+    right = [words_at(320, 700 - 20 * at, piece) for at, piece in enumerate(pieces[half:])]
+    assert lines("".join(left + right)) == [whole]
 
 
 # ---------------------------------------------------------------- tables
@@ -136,9 +177,9 @@ def test_a_drawing_of_many_lines_is_no_table():
 # ---------------------------------------------------------------- what cannot be read
 
 
-def locked(data: bytes, **passwords: str) -> bytes:
+def locked(data: bytes, user: str, owner: str) -> bytes:
     writer = PdfWriter(PdfReader(io.BytesIO(data)))
-    writer.encrypt(**passwords, algorithm="RC4-128")
+    writer.encrypt(user, owner, algorithm="RC4-128")
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
@@ -146,8 +187,8 @@ def locked(data: bytes, **passwords: str) -> bytes:
 
 def test_a_password_locks_and_a_ban_on_copying_does_not():
     data = pdf(page_of(SENTENCE))
-    assert refusal(locked(data, user_password="secret"), "a.pdf") == "locked"
-    assert text_of(locked(data, user_password="", owner_password="x"), "a.pdf") == SENTENCE
+    assert refusal(locked(data, "secret", "secret"), "a.pdf") == "locked"
+    assert text_of(locked(data, "", "owner"), "a.pdf") == SENTENCE
 
 
 def test_pictures_of_pages_are_refused():
