@@ -1,6 +1,5 @@
 """All stages put together: a text → a Reading."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -14,7 +13,7 @@ from .promised import promised
 from .reading import ClauseRead, Doubt, Marks, Reading, Target, Task, UnitMark
 from .tables import read_tables
 from .tasks import QUOTE, read_work
-from .work import Work
+from .work import Work, without_note
 
 HEAD_FIELDS = ("title", "issuer", "doc_number", "issued_on", "period", "based_on")
 TARGET_FIELDS = ("indicator", "value", "value_high", "unit", "op", "due", "every")
@@ -98,9 +97,7 @@ def _marks(view: View, marks: Mapping[str, Span], fields: tuple[str, ...]) -> Ma
 
 
 def _path_entry(view: View, span: Span) -> str:
-    return re.sub(
-        r"[(（][^()（）]*(?:牵头|负责|单位)[^()（）]*[)）]$", "", view.words(*span)
-    ).rstrip("。")
+    return without_note(view.words(*span)).rstrip("。")
 
 
 def _unit_marks(view: View, parties: Parties) -> Iterable[UnitMark]:

@@ -11,7 +11,9 @@ LONGEST_TITLE = 16
 
 def column_kind(title: str) -> str:
     """number, category, task, lead, assist, responsible, due, indicator, measure, value, other…"""
-    bare = re.sub(r"[(（].*?[)）]", "", title)
+    if len(title) > LONGEST_TITLE:
+        return "other"
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", title)
     if bare in LABELS and LABELS[bare] != "other":
         return LABELS[bare]
     for kind in ("number", "category", "measure", "due", "ignored"):

@@ -25,7 +25,7 @@ MENTION = re.compile(
     f"(?P<years>{SINCE.pattern})|(?<!\\d)(?:用)?(?P<within>{COUNT})年(?:左右)?(?:的?时间|内)"
     f"|(?P<every>{any_of(DATES['every'])})"
     f"|(?P<lead>力争到|争取到|确保到|到|至|截至|截止)?(?:(?P<from>{YEAR})年?[-—–~～至到]+)?(?P<year>{YEAR}|{HAN_YEAR})年"
-    f"(?:年)?(?P<bottom>底|末|年底|年末)?(?:{WITHIN})?(?P<before>之前|以前|前|内)?"
+    f"(?:年(?=[底末]))?(?P<bottom>底|末|年底|年末)?(?:{WITHIN})?(?P<before>之前|以前|前|内)?"
     f"|(?P<lead2>到|至)?“?(?P<plan>{any_of(DATES['plans'])})”?(?:规划)?(?P<plan_end>期末|末期?|期间|时期|中期)"
     f"|(?P<this>今年|本年|当年|年)(?P<bottom2>年底|年末|底|末|内)(?P<before2>之前|以前|前)?"
     f"|(?P<whole>全年|今年(?!以来|来))(?![级龄均度制]|(?:的)?[1一]?[0-9一二三四五六七八九十]{{1,2}}月)"

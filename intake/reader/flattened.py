@@ -17,7 +17,7 @@ from .numbers import COUNT
 from .vocabulary import any_of, words
 
 TABLES = words("tables")
-LONGEST_TITLE = 12
+LONGEST_TITLE, MOST = 16, 16
 SHORT = 25
 DUE = re.compile(TABLES["cells"]["due"])
 VALUE = re.compile(r"[\[(≥≤><约]*\d[\d.,]*[\])]*(?:以上|以下|左右|以内|[%‰倍])*")
@@ -30,6 +30,7 @@ ASIDE = re.compile("[(][^()]{2,24}[)]")
 # 引育龙头企业 ends like a body and is none.
 THING = re.compile(any_of(TABLES["cells"]["things"]) + "$")
 NUMBER = re.compile(r"\d{1,3}")
+NEVER = -1e9
 LIKES, DISLIKES, GOES_ON, SKIPS, BREAKS_OFF = 3, -4, -2, -2, -3
 
 
@@ -81,18 +82,44 @@ def _lines(view: View) -> Iterator[Span]:
 
 
 def _titles(view: View, lines: list[Span], index: int) -> list[tuple[str, int]]:
-    """The titles of columns that stand from here on, each with how many lines it takes."""
+    """The titles of columns that stand from here on, each with how many lines it takes.
+
+    Where the first column counts, the titles go on to the first number, known or not.
+    """
+    texts = [view.plain[start:end].replace(" ", "") for start, end in lines[index : index + MOST]]
+    if not texts or column_kind(texts[0]) == "other":
+        return []
+    counts = column_kind(texts[0]) == "number"
     titles: list[tuple[str, int]] = []
-    for start, end in lines[index : index + 12]:
-        text = view.plain[start:end].replace(" ", "")
+    at = 0
+    while at < len(texts) and _may_be_title(texts[at]):
+        text, taken = _whole_title(texts, at)
         if titles and ASIDE.fullmatch(text):  # (排名第一为牵头单位) belongs to the title above it
-            titles[-1] = (titles[-1][0] + text, titles[-1][1] + 1)
-            continue
-        if end - start > LONGEST_TITLE or "\t" in text or column_kind(text) == "other":
+            titles[-1] = (titles[-1][0] + text, titles[-1][1] + taken)
+        elif column_kind(text) != "other" or counts:
+            titles.append((text, taken))
+        else:
             break
-        titles.append((text, 1))
+        at += taken
     known = tuple(re.sub("[(].*", "", text) for text, _ in titles)
     return titles if len(titles) >= 3 and names_columns(known) else []
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        0 < len(text) <= LONGEST_TITLE
+        and text[-1] not in "。;"
+        and "\t" not in text
+        and not (NUMBER.fullmatch(text) or SECTION.match(text))
+    )
+
+
+def _whole_title(texts: list[str], at: int) -> tuple[str, int]:
+    """责任 ⏎ 领导 is one title over two lines."""
+    pair = "".join(texts[at : at + 2])
+    if column_kind(texts[at]) == "other" and column_kind(pair) != "other" and len(pair) <= 6:
+        return pair, 2
+    return texts[at], 1
 
 
 def _end(view: View, lines: list[Span], index: int) -> int:
@@ -140,7 +167,7 @@ def _without_headers(view: View, lines: list[Span], titles: tuple[str, ...]) -> 
 def _path(view: View, lines: list[Span], kinds: list[str]) -> list[int]:
     """The best column for each line; their number stands for a heading across the table."""
     count = len(kinds)
-    best = [0.0 if column == count else SKIPS * column for column in range(count + 1)]
+    best = [0.0 if column == count else NEVER for column in range(count + 1)]
     came: list[list[int]] = []
     for position, span in enumerate(lines):
         text = view.plain[slice(*span)]
@@ -170,12 +197,14 @@ def _is_open(text: str) -> bool:
     """Whether a cell whose line ends so must go on in the next line."""
     if text.endswith(("、", ",", ";", ":")):
         return True
-    return len(text) > 12 and text[-1] not in "。)" and not _is_due(text)
+    return len(text) > 12 and text[-1] not in "。)" and not (_is_due(text) or _is_units(text))
 
 
 def _cost(old: int, new: int, count: int, open_cell: bool) -> float:
-    if count in (old, new):
+    if new == count:
         return 0.0 if old in (count, count - 1) else BREAKS_OFF
+    if old == count:
+        return SKIPS * new
     if old == new:
         return 0.0 if open_cell else GOES_ON
     between = new - old - 1 if new > old else count - 1 - old + new
@@ -184,10 +213,15 @@ def _cost(old: int, new: int, count: int, open_cell: bool) -> float:
 
 def _fits(text: str, kinds: list[str], column: int) -> float:
     if column == len(kinds):
-        return LIKES if SECTION.match(text) else 2 * DISLIKES
+        if SECTION.match(text):
+            return LIKES
+        plain = len(text) <= SHORT and not re.search("[,;、]|\\d", text) and not _is_units(text)
+        return -1 if plain and not _is_due(text) else 2 * DISLIKES
     test = FITS.get(kinds[column])
     if test:
         return (1 if THING.search(text) else LIKES) if test(text) else DISLIKES
+    if kinds[column] in ("other", "ignored", "past_value"):
+        return 0
     thing = THING.search(text) is not None
     if kinds.count(kinds[column]) > 1 and (thing or not _is_units(text)):
         first = column == kinds.index(kinds[column])  # 重点任务 is short, 工作举措 beside it long
@@ -227,5 +261,4 @@ FITS: dict[str, Callable[[str], bool]] = {
     "due": _is_due,
     "measure": _is_measure,
     "value": _is_value,
-    "past_value": _is_value,
 }

@@ -26,6 +26,9 @@ BETWEEN = any_of(PROMISE["lead_ins"] + PROMISE["adverbs"] + PROMISE["between"])
 VERB_LAST = re.compile(f"(?:{VERBS})(?:了)?(?:{BETWEEN})*$")
 # One or two misread letters may stand behind the verb (引进培行1家).
 VERB_NEAR = re.compile(f"{VERBS}[\u4e00-\u9fff]{{1,2}}$")
+# 加装电梯不少于150部: the noun before these is what a verb does; before 达到 it may begin with one.
+LEAST = frozenset(["不少于", "至少", "不下于", "最少", "不小于"])
+LONGEST = 150  # characters before a number that can name what it counts
 NOUNS_TOO = set(PROMISE["nouns_too"])
 ALWAYS = set(PROMISE["always"])
 ADVERB = re.compile(any_of(PROMISE["adverbs"]) + f"(?={VERBS})")
@@ -78,6 +81,7 @@ class Words:
 def words_before(view: View, start: int, end: int) -> Words:
     """Strip verbs and comparators off both ends of the words before a number."""
     text = view.plain
+    start = max(start, end - LONGEST)
     op, reaches, end, said = _strip_reach(text, start, end)
     change_end = end
     change = CHANGE.search(text, start, end) if not reaches or op is None else None
@@ -86,7 +90,8 @@ def words_before(view: View, start: int, end: int) -> Words:
         word = changed[0] if changed and not reaches else ""
     else:
         word = change[0]
-    start, promises = _strip_lead(text, start, end, reaches=reaches)
+    least = said is not None and text[slice(*said)] in LEAST
+    start, promises = _strip_lead(text, start, end, reaches=reaches and not least)
     if not promises and not reaches:
         start, promises = _after_verb(text, start, end)
     start, end = view.trim(
@@ -160,7 +165,7 @@ def _after_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 
 # 服务业, 建设用地, 发展水平: before these the verb is the beginning of a noun.
 NOUN_GOES_ON = re.compile(
-    "业(?!绩)|经费|投入(?!使用)|强度|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
+    "业(?!绩)|就业(?!见习)|经费|投入(?!使用)|强度|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
 )
 INSIDE = re.compile(f"{any_of(PROMISE['inside'])}(?!{NOUN_GOES_ON.pattern})")
 # 学生和家长满意度: what both are measured by.

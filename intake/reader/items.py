@@ -13,6 +13,7 @@ LISTED = re.compile(
     "(?:主要|分别)?(?:包括|包含|是|为|即)[:,]?(?P<items>[^。\n]{6,400})"
 )
 ORDINAL = "ordinal"
+FEWEST = 3
 
 
 def items_without_units(view: View, outline: Outline) -> list[Work]:
@@ -23,7 +24,19 @@ def items_without_units(view: View, outline: Outline) -> list[Work]:
     found: list[Work] = []
     for clause in children.get(None, []):
         found += _leaves(view, outline, clause, children)
-    return found
+    return found or _bare_list(view, outline, children.get(None, []))
+
+
+def _bare_list(view: View, outline: Outline, chapters: list[Clause]) -> list[Work]:
+    """一、解决农村安全饮水问题。二、…: a list whose items have no text below them."""
+    bare = [
+        clause
+        for clause in chapters
+        if chapter_kind(view, clause) is None and not clause.in_contents
+    ]
+    if len(bare) < FEWEST or len(bare) < len(chapters):
+        return []
+    return [numbered_work(view, outline, clause, whole(clause), Parties()) for clause in bare]
 
 
 def _listed(view: View, clause: Clause) -> list[Work]:

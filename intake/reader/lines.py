@@ -33,7 +33,7 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\u
 # A point behind Chinese words ends their sentence: some offices type half width throughout.
 POINT = re.compile('(?<=[\u3400-\u9fff)”"%》])[.](?=[\u3400-\u9fff(“"\n《]|$)')
 # Markdown: | rows |, the rule below their titles, headings and quotes, emphasis.
-BARRED = re.compile(r"(?m)^(?P<head>[ \t]*\|)(?=[^\n]*\|[^\n]*\|)[^\n]*?(?P<tail>\|[ \t]*)$")
+BARRED = re.compile(r"(?m)^(?P<head>[ \t]*\|)?(?=[^\n]*\|[^\n]*\|)[^\n]*?(?P<tail>\|[ \t]*)$")
 RULED = re.compile(r"(?m)^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n?")
 HASHES = re.compile(r"(?m)^(?P<mark>[ \t]{0,3}(?:#{1,6}|>)[ \t]+)")
 EMPHASIS = re.compile(r"\*\*|__")
@@ -141,7 +141,10 @@ def _without_markdown(view: View) -> View:
     for start, end in bars:
         plain[start:end] = view.plain[start:end].replace("|", "\t")
     edges = [
-        found.span(group) for found in BARRED.finditer(view.plain) for group in ("head", "tail")
+        found.span(group)
+        for found in BARRED.finditer(view.plain)
+        for group in ("head", "tail")
+        if found[group]
     ]
     rules = [found.span() for found in RULED.finditer(view.plain)]
     hashes = [found.span("mark") for found in HASHES.finditer(view.plain)]
@@ -241,13 +244,20 @@ def _with_breaks(text: str, span: Span) -> Span:
 def _soft_breaks(text: str) -> list[Span]:
     """Line breaks that end no paragraph."""
     lines = list(_lines(text))
-    width = _wrap_width([_wide(text, *line) for line in lines if line[1] > line[0]])
+    width = _wrap_width([_wide(text, *line) for line in lines if _is_open(text, *line)])
     spans = []
     for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
         opens = stop == following or OPENING.match(text, following) or "\t" in text[following:stop]
         if end > start and not opens and _runs_on(text, start, end, width):
             spans.append((end, following))
     return spans
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a line may go on in the next: it ends no sentence, and names no units."""
+    return (
+        end > start and text[end - 1] not in SENTENCE_END and not LABELLED.search(text, start, end)
+    )
 
 
 def _wrap_width(lengths: list[int]) -> int | None:

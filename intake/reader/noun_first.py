@@ -22,12 +22,16 @@ EACH = re.compile(
     )
     + ")|(?<=[\u4e00-\u9fff])各$"
 )
+REACHED = re.compile("达到|达标|实现|完成")
 FEW = 10  # 三个方面: small numbers in words mostly describe
 
 
 def stands_behind_its_noun(place: Place) -> bool:
     """Whether nothing that could be the noun follows the number."""
     text, quantity = place.view.plain, place.quantity
+    reached = REACHED.match(text, quantity.end, place.limit)
+    if reached and not place.taken.empty:  # 建设用地面积共计52平方公里达到要求
+        return True
     if is_time(quantity.unit) and quantity.op and KEPT.match(text, quantity.end, place.limit):
         return True
     return bool(BOUNDARY.match(text[quantity.end : place.limit])) or _is_funded(place)
@@ -98,7 +102,8 @@ def _names(place: Place, taken: Words) -> list[str]:
     if len(names) >= 2 and all(len(name) >= 2 for name in names):
         return [name + taken.change for name in names]
     whole = indicators.indicator_text(view, taken)
-    return [whole if whole.endswith(taken.change) else whole + taken.change]
+    said = view.plain[taken.start : taken.end].endswith(taken.change)
+    return [whole if said or whole.endswith(taken.change) else whole + taken.change]
 
 
 def _share_of_what(name: str, place: Place) -> str:

@@ -16,14 +16,18 @@ DONE = re.compile(PROMISE["done"])
 SHARE_OF = re.compile("(?:的|以上的?)?(?=[\u4e00-\u9fff]{4})(?!.{0,3}(?:水平|比例|标准|速度))")
 SHARE_VERBS = frozenset([*PROMISE["verbs"], *PROMISE["share_verbs"]])
 FEW_THINGS = re.compile(f"(?:{PROMISE['few_things']})")
+REACHES = re.compile("达到|实现|完成|建成|通过")
 JUST_BEHIND = 6  # characters between 每季度 and its number: 每季度通报1次
 
 
 def read_number_first(place: Place) -> list[Found]:
     """The promise of a number whose noun stands behind it."""
     quantity, view = place.quantity, place.view
-    if is_share(quantity.unit):
-        return _share_of(place)
+    if is_share(quantity.unit) or (quantity.op and place.taken.empty):
+        if found := _share_of(place):
+            return found
+        if is_share(quantity.unit):
+            return []
     if not (_goes_on(place) or _is_promised(place)):
         return []
     if only_describes(quantity.unit) or quantity.unit is None or quantity.more:
@@ -83,6 +87,8 @@ def _spent(place: Place) -> list[Found]:
 def _share_of(place: Place) -> list[Found]:
     """80%以上幼儿园达到…标准, 实现100%的乡镇…: a share of something that does or has something."""
     text, quantity = place.view.plain, place.quantity
+    if not is_share(quantity.unit) and not REACHES.search(text, quantity.end, place.limit):
+        return []
     of = SHARE_OF.match(text, quantity.end, place.limit)
     verb = text[quantity.start - 2 : quantity.start]
     if not of or not (place.taken.empty or verb in SHARE_VERBS):

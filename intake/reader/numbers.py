@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .lines import Span, View
+from .lines import Span, View, within
 from .vocabulary import any_of, words
 
 MEASURES = words("measures")
@@ -34,6 +34,7 @@ YEARS_OF = re.compile("(?:年限|寿命|学制)[^,。;]{0,4}$")
 HIDDEN = re.compile(
     r"《[^》\n]{0,120}》|“[^”\n]{0,25}”|\"[^\"\n]{0,25}\"|\([^()\n]{0,200}\)|\[[^\]\n]{0,40}\]|〔[^〕\n]{0,12}〕"
 )
+NOT_ALONE = re.compile(MEASURES["not_alone"])
 DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -61,7 +62,7 @@ def find_quantities(view: View, start: int, end: int) -> list[Quantity]:
     hidden = [found.span() for found in HIDDEN.finditer(view.plain, start, end)]
     found = []
     for match in QUANTITY.finditer(view.plain, start, end):
-        if any(first <= match.start() < last for first, last in hidden):
+        if within(hidden, match.start()):
             continue
         read = _share if match["share"] else _han if match["han"] else _read
         quantity = read(view, match)
@@ -103,6 +104,8 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
         end = match.end()
         marks = {"value": match.span("low"), "unit": (end, end + 1)}
         return Quantity(match.start(), end + 1, _decimal(match["low"]), unit="年", marks=marks)
+    if unit and NOT_ALONE.match(view.plain, unit_span[0]):
+        return None
     if unit is None and NO_QUANTITY.match(view.plain, match.end()):
         return None
     if (
@@ -114,20 +117,25 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
     value, high = _decimal(match["low"]), _decimal(match["high"])
     if high is not None and value is not None and high <= value:
         return None
+    tail, end = match["tail"], match.end()
+    if tail == "内" and not is_time(unit):  # 60条内街小巷
+        tail, end = None, end - 1
     lost = bool(match["lost"]) and not unit
-    if lost and not match["tail"]:
+    if lost and not tail:
         return None
+    marks = _marks(match, value="low", value_high="high") | ({"unit": unit_span} if unit else {})
+    if tail:
+        marks["op"] = match.span("tail")
     return Quantity(
         match.start(),
-        match.end(),
+        end,
         None if lost else value,
         high,
         unit,
-        AFTER_OPS[match["tail"]] if match["tail"] else None,
+        AFTER_OPS[tail] if tail else None,
         lost,
         more=bool(match["more"] or match["more2"]),
-        marks=_marks(match, value="low", value_high="high", unit="unit", op="tail")
-        | ({"unit": unit_span} if unit else {}),
+        marks=marks,
     )
 
 
@@ -141,6 +149,7 @@ def _han(view: View, match: re.Match[str]) -> Quantity | None:
     if (
         (value == 1 and unit[0] not in "十百千万亿")
         or unit in MEASURES["never_in_words"]
+        or NOT_ALONE.match(view.plain, match.start("han_unit"))
         or view.plain[match.end() : match.end() + 1] == "级"
     ):
         return None

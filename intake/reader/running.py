@@ -7,9 +7,14 @@ from .lines import View
 from .names import Name, is_body, split_names
 from .parties import Note
 from .roles import ROLE_WORDS, parse_list
-from .vocabulary import any_of
+from .vocabulary import any_of, words
 
 LONGEST_LIST = 600
+# 进景区, 整合货运场站 end like bodies and begin like work.
+WORK = re.compile(any_of(words("targets")["promise"]["verbs"]) + "|[进入到向在对把将]")
+STATE_COMPANY = re.compile(
+    "(?:供电|电网|投资|城投|交投|水务|燃气|热力|公交|铁塔|移动|联通|电信|发展|建设)[^、,;]{0,6}(?:公司|集团)$"
+)
 LEADING = re.compile("牵头(?!人)|负责(?!人|任|制)")
 
 
@@ -29,7 +34,7 @@ def running_note(view: View, start: int, end: int) -> Note | None:
         stop = _sentence_stop(view.plain, first, min(end, first + LONGEST_LIST))
         note = parse_list(view, first, (first, stop), None)
         keep = [
-            tuple(name for name in part if is_body(name.text))
+            tuple(name for name in part if name.how == "body" and not WORK.match(name.text))
             for part in (note.responsible, note.assist)
         ]
         parts = tuple(
@@ -57,6 +62,8 @@ def _behind(text: str, names: list[Name], stop: int) -> int:
 
 def _is_office(text: str) -> bool:
     """A body of the state: 龙头企业牵头 says who works together, not who answers."""
+    if STATE_COMPANY.search(text):
+        return True
     return is_body(text) and not re.search(
         "(?:企业|机构|组织|院所|联盟|单位|高校|学校|医院|公司)$", text
     )

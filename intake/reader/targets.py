@@ -9,7 +9,7 @@ from .dates import Mention, find_mentions
 from .describing import describes, is_reward
 from .found import LONGEST_INDICATOR, Found, Scope
 from .indicators import words_before
-from .lines import Span, View
+from .lines import Span, View, within
 from .named import NAMED, read_doubled, read_named
 from .noun_first import read_noun_first, stands_behind_its_noun
 from .number_first import read_number_first
@@ -104,11 +104,13 @@ def _quantities(
     view: View, start: int, end: int, mentions: list[Mention], scope: Scope
 ) -> list[Quantity]:
     """The numbers that count something: no dates, no lists of names, nothing that describes."""
+    dates = [(mention.start, mention.end) for mention in mentions]
     numbers = [
         quantity
         for quantity in find_quantities(view, start, end)
-        if not any(m.start < quantity.end and quantity.start < m.end for m in mentions)
-        and not any(first <= quantity.start < last for first, last in scope.named)
+        if not within(dates, quantity.start)
+        and not within(dates, quantity.end - 1)
+        and not within(scope.named, quantity.start)
     ]
     return [
         quantity
@@ -140,7 +142,7 @@ def _mentions(view: View, start: int, end: int, scope: Scope) -> list[Mention]:
     return [
         mention
         for mention in find_mentions(view.plain, start, end, year=scope.year, since=scope.since)
-        if not any(first < mention.start < last for first, last in hidden)
+        if not within(hidden, mention.end - 1)
     ]
 
 

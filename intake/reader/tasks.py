@@ -13,7 +13,7 @@ from .parties import Note, Parties
 from .placing import PlacedNotes, leads_in_headings, placed, running_notes
 from .tables import Table, table_work
 from .units import find_notes
-from .work import Work, numbered_work, path_of, task_title, whole
+from .work import Work, numbered_work, path_of, task_title, text_follows, whole
 
 QUOTE = 30
 
@@ -33,7 +33,9 @@ def read_work(
         replace(work, due=read_due(view, before_tables(work.span, inside), head.year))
         for work in found
     ]
-    return _together(view, found, listed), units.places
+    # A number with nothing behind it is no item.
+    named = [work for work in _together(view, found, listed) if work.title[0] < work.title[1]]
+    return named, units.places
 
 
 def _notes(view: View, outline: Outline, tables: list[Table], inside: list[Span]) -> PlacedNotes:
@@ -154,9 +156,15 @@ def _segments(
         elif span[0] <= start + 1:
             found.append(_led_in(view, outline, clause, span, parties))
         else:
-            found.append(numbered_work(view, outline, clause, (start, span[0], end), parties))
+            words_end = _words_end(view, clause, span)
+            found.append(numbered_work(view, outline, clause, (start, words_end, end), parties))
         start = span[1]
     return found
+
+
+def _words_end(view: View, clause: Clause, note: Span) -> int:
+    """At its note, unless its words go on behind it (由市气象局牵头,推进…)."""
+    return clause.own_end if text_follows(view, note[1], clause.own_end) else note[0]
 
 
 def _led_in(view: View, outline: Outline, clause: Clause, note: Span, parties: Parties) -> Work:

@@ -110,7 +110,7 @@ def _bracketed(view: View, taken: list[Span], end: int) -> list[Note]:
         inside = (start + 1, stop - 1)
         words_of_role = ROLE.search(view.plain, *inside)
         note = parse_list(view, start, inside, None, stop)
-        offices = any(is_body(name.text) for name in note.names)
+        offices = any(name.how == "body" for name in note.names)
         if offices if words_of_role else _is_bare_list(view.plain, start, stop, note):
             notes.append(note)
     return notes
@@ -120,7 +120,7 @@ def _dashed(view: View, end: int) -> Iterator[Note]:
     """…1200套。——区人社局、区总工会: a list behind a dash at the end of an item."""
     for found in DASHED.finditer(view.plain, 0, end):
         note = parse_list(view, found.start(), found.span("names"), None, found.end())
-        if note.names and all(is_body(name.text) for name in note.names):
+        if note.names and all(name.how == "body" for name in note.names):
             yield note
 
 
@@ -156,7 +156,7 @@ def _is_bare_list(text: str, start: int, stop: int, note: Note) -> bool:
     ):
         return False
     separators = sum(text[start:stop].count(char) for char in "、,;")
-    every = all(is_body(name.text) for name in note.names)
+    every = all(name.how == "body" for name in note.names)
     return bool(note.names) and every and len(note.names) >= separators
 
 

@@ -8,11 +8,11 @@ from .lines import Span, View
 from .outline import Clause, Outline
 from .parties import Parties
 
-NOTE_BRACKET = re.compile(
-    r"[(（【\[][^()（）【】\[\]]{0,300}(?:牵头|负责|配合|单位|部门)[^()（）]{0,300}[)）】\]]$"
-)
+WHO = re.compile("牵头|负责|配合|单位|部门")
 # A clause that only says under what circumstances the work is done; the next one says the work.
 CIRCUMSTANCE = re.compile("^(?:针对|根据|按照|结合|鉴于|对照|为了)")
+# A sentence with commas and a deadline, a rhythm or a number in it is no heading.
+TIMED = re.compile(r"\d|每[年月季]|[年月]底前|前完成")
 LONGEST_SENTENCE_TITLE = 34
 LONGEST_LINE_TITLE = 60
 
@@ -61,20 +61,31 @@ class Work:
 def task_title(view: View, heading: Span, end: int) -> Span:
     """The heading; where the item has none, its first clause."""
     start, stop = heading
-    note = NOTE_BRACKET.search(view.plain[start:stop])
-    if note:
-        stop = start + note.start()
+    stop = start + len(without_note(view.plain[start:stop]))
     text = view.plain[start:stop]
     alone = view.plain[stop : stop + 1] in ("\n", "\t", "")
     if alone and len(text) <= LONGEST_LINE_TITLE:
         return view.trim(start, stop, "。;:")
-    if len(text) <= LONGEST_SENTENCE_TITLE and text_follows(view, heading[1], end):
+    headed = not ("," in text and TIMED.search(text))
+    if headed and len(text) <= LONGEST_SENTENCE_TITLE and text_follows(view, heading[1], end):
         return view.trim(start, stop, "。;:")
     clauses = split_clauses(view.plain, start, stop)
     first = clauses[0]
     if len(clauses) > 1 and CIRCUMSTANCE.match(text):
         first = clauses[1]
     return view.trim(*first, "。;:")
+
+
+def without_note(text: str) -> str:
+    """A heading less the brackets at its end that say who answers (州委农办(州农业农村局)牵头)."""
+    if text[-1:] not in tuple(")）】]"):
+        return text
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in ")）】]") - (text[at] in "(（【[")
+        if depth == 0:
+            return text[:at].rstrip() if WHO.search(text, at) else text
+    return text
 
 
 def text_follows(view: View, start: int, end: int) -> bool:
