@@ -31,6 +31,7 @@ document.addEventListener("DOMContentLoaded", () => {
     simple = !/[\ud800-\udbff]/.test(text);
     if (place) light(place);
     for (const button of all(".scripted")) button.hidden = false;
+    document.getElementById("keys-on").checked = keysOn;
   }
 
   const offset = (place) => (simple ? place : Array.from(text).slice(0, place).join("").length);
@@ -268,6 +269,16 @@ document.addEventListener("DOMContentLoaded", () => {
     document.getElementById("show-keys").setAttribute("aria-expanded", String(!keys.hidden));
   }
 
+  // Who speaks to the machine or types by accident can do without keys of one letter (WCAG 2.1.4).
+  const OFF = "luoshi.keys.off";
+  let keysOn = localStorage.getItem(OFF) === null;
+
+  function turnKeys(on) {
+    keysOn = on;
+    if (on) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "");
+  }
+
   function refuse(entry) {
     if (!entry.matches("article")) return;
     refusing = entry.id;
@@ -325,7 +336,7 @@ document.addEventListener("DOMContentLoaded", () => {
       target.closest(".entry form, form.entry")?.querySelector("[value=save], [value=add]").click();
       return;
     }
-    if (event.ctrlKey || target.closest("input, select, textarea")) return;
+    if (event.ctrlKey || !keysOn || target.closest("input, select, textarea")) return;
     const entry = document.activeElement.closest(ENTRIES);
     const act = KEYS[event.key] || (entry === target && ENTRY_KEYS[event.key]);
     if (!act) return;
@@ -375,17 +386,9 @@ document.addEventListener("DOMContentLoaded", () => {
     else if (onward.from && !document.getElementById(onward.from)) goTo(onward.to);
   });
 
-  // Of a choice about a unit only the fields that it needs are shown.
-  function fit(root) {
-    for (const select of root.querySelectorAll(".stranger select[name=verb]")) {
-      select.form.dataset.verb = select.value;
-    }
-  }
-  document.body.addEventListener("htmx:load", (event) => fit(event.target));
   document.body.addEventListener("change", (event) => {
-    if (event.target.name === "verb") fit(document);
+    if (event.target.id === "keys-on") turnKeys(event.target.checked);
   });
 
   adopt();
-  fit(document);
 });

@@ -187,6 +187,19 @@ def test_a_list_of_keys_is_shown(page) -> None:
     expect(page.locator("#keys")).to_be_hidden()
 
 
+def test_keys_of_one_letter_can_be_switched_off(page) -> None:
+    press(page, "?")
+    page.get_by_label("Keys of one letter are on").uncheck()
+    page.reload()
+    press(page, "j")
+    expect(page.locator("#units-1")).not_to_be_focused()
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Keys of one letter are on").check()
+    page.locator("h1").click()
+    press(page, "j")
+    expect(page.locator("#units-1")).to_be_focused()
+
+
 def test_two_officials_do_not_overwrite_each_other(page, draft, page_of, otto) -> None:
     other = page_of(otto)
     other.goto(page.url)
