@@ -68,11 +68,11 @@ def flowed(pages: Sequence[Sequence[Line]]) -> list[list[str]]:
         done.append([])
         gap = _gap(page)
         for line, column in _placed(page, width, sets_in):
-            if before and _continues(*before, line, column):
+            apart = before and done[-1] and before[0].middle - line.middle > gap
+            if before and not apart and _continues(*before, line, column):
                 home = next(lines for lines in reversed(done) if lines)
                 home[-1] += _between(home[-1], line.text) + line.text
             else:
-                apart = before and done[-1] and before[0].middle - line.middle > gap
                 done[-1] += ["", line.text] if apart else [line.text]
             before = (line, column)
     return done
