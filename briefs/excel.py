@@ -106,26 +106,48 @@ def _write_heading(sheet: Worksheet, row: int, heading: Heading) -> int:
 
 
 def _write_item(sheet: Worksheet, row: int, item: Item) -> int:
-    """One row, or several where the work is too long for one; the other cells span them all."""
+    """Returns the row behind it."""
     parts = rules.pieces(item.work, room=_room(layout.WIDTHS[WORK]), most=MOST_LINES)
-    last = row + len(parts) - 1
-    beside = (str(item.number), item.title, "", item.leads, item.assists, item.due)
-    for column, text in enumerate(beside):
-        cell = sheet.cell(row, column + 1)
-        _put(cell, text, TEXT, MIDDLE if layout.CENTRED[column] else ASIDE)
-        if len(parts) > 1 and column != WORK:
-            sheet.merge_cells(f"{cell.coordinate}:{cell.column_letter}{last}")
+    texts = (str(item.number), item.title, parts[0], item.leads, item.assists, item.due)
+    for column, text in enumerate(texts):
+        _put(sheet.cell(row, column + 1), text, TEXT, _alignment(column, long=len(parts) > 1))
     # A number, so that the column can be sorted.
     sheet.cell(row, 1).value = item.number
+    if len(parts) > 1:
+        return _write_parts(sheet, row, parts)
+    _frame(sheet, row)
+    sheet.row_dimensions[row].height = _height(texts, layout.WIDTHS)
+    return row + 1
+
+
+def _write_parts(sheet: Worksheet, row: int, parts: Sequence[str]) -> int:
+    """A text too long for one row goes on in the next ones; the other cells span them all."""
+    last = row + len(parts) - 1
+    for column in range(1, len(layout.WIDTHS) + 1):
+        if column != WORK + 1:
+            letter = get_column_letter(column)
+            sheet.merge_cells(f"{letter}{row}:{letter}{last}")
     for at, part in enumerate(parts, start=row):
-        _put(sheet.cell(at, WORK + 1), part, TEXT, ASIDE)
         _frame(sheet, at)
-        texts = (*beside[:WORK], part, *beside[WORK + 1 :])
-        alone = len(parts) == 1
-        sheet.row_dimensions[at].height = (
-            _height(texts, layout.WIDTHS) if alone else _height([part], [layout.WIDTHS[WORK]])
+        cell = sheet.cell(at, WORK + 1)
+        _put(cell, part, TEXT, _alignment(WORK, long=True))
+        cell.border = Border(
+            left=THIN,
+            right=THIN,
+            top=THIN if at == row else None,
+            bottom=THIN if at == last else None,
         )
+        sheet.row_dimensions[at].height = _height([part], [layout.WIDTHS[WORK]])
     return last + 1
+
+
+def _alignment(column: int, *, long: bool) -> Alignment:
+    """A cell of several rows begins at its top: its middle may be on another page."""
+    return Alignment(
+        horizontal="center" if layout.CENTRED[column] else None,
+        vertical="top" if long else "center",
+        wrap_text=True,
+    )
 
 
 def _frame(sheet: Worksheet, row: int) -> None:

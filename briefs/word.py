@@ -154,13 +154,19 @@ def _heading(heading: Heading) -> Any:
 
 
 def _item(item: Item) -> Any:
+    """A row that may break over two pages begins at its top, a short one stays whole."""
     texts = (str(item.number), item.title, item.work, item.leads, item.assists, item.due)
-    cells = [
-        _cell(text, "BriefCentred" if layout.CENTRED[column] else "BriefText", column)
-        for column, text in enumerate(texts)
-    ]
     room = layout.WIDTHS[2] / (layout.TEXT_POINTS * 25.4 / 72)
     short = len(rules.wrapped(item.work, room=room)) <= MOST_LINES
+    cells = [
+        _cell(
+            text,
+            "BriefCentred" if layout.CENTRED[column] else "BriefText",
+            column,
+            vertical="center" if short else "top",
+        )
+        for column, text in enumerate(texts)
+    ]
     return _row(cells, *(["w:cantSplit"] if short else []))
 
 
@@ -173,13 +179,13 @@ def _row(cells: list[Any], *marks: str) -> Any:
     return row
 
 
-def _cell(text: str, style: str, column: int, *, span: int = 1) -> Any:
+def _cell(text: str, style: str, column: int, *, span: int = 1, vertical: str = "center") -> Any:
     cell, properties = OxmlElement("w:tc"), OxmlElement("w:tcPr")
     twips = round(sum(layout.WIDTHS[column : column + span]) * TWIPS)
     properties.append(_element("w:tcW", w=str(twips), type="dxa"))
     if span > 1:
         properties.append(_element("w:gridSpan", val=str(span)))
-    properties.append(_element("w:vAlign", val="center"))
+    properties.append(_element("w:vAlign", val=vertical))
     cell.append(properties)
     cell.extend(_paragraph(line, style) for line in text.split("\n"))
     return cell
