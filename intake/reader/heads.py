@@ -10,7 +10,7 @@ from .dating import find_issued
 from .frame import read_frame
 from .issuers import find_issuer, find_number
 from .lines import Span, View
-from .outline import Outline
+from .outline import Outline, paragraphs
 from .periods import find_period
 from .superiors import find_superiors
 
@@ -55,6 +55,11 @@ def _year(issued_on: date | None, doc_number: str | None) -> int | None:
     return int(found[0]) if found else None
 
 
+def _names(view: View, span: Span) -> str:
+    """Bodies that sign on lines of their own stay apart."""
+    return " ".join(view.words(*line) for line in paragraphs(view, *span))
+
+
 def read_head(view: View, outline: Outline) -> Head:
     """Everything that is not in the chapters themselves."""
     frame = read_frame(view, outline)
@@ -74,7 +79,7 @@ def read_head(view: View, outline: Outline) -> Head:
     }
     return Head(
         title=title.text if title else None,
-        issuer=view.words(*issuer) if issuer else None,
+        issuer=_names(view, issuer) if issuer else None,
         doc_number=doc_number,
         issued_on=issued_on,
         start=period.start,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from .frame import Frame
 from .letterhead import HEADS, letters, shift
-from .lines import Span
+from .lines import Span, within
 from .title_lines import TITLE_END
 from .titles import printed_title, same_title, unwrapped
 from .vocabulary import any_of
@@ -84,8 +84,9 @@ def implemented(text: str, start: int, end: int) -> Iterable[Span]:
     spans = [shift(start, span) for span in quoted(text[start:end])]
     found: list[Span] = []
     for verb in VERB.finditer(text, start, end):
-        inside = any(first <= verb.start() < last for first, last in (*spans, *found))
-        if inside or ASKED.search(text[max(start, verb.start() - BEFORE) : verb.start()]):
+        inside = within(spans, verb.start()) or any(verb.start() < last for _, last in found[-1:])
+        asked = ASKED.search(text[max(start, verb.start() - BEFORE) : verb.start()])
+        if inside or asked:
             continue
         stop = _stop(text, verb.end(), end, spans)
         found += [span for span in spans if verb.end() <= span[0] < stop]
@@ -100,7 +101,7 @@ def implemented(text: str, start: int, end: int) -> Iterable[Span]:
 def _stop(text: str, start: int, end: int, spans: list[Span]) -> int:
     """Where what is implemented ends: at 精神, or at a comma behind which no title follows."""
     for found in re.compile(f"{CLOSED.pattern}|,(?!《)").finditer(text, start, end):
-        if not any(first <= found.start() < last for first, last in spans):
+        if not within(spans, found.start()):
             return found.start()
     return end
 

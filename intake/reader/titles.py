@@ -18,7 +18,7 @@ CHAPTER = re.compile(
 )
 NEARLY = 85  # per cent of the letters of two titles that are the same
 SHORTEST, LONGEST = 6, 90
-WEAK = 7  # so few letters name a column or a chapter more often than a plan
+WEAK = 6  # so few letters name a column or a chapter more often than a plan
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,10 @@ def _below_the_letter(found: list[Title]) -> Title | None:
 
 def _alone(view: View, lines: list[Span]) -> Title | None:
     """A title whose kind is unknown: the first short line above all sentences."""
+    sentence = next((a for a, b in lines if "。" in view.plain[a:b]), len(view.plain))
     for start, end in short_lines(view, lines):
         text = view.plain[start:end]
-        if any("。" in view.plain[slice(*line)] for line in lines if line[0] < start):
+        if start > sentence:
             return None
         if (
             WEAK < len(letters(text)) <= 40
