@@ -52,7 +52,7 @@ class Work:
         """How each field was told: see confidence.toml."""
         headed = self.clause is None or self.title[1] >= self.clause.heading[1]
         return {
-            "number": "printed" if self.number else "none",
+            **({"number": "printed"} if self.number else {}),
             "title": "heading" if headed else "clause",
             "due": self.due.how if self.due else "none",
         }
