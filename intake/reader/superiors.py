@@ -18,7 +18,9 @@ CHAPTERS = re.compile(any_of(BASED["chapters"]))
 # The sentence that says why the plan is made names its superior plans, whatever their verb.
 PURPOSE = re.compile(any_of(BASED["purpose"]))
 # The end of what is implemented: …精神,…要求.
-CLOSED = re.compile("等?的?(?:有关|相关|文件|会议)*(?:精神|要求|部署|规定)(?=[,。;和及]|$)")
+CLOSED = re.compile(
+    "等?的?(?:有关|相关|文件|会议)*(?:精神|要求|部署|规定)(?=[,。;]|[和及](?!《)|$)"
+)
 ASKED = re.compile("请[^,。;]{0,12}$")
 # 对《…》作了修订: the plan that this one replaces.
 REPLACED = re.compile(any_of(BASED["replaced"]) + "$")
@@ -40,7 +42,7 @@ def find_superiors(frame: Frame) -> list[tuple[str, Span]]:
         title = unwrapped(printed_title(frame.view, 0, *span).strip())
         if _is_superior(frame.text[slice(*span)]) and not same_title(title, own):
             found.setdefault(title, span)
-    return list(found.items())
+    return sorted(found.items(), key=lambda item: item[1])
 
 
 def _is_superior(title: str) -> bool:

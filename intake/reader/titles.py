@@ -16,6 +16,8 @@ EXPLAINED = re.compile(TITLE["explained"])
 CHAPTER = re.compile(
     any_of(word for kind in ("goals", "general") for word in words("outline")["chapters"][kind])
 )
+# 转发市水利局关于…方案的通知: the bodies that drafted the plan are no part of its title.
+DRAFTED = re.compile("(?P<by>[^《》\n]{3,30}?)(?=关于)")
 NEARLY = 85  # per cent of the letters of two titles that are the same
 SHORTEST, LONGEST = 6, 90
 WEAK = 6  # so few letters name a column or a chapter more often than a plan
@@ -116,6 +118,9 @@ def _as_title(view: View, start: int, end: int) -> Title | None:
 def _wrapped(view: View, start: int, wrapper: re.Match[str]) -> Title:
     """…关于印发X的通知: X is the title, and who prints the letter issues it."""
     inner = _inside(view, start, wrapper)
+    drafted = DRAFTED.match(view.plain, *inner) if "转" in wrapper[0] else None
+    if drafted and are_bodies(drafted["by"]):
+        inner = drafted.end("by"), inner[1]
     by = view.trim(start + wrapper["issuer"].rfind(":") + 1, start + wrapper.end("issuer"), "、")
     issuer = by if are_bodies(view.plain[slice(*by)]) else None
     return Title(printed_title(view, 0, *inner), inner, issuer, wrapped=True)
