@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .columns import column_kind, names_columns
 from .lines import Span, View
 from .names import is_body
-from .numbers import COUNT
+from .numbers import UNIT
 from .vocabulary import any_of, words
 
 TABLES = words("tables")
@@ -29,6 +29,7 @@ END = re.compile(any_of(TABLES["cells"]["end"]) + "|附(?:件|表) ?\\d*:?$")
 ASIDE = re.compile("[(][^()]{2,24}[)]")
 # 引育龙头企业 ends like a body and is none.
 THING = re.compile(any_of(TABLES["cells"]["things"]) + "$")
+MEASURE = re.compile(UNIT)
 NUMBER = re.compile(r"\d{1,3}")
 NEVER = -1e9
 LIKES, DISLIKES, GOES_ON, SKIPS, BREAKS_OFF = 3, -4, -2, -2, -3
@@ -102,6 +103,8 @@ def _titles(view: View, lines: list[Span], index: int) -> list[tuple[str, int]]:
             break
         at += taken
     known = tuple(re.sub("[(].*", "", text) for text, _ in titles)
+    if "number" in [column_kind(text) for text in known][1:3]:
+        return []  # the table's own title stands above its columns
     return titles if len(titles) >= 3 and names_columns(known) else []
 
 
@@ -242,7 +245,7 @@ def _is_units(text: str) -> bool:
 
 
 def _is_measure(text: str) -> bool:
-    return text in COUNT
+    return MEASURE.fullmatch(text) is not None
 
 
 def _is_value(text: str) -> bool:
