@@ -5,6 +5,8 @@ from functools import cache
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.models import AuditEntry
 from intake import rules, services
@@ -328,3 +330,19 @@ def test_the_page_costs_the_same_for_every_size(
     client.force_login(ines)
     with django_assert_num_queries(6):
         assert client.get(reverse("intake:words")).status_code == 200
+
+
+@given(
+    st.lists(
+        st.sampled_from(["市科技局", "市民政局", "市财政局", "市公安局", "(", ""]), max_size=4
+    ),
+    st.lists(st.sampled_from(["市发改局", "市民政局", "乡"]), max_size=3),
+    st.sampled_from(["标段", "公里", "[", "", None]),
+)
+def test_whatever_an_official_writes_teaches_only_words_that_are_printed(leads, assists, unit):
+    reading = _reading()
+    corrections = corrected_task(reading, lead_units=leads, assist_units=assists)
+    corrections = added_target(reading, "养护工程18标段", corrections, value="18", unit=unit)
+    for lesson in lessons(reading, corrections):
+        assert reading["text"][lesson.start : lesson.end] == lesson.text
+        assert is_sane(lesson.kind, lesson.text)
