@@ -211,10 +211,18 @@ def _acts(
 
 
 def _marks(draft: Draft, wish: Wish) -> list[Json]:
-    """The units that the chosen words name; none for every other wish."""
+    """The units that the chosen words name; none for every other wish.
+
+    Raises Http404 for words that no form of the page can have chosen.
+    """
+    if wish.do not in {"lead", "assist"}:
+        return []
     text = draft.reading["text"]
     span = passages.span_of(text, wish.place)
-    return passages.unit_marks(text, span, wish.do) if span else []
+    marks = passages.unit_marks(text, span, wish.do) if span else []
+    if not marks:
+        raise Http404
+    return marks
 
 
 def _proposals(draft: Draft, wish: Wish, *, now: datetime) -> Json:

@@ -26,6 +26,8 @@ def span_of(text: str, place: str) -> Span | None:
     start, _dash, end = place.partition("-")
     if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10):
         return None
+    if int(end) > len(text):
+        return None
     first, last = rules.trimmed(text, (int(start), int(end)))
     return (first, last) if 0 < last - first <= LONGEST_WORDS else None
 

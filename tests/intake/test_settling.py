@@ -114,6 +114,12 @@ def test_a_name_in_the_source_becomes_a_unit(role, field, desk, draft) -> None:
     assert (mark["start"], mark["end"]) == (start, start + 3)
 
 
+@pytest.mark.parametrize("place", ["", "x", "5-5", "0-999999999"])
+def test_a_name_from_nowhere_is_not_found(place: str, desk, draft) -> None:
+    wish = {"entry": "tasks", "item": "t2", "do": "lead", "place": place}
+    assert send(desk, draft, **wish).status_code == 404
+
+
 # --- Units ----------------------------------------------------------------------------------------
 
 
