@@ -100,22 +100,15 @@ def make_found(
     quantity: Quantity,
     scope: Scope,
 ) -> Found | None:
+    """The promise of a number about a noun; None where the words name nothing."""
     indicator = noun.text.strip(" ,、;:。的")
-    if NO_NOUN.search(indicator):
+    if not _is_noun(indicator):
         return None
-    if not 2 <= len(indicator) <= LONGEST_INDICATOR or not CHINESE.search(indicator):
-        return None
-    unit, doubts = quantity.unit, tuple[str, ...]()
-    if quantity.lost:
-        doubts = ("lost_digits",)
-        unit = unit or ("%" if SHARE.search(indicator) else None)
+    unit = quantity.unit or ("%" if quantity.lost and SHARE.search(indicator) else None)
     joint = indicators.JOINT.match(view.plain[claimed:end])
     start, end = view.trim(claimed + (len(joint[0]) if joint else 0), end)
     due, rhythm = scope.sentence_due or scope.due, scope.rhythm
-    marks = {"indicator": noun.span, **quantity.marks}
-    marks |= {name: (m.start, m.end) for name, m in (("due", due), ("every", rhythm)) if m}
-    if taken.said and "op" not in marks:
-        marks["op"] = taken.said
+    marks = _marks(noun, taken, quantity, due, rhythm)
     return Found(
         start,
         end,
@@ -126,10 +119,24 @@ def make_found(
         comparison(view, taken, quantity, indicator),
         due.due if due else None,
         rhythm.every if rhythm else None,
-        doubts,
+        ("lost_digits",) if quantity.lost else (),
         marks,
         _evidence(view, noun, quantity, unit, marks, start),
     )
+
+
+def _is_noun(indicator: str) -> bool:
+    long = 2 <= len(indicator) <= LONGEST_INDICATOR
+    return long and not NO_NOUN.search(indicator) and CHINESE.search(indicator) is not None
+
+
+def _marks(
+    noun: Noun, taken: Words, quantity: Quantity, due: Mention | None, rhythm: Mention | None
+) -> dict[str, Span]:
+    """Where each field is printed."""
+    said = {"op": taken.said} if taken.said else {}
+    times = {name: (m.start, m.end) for name, m in (("due", due), ("every", rhythm)) if m}
+    return {"indicator": noun.span, **said, **quantity.marks, **times}
 
 
 def _evidence(

@@ -29,6 +29,7 @@ QUANTITY = re.compile(
 )
 # After a number without unit these make it a name, a date or a formula, and no quantity.
 NO_QUANTITY = re.compile(r"[A-Za-z+年月号时点版大一二三四五六七八九十&×x*]|后|型|式|条|款")
+NOUN_FOLLOWS = re.compile("[\u4e00-\u9fffA-Za-z]")
 # 平均受教育年限12.5年: here 年 counts and makes no date.
 YEARS_OF = re.compile("(?:年限|寿命|学制)[^,。;]{0,4}$")
 HIDDEN = re.compile(
@@ -99,23 +100,13 @@ def is_share(unit: str | None) -> bool:
 def _read(view: View, match: re.Match[str]) -> Quantity | None:
     unit_span = match.span("unit") if match["unit"] else match.span("low_unit")
     unit = view.words(*unit_span) if unit_span[0] >= 0 else None
-    years = YEARS_OF.search(view.plain, max(0, match.start() - 10), match.start())
-    if unit is None and years and view.plain[match.end() : match.end() + 1] == "年":
-        end = match.end()
-        marks = {"value": match.span("low"), "unit": (end, end + 1)}
-        return Quantity(match.start(), end + 1, _decimal(match["low"]), unit="年", marks=marks)
-    if unit and NOT_ALONE.match(view.plain, unit_span[0]):
-        return None
-    if unit is None and NO_QUANTITY.match(view.plain, match.end()):
-        return None
-    if (
-        unit in MEASURES["never_alone"]
-        and match["tail"] is None
-        and re.match("[\u4e00-\u9fffA-Za-z]", view.plain[match.end() :][:1])
-    ):
-        return None
+    if unit is None and _counts_years(view, match):
+        marks = {"value": match.span("low"), "unit": (match.end(), match.end() + 1)}
+        return Quantity(
+            match.start(), match.end() + 1, _decimal(match["low"]), unit="年", marks=marks
+        )
     value, high = _decimal(match["low"]), _decimal(match["high"])
-    if high is not None and value is not None and high <= value:
+    if _is_a_name(view, match, unit, unit_span) or (high and value and high <= value):
         return None
     tail, end = match["tail"], match.end()
     if tail == "内" and not is_time(unit):  # 60条内街小巷
@@ -124,8 +115,6 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
     if lost and not tail:
         return None
     marks = _marks(match, value="low", value_high="high") | ({"unit": unit_span} if unit else {})
-    if tail:
-        marks["op"] = match.span("tail")
     return Quantity(
         match.start(),
         end,
@@ -135,8 +124,24 @@ def _read(view: View, match: re.Match[str]) -> Quantity | None:
         AFTER_OPS[tail] if tail else None,
         lost,
         more=bool(match["more"] or match["more2"]),
-        marks=marks,
+        marks=marks | ({"op": match.span("tail")} if tail else {}),
     )
+
+
+def _counts_years(view: View, match: re.Match[str]) -> bool:
+    """平均受教育年限12.5年: here 年 is a unit of measure."""
+    years = YEARS_OF.search(view.plain, max(0, match.start() - 10), match.start())
+    return years is not None and view.plain[match.end() : match.end() + 1] == "年"
+
+
+def _is_a_name(view: View, match: re.Match[str], unit: str | None, unit_span: Span) -> bool:
+    """Whether what follows makes the number a name, a date or a formula: 三部门, 5月, 4A级."""
+    if unit is None:
+        return NO_QUANTITY.match(view.plain, match.end()) is not None
+    if NOT_ALONE.match(view.plain, unit_span[0]):
+        return True
+    alone = unit in MEASURES["never_alone"] and match["tail"] is None
+    return alone and NOUN_FOLLOWS.match(view.plain, match.end()) is not None
 
 
 def _marks(match: re.Match[str], **groups: str) -> dict[str, Span]:

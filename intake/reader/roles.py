@@ -39,24 +39,19 @@ ROLE = re.compile(
     f"{TAG.pattern}|(?P<label>{LABEL.pattern})|(?P<word>{any_of(UNITS['role_words']['after'])}|{any_of(ROLE_WORDS)}{CLOSED})"
 )
 LABEL_WORD = re.compile(any_of(LABELS))
+Given = dict[str, list[Name]]
 
 
 def parse_list(
     view: View, start: int, span: Span, role: str | None, end: int | None = None
 ) -> Note:
     """Give the names in a span their roles by the words between them."""
-    first, last = span
-    for rule in (FIRST_LEADS, FOR_ALL):  # a sentence about lists is no part of one
-        if said := rule.search(view.plain, first, last):
-            last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;("))
-    given: dict[str, list[Name]] = {"lead": [], "responsible": [], "assist": [], "other": []}
+    first, last = span[0], _without_rules(view, *span)
+    given: Given = {"lead": [], "responsible": [], "assist": [], "other": []}
     pending, joined, cut = role, False, first
     for found in ROLE.finditer(view.plain, first, last):
         if found["tag"]:
-            names, tagged = split_names(view, cut, found.start()), TAG_ROLES[found["tag"]]
-            kept = 0 if found["all"] else max(0, len(names) - 1)
-            given[pending or "responsible"] += names[:kept]
-            given[tagged] += names[kept:]
+            _give_tagged(view, given, cut, found, pending or "responsible")
         elif found["label"]:
             given[pending or _rest(given)] += split_names(view, cut, found.start())
             pending, joined = label_role(found), False
@@ -68,18 +63,27 @@ def parse_list(
             pending, joined = None, word_role == "after"
         cut = found.end()
     given[pending or ("assist" if joined else _rest(given))] += split_names(view, cut, last)
-    return Note(
-        start,
-        end if end is not None else last,
-        tuple(given["lead"]),
-        tuple(given["responsible"]),
-        tuple(given["assist"]),
-    )
+    names = (tuple(given[each]) for each in ("lead", "responsible", "assist"))
+    return Note(start, last if end is None else end, *names)
 
 
-def _own_part(
-    view: View, given: dict[str, list[Name]], pending: str | None, cut: int, stop: int, role: str
-) -> int:
+def _without_rules(view: View, first: int, last: int) -> int:
+    """Where a list ends: a sentence about all lists (列第一位的为牵头单位) is no part of it."""
+    for rule in (FIRST_LEADS, FOR_ALL):
+        if said := rule.search(view.plain, first, last):
+            last = max(first, *(view.plain.rfind(mark, first, said.start()) for mark in "。,;("))
+    return last
+
+
+def _give_tagged(view: View, given: Given, cut: int, tag: re.Match[str], role: str) -> None:
+    """经济发展局(牵头): the name before the tag, or with 双 and 分别 all of them."""
+    names = split_names(view, cut, tag.start())
+    kept = 0 if tag["all"] else max(0, len(names) - 1)
+    given[role] += names[:kept]
+    given[TAG_ROLES[tag["tag"]]] += names[kept:]
+
+
+def _own_part(view: View, given: Given, pending: str | None, cut: int, stop: int, role: str) -> int:
     """牵头单位:A;B、C配合: what stands before the ; still belongs to the label."""
     if pending is None or pending == role:
         return cut
@@ -90,7 +94,7 @@ def _own_part(
     return part + 1
 
 
-def _rest(given: dict[str, list[Name]]) -> str:
+def _rest(given: Given) -> str:
     """The role of names that no word claims: beside a lead they assist."""
     return "assist" if given["lead"] or given["responsible"] else "responsible"
 

@@ -1,7 +1,7 @@
 """Clauses and notes of units → the smallest items of work that somebody answers for."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .bare import chapter_lines, headings_above, unnumbered
 from .deadlines import before_tables, read_due
@@ -72,51 +72,49 @@ def _together(view: View, found: list[Work], listed: list[Work]) -> list[Work]:
 
 
 def _with_units(view: View, outline: Outline, units: PlacedNotes) -> list[Work]:
-    children = outline.children()
-    found: list[Work] = []
-    if None in units.by_clause:
-        found += _segments(view, outline, None, units)
-    for clause in children.get(None, []):
-        found += _visit(view, outline, clause, units, children, None)
-    return found
+    walk = _Walk(view, outline, units, outline.children())
+    found = _segments(view, outline, None, units) if None in units.by_clause else []
+    return [*found, *(work for clause in walk.children.get(None, []) for work in walk.at(clause))]
 
 
-def _visit(
-    view: View,
-    outline: Outline,
-    clause: Clause,
-    units: PlacedNotes,
-    children: dict[int | None, list[Clause]],
-    inherited: Parties | None,
-    above: Parties | None = None,
-) -> list[Work]:
-    """`inherited` is for items without a note, `above` (a chapter's lead) for all of them."""
-    own = units.by_clause.get(clause.index, [])
-    kids = children.get(clause.index, [])
-    if kids and (clause.index in units.below or (own and _heads_chapter(view, clause, own[0]))):
-        handed = units.parties(own[0], above) if own else inherited
-        if own and _heads_chapter(view, clause, own[0]):
-            above = handed
-        works: list[Work] = []
-        if len(own) > 1:
-            works = _segments(view, outline, clause, units)
-        for kid in kids:
-            works += _visit(view, outline, kid, units, children, handed, above)
-        return works
-    if own:
-        return _segments(view, outline, clause, units, above)
-    if kids and inherited:
-        return [
-            work
-            for kid in kids
-            for work in _visit(view, outline, kid, units, children, inherited, above)
-        ]
-    if inherited:
-        return [numbered_work(view, outline, clause, whole(clause), inherited)]
-    beside = clause.parent is not None and clause.parent in units.below
-    if beside and not kids and chapter_kind(view, clause) is None and not clause.in_contents:
-        return [numbered_work(view, outline, clause, whole(clause), Parties())]
-    return []
+@dataclass(frozen=True)
+class _Walk:
+    """From chapter to item, with what a chapter hands down."""
+
+    view: View
+    outline: Outline
+    units: PlacedNotes
+    children: dict[int | None, list[Clause]]
+
+    def at(
+        self, clause: Clause, inherited: Parties | None = None, above: Parties | None = None
+    ) -> list[Work]:
+        """`inherited` is for items without a note, `above` (a chapter's lead) for all of them."""
+        own = self.units.by_clause.get(clause.index, [])
+        kids = self.children.get(clause.index, [])
+        heads = bool(own) and _heads_chapter(self.view, clause, own[0])
+        if kids and (clause.index in self.units.below or heads):
+            works = _segments(self.view, self.outline, clause, self.units) if own[1:] else []
+            handed = self.units.parties(own[0], above) if own else inherited
+            return works + self._below(kids, handed, handed if heads else above)
+        if own:
+            return _segments(self.view, self.outline, clause, self.units, above)
+        if kids and inherited:
+            return self._below(kids, inherited, above)
+        if inherited or (not kids and self._stands_beside_items(clause)):
+            parties = inherited or Parties()
+            return [numbered_work(self.view, self.outline, clause, whole(clause), parties)]
+        return []
+
+    def _below(
+        self, kids: list[Clause], inherited: Parties | None, above: Parties | None
+    ) -> list[Work]:
+        return [work for kid in kids for work in self.at(kid, inherited, above)]
+
+    def _stands_beside_items(self, clause: Clause) -> bool:
+        """An item without units among items that have some."""
+        beside = clause.parent is not None and clause.parent in self.units.below
+        return beside and chapter_kind(self.view, clause) is None and not clause.in_contents
 
 
 def _heads_chapter(view: View, clause: Clause, note: Note) -> bool:

@@ -6,6 +6,7 @@ each is an F1 (the harmonic mean of what was found of the truth and what is true
 """
 
 from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -56,19 +57,18 @@ def matched_targets(found: list[Json], truth: list[Json]) -> list[tuple[int, int
 def units_f1(found: list[Json], truth: list[Json], pairs: list[tuple[int, int]]) -> float | None:
     """Over (task, role, unit); units of tasks without a partner count against."""
     partner = dict(pairs)
-    ours = Counter(
-        (partner.get(index, f"found {index}"), role, letters(name))
-        for index, task in enumerate(found)
-        for role in ("lead_units", "assist_units")
-        for name in task[role]
-    )
-    theirs = Counter(
-        (index, role, letters(name))
-        for index, task in enumerate(truth)
-        for role in ("lead_units", "assist_units")
-        for name in task[role]
-    )
+    ours = _named(found, lambda index: str(partner.get(index, f"found {index}")))
+    theirs = _named(truth, str)
     return f1(sum((ours & theirs).values()), sum(ours.values()), sum(theirs.values()))
+
+
+def _named(tasks: list[Json], key: Callable[[int], str]) -> "Counter[tuple[str, str, str]]":
+    return Counter(
+        (key(index), role, letters(name))
+        for index, task in enumerate(tasks)
+        for role in ("lead_units", "assist_units")
+        for name in task[role]
+    )
 
 
 def fields_share(
@@ -92,7 +92,7 @@ def _alike(one: str, other: str, similar: float, contained: int) -> float:
     return ratio if ratio >= similar else 0.0
 
 
-def _pairs(count: int, others: int, alike: Any) -> list[tuple[int, int]]:
+def _pairs(count: int, others: int, alike: Callable[[int, int], float]) -> list[tuple[int, int]]:
     """One to one, the most alike first, the order of the document among equals."""
     scored = [
         (-score, abs(f - t), f, t)
