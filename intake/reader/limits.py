@@ -16,9 +16,10 @@ MOST_PAGES = 2000
 MOST_ELEMENTS = 400_000
 # A Word document of that length has some 30,000 paragraphs, and twice as many with its cells.
 MOST_PARAGRAPHS = 200_000
-# A plan has some 30,000 characters and a thick collection of plans 500,000. On one busy core the
-# reader takes 20 of its 30 seconds, and 250 of its 500 MB, for a million characters of dense tasks.
-MOST_CHARACTERS = 1_000_000
+# A plan has some 30,000 characters and a thick collection of plans 500,000. The reader takes 10 to
+# 15 seconds of one core and 280 MB for 600,000 characters of dense tasks: in time even where
+# another process has the other half of the core.
+MOST_CHARACTERS = 600_000
 
 
 class Counted:
