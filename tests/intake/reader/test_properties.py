@@ -53,7 +53,7 @@ shuffled = st.builds(
 )
 any_text = given(text=anything | composed | shuffled)
 often = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 
 

@@ -15,7 +15,9 @@ Damage = Callable[[str, Random], str]
 
 WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
 NARROW = str.maketrans("，；：（）", ",;:()")
-LINE, PAGE = 28, 22  # characters in a line, lines on a page, as offices print
+# Characters in a line and lines on a page, as offices print; a figure is half as wide.
+LINE, PAGE = 28, 22
+MARKS = "\ue000\ue001\ue002\ue003"  # of the truth: they are not printed
 ABOVE = (
     "网站首页\n走进云岭\n政务公开\n政务服务\n互动交流\n\n当前位置：首页 > 政务公开 > 规划计划\n\n"
     "索引号：yl-0001\n主题分类：综合政务\n"
@@ -60,7 +62,7 @@ def _parts(line: str) -> list[str]:
     """A line in pieces of at most so many characters: figures stay whole, points hang over."""
     parts, width = [""], 0
     for token in re.findall(r"[0-9]+%?|.", line):
-        room = 0 if token in "\ue000\ue001\ue002\ue003" else len(token)
+        room = 0 if token in MARKS else len(token) / (2 if token.isascii() else 1)
         if width + room > LINE and room and token not in "，。、；：）":
             parts.append("")
             width = 0
