@@ -71,7 +71,8 @@ def cut_up(text: str, order: Any) -> str:
 def test_every_quote_is_what_the_text_says_there(text: str):
     reading = read_text(text)
     assert reading.text == text
-    for entry in (*reading.tasks, *reading.targets):
+    entries: list[Any] = [*reading.tasks, *reading.targets]
+    for entry in entries:
         assert entry.quote == text[entry.start : entry.end] != ""
 
 
@@ -84,7 +85,7 @@ def test_every_mark_lies_inside_the_text(text: str):
 
 
 def places(reading: Reading) -> list[tuple[int, int]]:
-    entries = (reading, *reading.tasks, *reading.targets)
+    entries: list[Any] = [reading, *reading.tasks, *reading.targets]
     fields = chain.from_iterable(entry.marks.values() for entry in entries)
     units = ((mark.start, mark.end) for task in reading.tasks for mark in task.unit_marks)
     return [*filter(None, fields), *units]
@@ -120,7 +121,9 @@ def test_targets_refer_to_tasks_and_clauses_that_are_there(text: str):
     for target in reading.targets:
         assert target.task == (tasks[target.task_id] if target.task_id else None)
         assert target.clause is None or target.clause in clauses
-        assert target.value_high is None or target.value < target.value_high
+        if target.value_high is not None:
+            assert target.value is not None
+            assert target.value < target.value_high
 
 
 # ---------------------------------------------------------------- time

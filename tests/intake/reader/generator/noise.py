@@ -60,12 +60,12 @@ def _wrapped(text: str) -> list[str]:
 
 def _parts(line: str) -> list[str]:
     """A line in pieces of at most so many characters: figures stay whole, points hang over."""
-    parts, width = [""], 0
+    parts, width = [""], 0.0
     for token in re.findall(r"[0-9]+%?|.", line):
         room = 0 if token in MARKS else len(token) / (2 if token.isascii() else 1)
         if width + room > LINE and room and token not in "，。、；：）":
             parts.append("")
-            width = 0
+            width = 0.0
         parts[-1] += token
         width += room
     return parts

@@ -1,6 +1,7 @@
 """How the units that answer for an item are named."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from .cast import Parties
 
@@ -43,7 +44,7 @@ def labels(
 
 
 def one_label(
-    label: str, shape: str = "（{}）", *, first_leads: bool = False, **more: str
+    label: str, shape: str = "（{}）", *, first_leads: bool = False, **more: Any
 ) -> Notes:
     """（责任单位：…）: one list for all of them."""
     words = shape.format(f"{label}：{{u}}")
