@@ -192,9 +192,12 @@ def _checking_page(
         return render(request, "intake/check.html", context)
     context |= checking.entry(sheet, wish)
     response = render(request, f"intake/check.html#{wish.partial}", context)
-    if wish.partial == "board":
-        response = retarget(reswap(response, "outerHTML"), "#board")
-    return response
+    return _for_the_board(response) if wish.partial == "board" else response
+
+
+def _for_the_board(response: HttpResponse) -> HttpResponse:
+    """Wherever it was asked for, the whole board changes."""
+    return retarget(reswap(response, "outerHTML"), "#board")
 
 
 def _saved(request: PortalRequest, draft: Draft, wish: Wish) -> HttpResponse:
