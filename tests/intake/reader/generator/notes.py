@@ -36,7 +36,7 @@ class Notes:
 
 
 def labels(
-    lead: str, assist: str, shape: str = "（{}）", *, stop: str = "；", **more: str
+    lead: str, assist: str, shape: str = "（{}）", *, stop: str = "；", **more: Any
 ) -> Notes:
     """（牵头单位：…；配合单位：…） in any shape."""
     one, two = f"{lead}：{{l}}", f"{assist}：{{a}}"
