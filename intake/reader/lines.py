@@ -57,7 +57,7 @@ LABELLED = re.compile(any_of(UNIT_LABELS) + "[:】]")
 CHINESE = "\u3400-\u9fff"
 # A line break within a name separates nothing.
 JOINED = re.compile(rf"(?<=[{CHINESE}()（）])[ \t]*\n\s*(?=[{CHINESE}()（）])")
-LOOSE_SPACE = re.compile(rf"(?<![A-Za-z{CHINESE}]) +| +(?![A-Za-z{CHINESE} ])|(?<= ) +")
+LOOSE_SPACE = re.compile(rf"(?<![A-Za-z{CHINESE})]) +| +(?![A-Za-z{CHINESE} ])|(?<= ) +")
 SPACED_OUT = re.compile(rf"(?:[{CHINESE}] ){{4}}|(?:^|(?<=\n))[{CHINESE}](?: [{CHINESE}]){{3,}} ?:")
 
 

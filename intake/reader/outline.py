@@ -66,6 +66,7 @@ RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 UNUSUAL = ("digit", "dotted")
 # 第十条第(二)项 cites a clause and opens none.
 CITED = re.compile(r"[(][一二三四五六七八九十\d]{1,3}[)][项款点条](?![目件子])")
+NOTE = re.compile(r"尾?注\d{1,3}:")
 STOPS = "。!?;:”）)】》.…"
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})[ \d()-]*$")
 LONGEST_HEADING_LINE = 60
@@ -154,12 +155,21 @@ def read_outline(view: View, tables: list[Span]) -> Outline:
 def body_end(text: str) -> int:
     """Where the document stops and the page around it goes on."""
     furniture = re.compile(r"\n" + any_of(words("outline")["furniture"]["after"]))
+    text = text[: _notes_start(text)]
     floor = len(text) // 2  # navigation above the document uses the same words
     for found in furniture.finditer(text, floor):
         # 主办单位: is printed below a page once; as the label of a plan's units it comes again.
         if text.count(found[0].strip()) == 1 or not found[0].endswith(":"):
             return found.start()
     return len(text)
+
+
+def _notes_start(text: str) -> int:
+    """Where the footnotes begin that stand behind the text."""
+    end = len(text.rstrip())
+    while (start := text.rfind("\n", 0, end)) >= 0 and NOTE.match(text, start + 1):
+        end = start
+    return end
 
 
 # ---------------------------------------------------------------- marks

@@ -66,7 +66,7 @@ def _continued(text: str, run: list[Span], following: Span, close: int) -> bool:
     start, end = run[0][0], run[-1][1]
     begun, last, more = text[start:end], text[slice(*run[-1])], text[slice(*following)]
     gap = following[0] - end
-    if BRACKETED.fullmatch(begun):
+    if BRACKETED.fullmatch(begun) or text[end : following[0]].strip():
         return False
     if is_letterhead(last):
         return bool(LETTER_OPENS.match(more)) and are_bodies(begun)
