@@ -116,7 +116,7 @@ def each_of(names: tuple[str, str], low: int, high: int) -> Aim:
 def promised(aim: Aim, random: Random) -> tuple[str, list[Promise]]:
     """The words of one promise, and what they mean: one entry for each number and each noun."""
     way, op = random.choice(aim.ways)
-    value, second = random.randint(aim.low, aim.high), random.randint(aim.low, aim.high)
+    value, second = _number(aim, random), _number(aim, random)
     rhythm = random.choice(tuple(RHYTHMS)) if aim.recurs else ""
     small = random.randint(2, 9)
     value = small if "{w}" in way else value
@@ -145,6 +145,12 @@ def promised(aim: Aim, random: Random) -> tuple[str, list[Promise]]:
         }
         for name, number in entries
     ]
+
+
+def _number(aim: Aim, random: Random) -> float:
+    """Shares and sums are also written with a decimal."""
+    whole = random.randint(aim.low, aim.high)
+    return whole + random.choice((0, 0, 0.5, 0.8)) if aim.unit in ("%", "亿元") else whole
 
 
 def dues(random: Random, first: int, last: int) -> tuple[str, str]:

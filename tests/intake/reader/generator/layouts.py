@@ -3,9 +3,11 @@
 from . import counts, noise, notes
 from .draft import Layout
 from .shapes import (
+    annex,
     bare,
     bars,
     in_areas,
+    in_steps,
     led_areas,
     listed,
     one_a_line,
@@ -36,6 +38,8 @@ ALL = (
     Layout("decimals", listed, chapters=counts.ARABIC_SPACE, items=counts.DECIMAL, heading="\n"),
     Layout("formal-numbers", listed, chapters=counts.FORMAL, items=counts.HAN),
     Layout("no-numbers", bare, chapters=counts.NONE, areas=counts.NONE, heading="\n"),
+    Layout("steps-below-items", in_steps, notes=notes.LEADS_ASSISTS),
+    Layout("steps-and-labels", in_steps, items=TASKS, notes=notes.TWO_LINES),
     Layout("headings-on-lines", in_areas, heading="\n"),
     Layout("no-headings", listed, heading=None),
     # ---- Notes in brackets ----
@@ -55,12 +59,16 @@ ALL = (
     Layout("lead-behind-the-name", in_areas, notes=notes.TAGGED),
     Layout("names-between-commas", in_areas, notes=notes.BY_COMMAS),
     Layout("behind-a-dash", in_areas, notes=notes.DASHED),
+    Layout("roles-in-a-label", in_areas, notes=notes.ROLES_IN_A_LABEL),
+    Layout("labels-as-words", in_areas, notes=notes.AS_WORDS),
+    Layout("labels-between-spaces", listed, items=TASKS, notes=notes.SPACED_LABELS),
     # ---- Notes on lines, in headings, in the text ----
     Layout("labels-on-two-lines", in_areas, notes=notes.TWO_LINES),
     Layout("labels-on-one-line", listed, items=TASKS, notes=notes.ONE_LINE),
     Layout("labels-with-a-stop", listed, notes=notes.ONE_LINE_STOP),
     Layout("responsible-line", in_areas, notes=notes.RESPONSIBLE_LINE),
     Layout("black-labels-on-lines", in_areas, notes=notes.BLACK_LINES),
+    Layout("labels-among-others", in_areas, notes=notes.WITH_LEADERS),
     Layout("bracket-on-its-line", in_areas, notes=notes.BRACKET_LINE),
     Layout("names-between-spaces", in_areas, notes=notes.BY_SPACES),
     Layout("units-in-the-heading", listed, items=TASKS, notes=notes.IN_HEADING, heading="\n"),
@@ -77,6 +85,8 @@ ALL = (
     Layout("table-responsible", table(tabs, "序号", "重点任务", "责任单位", "完成时限")),
     Layout("table-without-dates", table(tabs, "序号", "重点任务", "牵头单位", "配合单位")),
     Layout("table-units-first", table(tabs, "序号", "责任单位", "重点任务")),
+    Layout("table-with-kinds", table(tabs, "类别", "重点任务", "牵头单位", "配合单位")),
+    Layout("annex", annex, notes=None),
     # ---- Noise ----
     Layout("letter", in_areas, letter=True),
     Layout("web-page", in_areas, letter=True, damage=(noise.web_page,)),

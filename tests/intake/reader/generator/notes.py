@@ -70,6 +70,10 @@ TAGGED = Notes("（{l}（牵头）、{a}）", "（{l}（牵头））", between_l
 BY_COMMAS = labels("牵头单位", "配合单位", between="，", stop="；")
 BY_SPACES = labels("牵头单位", "配合单位", "{}", stop="\n", at="below", between=" ")
 
+ROLES_IN_A_LABEL = Notes("（责任单位：{l}牵头，{a}配合）", "（责任单位：{l}）")
+AS_WORDS = Notes("（牵头单位为{l}，配合单位为{a}）", "（牵头单位为{l}）")
+SPACED_LABELS = labels("责任单位", "配合单位", "（{}）", stop="　")
+
 # On lines of their own.
 TWO_LINES = labels("牵头单位", "配合单位", "{}", stop="\n", at="below")
 ONE_LINE = labels("牵头单位", "配合单位", "{}", stop="；", at="below")
@@ -77,6 +81,11 @@ ONE_LINE_STOP = labels("牵头单位", "责任单位", "{}。", stop="；", at="
 RESPONSIBLE_LINE = one_label("责任单位", "{}", at="below")
 BLACK_LINES = Notes("【牵头单位】{l}\n【配合单位】{a}", "【牵头单位】{l}", at="below")
 BRACKET_LINE = Notes("（{l}牵头，{a}配合）", "（{l}牵头）", at="below")
+WITH_LEADERS = Notes(
+    "责任领导：李云山\n牵头单位：{l}\n配合单位：{a}\n联系人：王小岭",
+    "责任领导：李云山\n牵头单位：{l}\n联系人：王小岭",
+    at="below",
+)
 DASHED = Notes("——{u}", "——{u}", at="behind")
 
 # In the text itself.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from . import counts
 from .aims import dues
 from .cast import Parties, Work, parties
 from .draft import CLOSED, OPENED, Chapter, Draft
@@ -59,6 +60,24 @@ def ordinals(draft: Draft, chapters: list[Chapter]) -> None:
             draft.line()
 
 
+def in_steps(draft: Draft, chapters: list[Chapter]) -> None:
+    """①… ②… below an item; the note behind the last of them answers for the item."""
+    for place, (mark, heading, works) in enumerate(chapters, 2):
+        draft.line(mark, heading)
+        for n, work in enumerate(works, 1):
+            printed, number = _number(draft, n, place)
+            note, who = draft.who()
+            steps = [*work.about.split("，"), "按季报送进展"]
+            told = "。".join(
+                counts.CIRCLED.mark(step, n) + words for step, words in enumerate(steps, 1)
+            )
+            promises = draft.paragraph(work, task=work.heading)
+            between = "\n" if draft.layout.notes and draft.layout.notes.at == "below" else ""
+            text = f"{work.heading}。{promises}{told}。{between}{note}"
+            draft.line(printed, OPENED, text, CLOSED)
+            draft.task(work.heading, who, number, [mark + heading])
+
+
 def bare(draft: Draft, chapters: list[Chapter]) -> None:
     """No numbers at all: headings on lines of their own."""
     for _, heading, works in chapters:
@@ -90,12 +109,10 @@ def _areas(draft: Draft, works: list[Work], place: int) -> Iterator[tuple[str, s
 # ---------------------------------------------------------------- tables
 
 
-def table(line: Callable[[list[str]], str], *columns: str, annex: str = "") -> Write:
+def table(line: Callable[[list[str]], str], *columns: str) -> Write:
     """A table of tasks; `line` says how the cells of a row stand beside one another."""
 
     def write(draft: Draft, chapters: list[Chapter]) -> None:
-        if annex:
-            draft.line(annex)
         draft.line(line(list(columns)))
         for n, work in enumerate([work for *_, works in chapters for work in works], 1):
             draft.line(line(_row(draft, columns, n, work)))
@@ -109,6 +126,7 @@ def _row(draft: Draft, columns: tuple[str, ...], n: int, work: Work) -> list[str
     told = draft.paragraph(work, task=work.heading)
     cells = {
         "序号": str(n),
+        "类别": AREAS[n * len(AREAS) // 12 % len(AREAS)],
         "重点任务": f"{OPENED}{work.heading}。{told}{CLOSED}",
         "牵头单位": "、".join(who.lead),
         "配合单位": "、".join(who.assist),
@@ -120,6 +138,13 @@ def _row(draft: Draft, columns: tuple[str, ...], n: int, work: Work) -> list[str
     number = cells["序号"] if "序号" in columns else None
     draft.task(work.heading, who, number, [], due if "完成时限" in columns else None)
     return [cells[column] for column in columns]
+
+
+def annex(draft: Draft, chapters: list[Chapter]) -> None:
+    """A plan whose chapters name nobody, and a table of who does what behind it."""
+    draft.line("各单位要按照任务分解表抓好落实，按时报送进展。")
+    draft.line("附件：云岭任务分解表")
+    table(tabs, "序号", "重点任务", "牵头单位", "配合单位", "完成时限")(draft, chapters)
 
 
 def tabs(cells: list[str]) -> str:
