@@ -33,6 +33,7 @@ class Sample:
     title: str
     first: str
     last: str  # how the last paragraph of the document itself begins
+    author: str = "云岭市人民政府办公室"
 
 
 SAMPLES = (
@@ -47,6 +48,19 @@ SAMPLES = (
         title="云岭市优化营商环境攻坚行动方案（2026年）",
         first="云岭市人民政府办公室关于印发",
         last="市优化营商环境工作领导小组办公室设在",
+    ),
+    Sample(
+        "enterprises-2026-2027",
+        title="云岭市科技型企业培育工作方案（2026—2027年）",
+        first="云岭市人民政府办公室关于印发",
+        last="（二）强化督导。",
+    ),
+    Sample(
+        "province-2025-2027",
+        title="云东省创新能力提升行动方案（2025—2027年）",
+        first="云东省人民政府文件",
+        last="云东省人民政府办公厅 2025年6月20日印发",
+        author="云东省人民政府办公厅",
     ),
 )
 
@@ -67,15 +81,21 @@ class Look:
 CENTRED = WD_ALIGN_PARAGRAPH.CENTER
 # The first pattern that fits the start of a paragraph decides.
 LOOKS: tuple[tuple[re.Pattern[str], Look], ...] = (
-    (re.compile(r"云岭市人民政府文件$"), Look(SONG_TITLE, 42, CENTRED, indent=False, red=True)),
-    (re.compile(r"云岭市人民政府(办公室)?关于印发"), Look(SONG_TITLE, 22, CENTRED, indent=False)),
-    (re.compile(r"云政.*〔\d{4}〕\d+号$"), Look(align=CENTRED, indent=False)),
     (
-        re.compile(r"(云岭市人民政府(办公室)?|\d{4}年\d+月\d+日)$"),
+        re.compile(r"(云岭市|云东省)人民政府文件$"),
+        Look(SONG_TITLE, 42, CENTRED, indent=False, red=True),
+    ),
+    (
+        re.compile(r"(云岭市|云东省)人民政府(办公室)?关于印发"),
+        Look(SONG_TITLE, 22, CENTRED, indent=False),
+    ),
+    (re.compile(r"云东?政.*〔\d{4}〕\d+号$"), Look(align=CENTRED, indent=False)),
+    (
+        re.compile(r"((云岭市|云东省)人民政府(办公室)?|\d{4}年\d+月\d+日)$"),
         Look(align=WD_ALIGN_PARAGRAPH.RIGHT),
     ),
-    (re.compile(r"各乡镇人民政府，.*：$"), Look(indent=False)),
-    (re.compile(r"(抄送：|云岭市人民政府办公室 \d)"), Look(size=14, indent=False)),
+    (re.compile(r"各(乡镇|市)人民政府，.*：$"), Look(indent=False)),
+    (re.compile(r"(抄送：|(云岭市|云东省)人民政府办公[室厅] \d)"), Look(size=14, indent=False)),
     (re.compile(r"[一二三四五六七八九十]+、"), Look(HEITI)),
     (re.compile(r"（[一二三四五六七八九十]+）"), Look(KAITI, head=re.compile(r"[^。]+。?"))),
     (re.compile(r"(\d+\.|——)"), Look(bold=True, head=re.compile(r"[^。]+。"))),
@@ -87,7 +107,7 @@ def main() -> None:
     """Write every file that is made and not typed."""
     for sample in SAMPLES:
         text = (FOLDER / f"{sample.name}.txt").read_text(encoding="utf-8")
-        content = word_file(document_paragraphs(text, sample), title=sample.title)
+        content = word_file(document_paragraphs(text, sample), sample)
         (FOLDER / f"{sample.name}.docx").write_bytes(content)
     (FOLDER / "empty.txt").write_bytes(b"")
     (FOLDER / "scanned.pdf").write_bytes(pdf_with_a_picture_only())
@@ -103,16 +123,16 @@ def document_paragraphs(text: str, sample: Sample) -> list[str]:
     return lines[first : last + 1]
 
 
-def word_file(paragraphs: list[str], *, title: str) -> bytes:
+def word_file(paragraphs: list[str], sample: Sample) -> bytes:
     """A .docx in the layout of official documents; the same bytes at every run."""
     document = Document()
     _set_page(document)
-    document.core_properties.title = title
-    document.core_properties.author = "云岭市人民政府办公室"
+    document.core_properties.title = sample.title
+    document.core_properties.author = sample.author
     document.core_properties.created = MADE_AT
     document.core_properties.modified = MADE_AT
     for text in paragraphs:
-        _add_paragraph(document, text, look=_look_of(text, title=title))
+        _add_paragraph(document, text, look=_look_of(text, title=sample.title))
     saved = io.BytesIO()
     document.save(saved)
     return _without_times(saved.getvalue())

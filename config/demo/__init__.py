@@ -1,1 +1,1 @@
-"""Loads the fictional city of `samples/`: units, people, two published plans and what happened."""
+"""Loads the fictional city of `samples/`: units, people, its plans and what happened."""

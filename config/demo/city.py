@@ -29,19 +29,20 @@ def _load_units() -> dict[str, Unit]:
         )
         unit.save()
         units[unit.name] = unit
-    scope = units[city["scope"]]
-    Unit.objects.update(scope=scope)
-    names = [name for entry in city["unit"] for name in _names(entry, units, scope)]
+    for entry in city["unit"]:
+        units[entry["name"]].scope = units[entry.get("scope", city["scope"])]
+    Unit.objects.bulk_update(units.values(), ["scope"])
+    names = [name for entry in city["unit"] for name in _names(entry, units)]
     UnitName.objects.bulk_create(names)
     return units
 
 
-def _names(entry: dict[str, Any], units: dict[str, Unit], scope: Unit) -> list[UnitName]:
+def _names(entry: dict[str, Any], units: dict[str, Unit]) -> list[UnitName]:
     unit = units[entry["name"]]
 
     def named(name: str, kind: NameKind, **validity: Any) -> UnitName:
         return UnitName(
-            unit=unit, scope=scope, name=name, key=name_key(name), kind=kind, **validity
+            unit=unit, scope=unit.scope, name=name, key=name_key(name), kind=kind, **validity
         )
 
     former = entry.get("former", [])
@@ -54,9 +55,9 @@ def _names(entry: dict[str, Any], units: dict[str, Unit], scope: Unit) -> list[U
 
 
 def _load_groups(units: dict[str, Unit]) -> None:
-    scope = units[read("city")["scope"]]
-    for entry in read("city")["group"]:
-        name = entry["name"]
+    city = read("city")
+    for entry in city["group"]:
+        name, scope = entry["name"], units[entry.get("scope", city["scope"])]
         group = UnitGroup.objects.create(name=name, key=name_key(name), scope=scope)
         GroupMember.objects.bulk_create(
             GroupMember(

@@ -1,4 +1,7 @@
-"""The two plans of the fictional city: read from their documents, published, and reported on."""
+"""The plans of the fictional city: read from their documents, published, and reported on.
+
+Beside the two that the city follows stand the province's plan above them and a draft.
+"""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -6,19 +9,21 @@ from typing import Any
 from django.core.files import File
 from django.utils import timezone
 
-from config.demo.files import DOCUMENTS, histories
+from config.demo.files import DOCUMENTS, histories, read
 from config.demo.history import Storyteller, describe_targets, move_tasks
 from core.calendar import add_months
 from intake import services as intake
 from intake.models import Draft
 from notices import services as notices
-from plans.models import Plan
+from plans.models import Plan, PlanState
 from reports.services import open_periods
 from units.models import Unit, User
 
 
 def load_plans(*, now: datetime) -> None:
     """Publish both plans as long ago as the samples say and tell what happened since."""
+    told_since = max(history["plan"]["months"] for history in histories())
+    load_superior(now=_published_at(told_since, now) - timedelta(days=1))
     told = [(publish(history, now=now), history) for history in histories()]
     # Leads of targets are part of what a document does not say, and who owes what depends on them.
     described = {plan.pk: describe_targets(plan, history) for plan, history in told}
@@ -35,26 +40,55 @@ def load_plans(*, now: datetime) -> None:
     notices.find_overdue(now=now)
 
 
+def load_superior(*, now: datetime) -> Plan:
+    """The province's plan: it can be read and compared, but nobody here reports on it."""
+    facts = read("papers")["superior"]
+    plan = _publish(facts["document"], facts["issuer"], login=facts["by"], now=now)
+    plan.state = PlanState.ARCHIVED
+    plan.save(update_fields=["state"])
+    return plan
+
+
+def load_draft(*, now: datetime) -> Draft:
+    """The plan that waits for an official to check it."""
+    facts = read("papers")["under_check"]
+    by = User.objects.get(username=facts["by"])
+    return _draft(facts["document"], facts["issuer"], by=by, now=now - timedelta(days=1))
+
+
 def publish(history: dict[str, Any], *, now: datetime) -> Plan:
     """Read and publish a document as an official did on the fifth day of its first month."""
     facts = history["plan"]
-    first = add_months(_first_of_month(now).date(), -facts["months"])
-    then = timezone.make_aware(datetime.combine(first + timedelta(days=4), time(10)))
-    by = User.objects.get(username=facts["published_by"])
-    path = DOCUMENTS / facts["document"]
+    then = _published_at(facts["months"], now)
+    return _publish(facts["document"], facts["issuer"], login=facts["published_by"], now=then)
+
+
+def _published_at(months: int, now: datetime) -> datetime:
+    first = add_months(_first_of_month(now).date(), -months)
+    return timezone.make_aware(datetime.combine(first + timedelta(days=4), time(10)))
+
+
+def _publish(name: str, issuer: str, *, login: str, now: datetime) -> Plan:
+    by = User.objects.get(username=login)
+    draft = _draft(name, issuer, by=by, now=now)
+    return intake.publish_draft(
+        draft_id=draft.pk, revision=draft.revision, unit_choices={}, by=by, now=now
+    )
+
+
+def _draft(name: str, issuer: str, *, by: User, now: datetime) -> Draft:
+    """What the reader makes of a document of the samples."""
+    path = DOCUMENTS / name
     with path.open("rb") as file:
         document = intake.upload_document(
             file=File(file, path.name),
             name=path.name,
-            issuer=Unit.objects.get(name=facts["issuer"]),
+            issuer=Unit.objects.get(name=issuer),
             by=by,
-            now=then,
+            now=now,
         )
-    intake.read_next(now=then)
-    draft = Draft.objects.get(document=document)
-    return intake.publish_draft(
-        draft_id=draft.pk, revision=draft.revision, unit_choices={}, by=by, now=then
-    )
+    intake.read_next(now=now)
+    return Draft.objects.get(document=document)
 
 
 def _first_of_month(now: datetime) -> datetime:

@@ -9,11 +9,16 @@ from django.urls import reverse
 
 from config.demo.city import load_city
 from config.demo.files import histories
-from config.demo.plans import load_plans
+from config.demo.plans import load_draft, load_plans
 from indicators.models import Target
 from indicators.queries import judged_targets
+from intake.queries import strangers
+from intake.queries.superior import side_of_plan
+from intake.rules import to_settle
+from intake.superior.aligning import align, counts
+from intake.superior.comparing import Kind
 from notices.models import Notice
-from plans.models import Plan
+from plans.models import Plan, PlanState
 from reports.models import Report, ReportState, Submission
 from units import demo
 from units.models import User
@@ -50,7 +55,7 @@ def loaded_today(db, settings, tmp_path) -> str:
 
 def test_everything_that_the_samples_promise_is_there(samples):
     told = {(len(history["task"]), len(history["target"])) for history in histories()}
-    loaded = {(plan.tasks.count(), plan.targets.count()) for plan in Plan.objects.all()}
+    loaded = {(plan.tasks.count(), plan.targets.count()) for plan in Plan.objects.active()}
     assert loaded == told
     assert set(Report.objects.values_list("state", flat=True)) == set(ReportState)
     assert Report.objects.overdue(now=THEN).exists()
@@ -60,11 +65,33 @@ def test_everything_that_the_samples_promise_is_there(samples):
 def test_the_lamps_show_what_the_samples_mean(samples):
     stories = {entry["words"]: entry["story"] for each in histories() for entry in each["target"]}
     wrong = []
-    for judged in judged_targets(Target.objects.all(), on=THEN.date()):
+    for judged in judged_targets(
+        Target.objects.filter(plan__in=Plan.objects.active()), on=THEN.date()
+    ):
         words = next(words for words in stories if _same_place(judged.target, words))
         if judged.verdict.lamp not in LAMPS_OF[stories[words]]:
             wrong.append((words, stories[words], judged.verdict.lamp))
     assert wrong == []
+
+
+def test_the_citys_plan_is_every_kind_of_different_from_the_provinces(samples):
+    plan = Plan.objects.exclude(superior_plans=None).get()
+    superior = plan.superior_plans.get()
+    rows = align(side_of_plan(superior), side_of_plan(plan), below=True)
+    assert (superior.issuer.name, superior.state) == ("省政府", PlanState.ARCHIVED)
+    assert {kind for kind, count in counts(rows).items() if count} == set(Kind)
+    assert not Report.objects.filter(period__plan=superior).exists()  # nobody here owes it one
+
+
+def test_a_draft_waits_with_doubts_that_an_official_can_settle(samples):
+    draft = load_draft(now=THEN)
+    found = {doubt.code for doubt in to_settle(draft.reading)}
+    assert found >= {"two_values", "no_units", "due_after_end"}
+    assert {each.name for each in strangers(draft, draft.reading, on=THEN.date())} == {
+        "市企业服务中心",
+        "市教体局",
+    }
+    assert draft.plan is None
 
 
 def test_every_account_of_the_demonstration_opens_its_first_screen(loaded_today, client):
@@ -99,5 +126,5 @@ def test_the_city_can_be_loaded_on_any_day(db, settings, tmp_path, day):
     settings.MEDIA_ROOT = tmp_path
     load_city()
     load_plans(now=day)
-    assert Plan.objects.count() == 2
+    assert Plan.objects.active().count() == 2
     assert not Submission.objects.filter(saved_at__gt=day).exists()

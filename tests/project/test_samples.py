@@ -110,7 +110,8 @@ def test_no_former_name_is_another_units_name() -> None:
 def test_parents_and_group_members_are_units() -> None:
     parents = {unit["parent"] for unit in CITY["unit"] if "parent" in unit}
     members = {member["unit"] for group in CITY["group"] for member in group["members"]}
-    assert parents | members | {CITY["scope"]} <= UNITS
+    scopes = {entry["scope"] for entry in (CITY, *CITY["unit"], *CITY["group"]) if "scope" in entry}
+    assert parents | members | scopes <= UNITS
 
 
 # --- The people ---
@@ -174,6 +175,14 @@ def test_each_task_names_units_of_the_city_that_can_report(history: dict[str, An
     for role in ("reporter", "reviewer"):
         staffed = {unit for _, held, unit in MEMBERSHIPS if held == role}
         assert expand(names) <= staffed
+
+
+@pytest.mark.parametrize("paper", ["superior", "under_check"])
+def test_each_paper_is_there_and_has_an_issuer(paper: str) -> None:
+    facts = load("papers.toml")[paper]
+    assert (FOLDER / facts["document"]).exists()
+    assert facts["issuer"] in UNITS
+    assert (facts["by"], "inspector", "市政府督查室") in MEMBERSHIPS
 
 
 def test_the_bad_inputs_are_as_the_script_makes_them() -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo.city import load_city
-from config.demo.plans import load_plans
+from config.demo.plans import load_draft, load_plans
 from core.origin import coming_from
 from units import demo
 from units.models import Unit, User
@@ -17,8 +17,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with coming_from("command load_demo"), transaction.atomic():
             if not Unit.objects.exists():
+                now = timezone.now()
                 load_city()
-                load_plans(now=timezone.now())
+                load_plans(now=now)
+                load_draft(now=now)
         self._introduce()
 
     def _introduce(self) -> None:
