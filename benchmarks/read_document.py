@@ -27,12 +27,12 @@ KILOBYTE = 1024
 def measure() -> list[Figure]:
     """The cost at each length, with the shortest measured before and after every longer one."""
     figures: list[Figure] = []
-    shorts = [_in_a_child(SHORT)]
+    longs, shorts = list[dict[str, float]](), [_in_a_child(SHORT)]
     for size in LONGER:
-        long = _in_a_child(size)
+        longs.append(_in_a_child(size))
         shorts.append(_in_a_child(SHORT))
-        figures.append(_speed(size, long, mean(short["seconds"] for short in shorts[-2:])))
-    return [*figures, _memory(size, long)]
+        figures.append(_speed(size, longs[-1], mean(short["seconds"] for short in shorts[-2:])))
+    return [*figures, _memory(*longs[-2:])]
 
 
 def _speed(size: int, long: dict[str, float], short: float) -> Figure:
@@ -46,15 +46,14 @@ def _speed(size: int, long: dict[str, float], short: float) -> Figure:
     )
 
 
-def _memory(size: int, long: dict[str, float]) -> Figure:
-    smaller = _in_a_child(size // 10)
+def _memory(smaller: dict[str, float], largest: dict[str, float]) -> Figure:
     return Figure(
         name="read_document_memory",
-        value=round(long["bytes"]),
+        value=round(largest["bytes"]),
         unit="bytes/character at the peak",
-        against=f"the same at {size // 10} characters",
-        ratio=round(long["bytes"] / smaller["bytes"], 2),
-        size=f"{size} characters",
+        against=f"the same at {LONGER[-2]} characters",
+        ratio=round(largest["bytes"] / smaller["bytes"], 2),
+        size=f"{LONGER[-1]} characters",
     )
 
 

@@ -6,6 +6,7 @@ changes only the document: its truth stays.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 import opencc
@@ -38,8 +39,15 @@ def half_width(text: str) -> str:
 
 
 def traditional(text: str) -> str:
-    converter = opencc.OpenCC("s2t")
-    return "".join(converter.convert(char) for char in text)
+    """Character by character: a phrase might become longer or shorter."""
+    return "\n".join(
+        _converter().convert("\n".join(line)).replace("\n", "") for line in text.split("\n")
+    )
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
 
 
 def page_numbers(text: str, random: Random) -> str:
