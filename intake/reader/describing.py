@@ -2,6 +2,7 @@
 
 import re
 
+from .indicators import VERB_LAST
 from .numbers import Quantity, is_money, is_share, is_time
 from .vocabulary import any_of, words
 
@@ -22,6 +23,10 @@ OF_SIZE = re.compile(NEVER["of_size"])
 REWARDED = re.compile("(?:各|分别)?(?:奖励|奖补|补助|补贴)$")
 RATIO = re.compile(":\\d")
 KEPT = re.compile(words("targets")["promise"]["kept"] + "|的?(?:目标|水平|标准)")
+CONDITION = re.compile("的(?=[,;]|$)")  # 入住人数少于10人的,安排…
+AFTERWARDS = re.compile("(?:后|之日起|起)$")
+# 产值超100亿元、具备较强竞争力的企业2家.
+ALSO = re.compile("[、和且及][^,;。\\d]{2,30}的")
 NOUN_AFTER = re.compile("(?![且并和及与]|以及)[\u4e00-\u9fff]")
 NEAR = 40
 
@@ -50,9 +55,14 @@ def describes(text: str, start: int, quantity: Quantity, end: int, *, last: bool
     if STANDARD_BEFORE.search(before) and STANDARD_AFTER.search(after):
         return True
     clause = re.split("[,;。]", after)[0]
+    if CONDITION.match(after) or (is_time(quantity.unit) and AFTERWARDS.search(before)):
+        return True
     if TARGETED.search(before) and ("的" in clause or before.endswith("的")):
         return True
     if THRESHOLD.search(clause) or SIZE_BEFORE.search(before) or RATIO.match(after):
+        return True
+    limit = quantity.op is not None or bool(LIMIT_BEFORE.search(before))
+    if limit and is_money(quantity.unit) and not last and ALSO.match(after):
         return True
     if not NOUN_AFTER.match(after):
         return False
@@ -65,8 +75,10 @@ def describes(text: str, start: int, quantity: Quantity, end: int, *, last: bool
     if is_time(quantity.unit) and quantity.op is None and not KEPT.match(after):
         return True
     limited = quantity.op is not None or bool(LIMIT_BEFORE.search(before))
+    if VERB_LAST.search(before) and not is_money(quantity.unit):  # 引育5家以上具有…的企业
+        return False
     if limited and THE_ONES.match(after):
-        return True
+        return not (is_share(quantity.unit) and not before.strip("、,。;:"))
     if is_money(quantity.unit):
         return limited or bool(OF_KIND.match(after))
     return quantity.op is not None and not last and not THE_ONES.match(after)

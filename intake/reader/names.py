@@ -76,7 +76,9 @@ def split_names(view: View, start: int, end: int) -> list[Name]:
             span = _strip(view, *span)
             if span[0] < span[1] and is_entry(view.plain[span[0] : span[1]]):
                 text = view.words(*span)
-                found.append(Name(text, *span, "body" if is_body(text) else "other"))
+                found.append(
+                    Name(text, *span, "body" if is_body(view.plain[slice(*span)]) else "other")
+                )
     return found
 
 

@@ -80,6 +80,7 @@ def _taken(place: Place) -> Words | None:
 def _is_promised(place: Place, taken: Words) -> bool:
     quantity, scope = place.quantity, place.scope
     few = quantity.in_words and quantity.value is not None and quantity.value < FEW
+    few = few or quantity.bare
     if few and not is_money(quantity.unit) and not (taken.promises or taken.reaches):
         return False
     if quantity.unit is None:

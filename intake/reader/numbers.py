@@ -25,6 +25,7 @@ QUANTITY = re.compile(
     rf"(?:(?P<low_unit>{UNIT})?(?:[-—–~～一]|至|到)(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<more2>余|多)?"
     rf"(?P<tail>{any_of(AFTER_OPS)})?"
     rf"|百分之(?P<share>{NUMBER}|百|{HAN_NUMBER})(?P<share_tail>{any_of(AFTER_OPS)})?"
+    rf"|(?<![一二三四五六七八九十第两百千几数多上成各])(?P<round>[百千])(?P<round_unit>万|亿元|{any_of(MEASURES['count'])})"
     rf"|(?<![一二三四五六七八九十第两百千几数])(?P<han>{HAN_NUMBER})(?P<han_unit>{UNIT})(?P<han_tail>{any_of(AFTER_OPS)})?"
 )
 # After a number without unit these make it a name, a date or a formula, and no quantity.
@@ -55,6 +56,7 @@ class Quantity:
     lost: bool = False
     in_words: bool = False
     more: bool = False  # 余, 多: about so many that are there
+    bare: bool = False  # 百, 千 alone
     marks: Mapping[str, Span] = field(default_factory=dict)
 
 
@@ -65,7 +67,9 @@ def find_quantities(view: View, start: int, end: int) -> list[Quantity]:
     for match in QUANTITY.finditer(view.plain, start, end):
         if within(hidden, match.start()):
             continue
-        read = _share if match["share"] else _han if match["han"] else _read
+        read = _read
+        for group, reader in (("share", _share), ("round", _round), ("han", _han)):
+            read = reader if match[group] else read
         quantity = read(view, match)
         if quantity:
             found.append(quantity)
@@ -180,6 +184,14 @@ def _share(view: View, match: re.Match[str]) -> Quantity:
     }
     op = AFTER_OPS.get(match["share_tail"])
     return Quantity(*match.span(), value, unit="%", op=op, marks=marks)
+
+
+def _round(view: View, match: re.Match[str]) -> Quantity:
+    """突破百项关键技术, 用户超千万: round numbers, which a verb must promise."""
+    marks = _marks(match, value="round", unit="round_unit")
+    value = Decimal(100 if match["round"] == "百" else 1000)
+    unit = view.words(*match.span("round_unit"))
+    return Quantity(*match.span(), value, unit=unit, in_words=True, bare=True, marks=marks)
 
 
 def han_value(text: str) -> int:

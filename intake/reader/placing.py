@@ -93,17 +93,21 @@ def _opens_line(view: View, clause: Clause) -> bool:
 def _lift(view: View, outline: Outline, by_clause: dict[int | None, list[Note]]) -> None:
     """A note behind the last of several sub-items answers for the item, not for that sub-item."""
     children = outline.children()
+    never_each = not any(
+        sum(kid.index in by_clause for kid in kids) > 1
+        for parent, kids in children.items()
+        if parent is not None
+    )
     for clause in reversed(outline.clauses):
         kids = children.get(clause.index, [])
         if len(kids) < 2 or by_clause.get(clause.index) or RANK[clause.kind] < RANK["han"]:
             continue
         noted = [kid for kid in kids if kid.index in by_clause]
         deeper = any(kid.index in children for kid in kids)
-        if (
-            noted == kids[-1:]
-            and not deeper
-            and _siblings_noted(outline, children, clause, by_clause)
-        ):
+        alike = _siblings_noted(outline, children, clause, by_clause) or (
+            never_each and len(kids) > 2
+        )
+        if noted == kids[-1:] and not deeper and alike:
             by_clause[clause.index] = by_clause.pop(kids[-1].index)
 
 

@@ -38,10 +38,13 @@ def _in_preamble(view: View, outline: Outline, head: Head, tables: list[Table]) 
     scope = Scope(year=head.year, since=head.since, issued_on=head.issued_on)
     inside = [(table.start, table.end) for table in tables]
     for first, last in paragraphs(view, start, end):
-        if "。" in view.plain[first:last] and not within(inside, first):
-            yield from ((None, found) for found in read_paragraph(view, first, last, scope))
-            scope.end_part("。")
-            scope.due = None
+        if "。" not in view.plain[first:last] or within(inside, first):
+            scope.due = None  # a heading: what was due before it ends there
+            continue
+        yield from ((None, found) for found in read_paragraph(view, first, last, scope))
+        scope.end_part("。")
+        # Without numbers to tell where goals end, a due reaches the next paragraph.
+        scope.due = scope.due if not outline.clauses else None
 
 
 def _in_clauses(
