@@ -26,16 +26,14 @@ Places = Mapping[str, int | str]
 def furnish() -> Places:
     call_command("load_demo")
     deliver()
-    plan = Plan.objects.earliest("pk")
+    plan = Plan.objects.exclude(superior_plans=None).get()
     bureau = Unit.objects.get(name="市科技局")
-    # So that two plans stand beside each other.
-    plan.superior_plans.add(Plan.objects.latest("pk"))
-    plan.based_on = [Plan.objects.latest("pk").title]
-    plan.save(update_fields=["based_on"])
+    waiting = Draft.objects.get(plan=None)
     return {
         "dashboards:plan": plan.pk,
         "dashboards:source": plan.pk,
         "dashboards:superior": plan.pk,
+        "dashboards:draft_superior": waiting.document_id,
         "dashboards:target": plan.targets.earliest("position").pk,
         "dashboards:task": plan.tasks.earliest("position").pk,
         "reports:rhythm": plan.pk,
@@ -78,7 +76,6 @@ def _documents(issuer: Unit) -> Places:
     _learn_a_word(Draft.objects.get(document=checked))
     return {
         **places,
-        "dashboards:draft_superior": checked,
         "intake:document waiting": hand_in("再来一份.txt", sample.TEXT + " "),
     }
 

@@ -17,7 +17,6 @@ from tools.chromium import find
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-DOCUMENT = ROOT / "samples" / "documents" / "innovation-2025-2027.txt"
 HIGH_DESK = DESK | {"height": 1000}
 
 
@@ -30,6 +29,7 @@ def main(address: str) -> None:
         for person, picture, size in (
             ("沈文远", overview, HIGH_DESK),
             ("薛之恒", reading, DESK),
+            ("薛之恒", superior, HIGH_DESK),
             ("何嘉宁", report, DESK),
             ("何嘉宁", sheet, DESK),
             ("沈文远", phone, PHONE),
@@ -58,16 +58,22 @@ def phone(page: Page) -> None:
 
 
 def reading(page: Page) -> None:
-    """An inspector chooses a target of the document; its words light up."""
+    """An inspector checks the draft that waits; the words of a doubtful target light up."""
     page.goto("/intake/")
-    page.locator("input[type=file]").set_input_files(DOCUMENT)
-    page.get_by_role("button", name="上传").click()
+    page.get_by_role("link", name="enterprises-2026-2027").click()
     page.locator("#entries").wait_for()
-    page.goto(page.url)  # without the message that the document is here already
-    entry = page.locator("#entries .entry-targets").nth(3)
+    entry = page.locator("#entries .entry-targets").filter(has_text="两个不同数值").last
     entry.scroll_into_view_if_needed()
     entry.locator(".words a").click()
     page.locator("#source mark").wait_for()
+
+
+def superior(page: Page) -> None:
+    """The innovation plan of the city beside the plan of the province."""
+    page.goto("/plans/")
+    page.get_by_role("link", name="三年行动计划").first.click()
+    page.get_by_role("link", name="与上位文件对照").click()
+    page.locator(".ledger").first.wait_for()
 
 
 def report(page: Page) -> None:
