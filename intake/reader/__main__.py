@@ -3,7 +3,7 @@
 import json
 import sys
 
-from .files import read_file
+from .files.opening import read_file
 from .unreadable import Unreadable
 
 UNREADABLE = 3

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from .confidence import confidence, sure
-from .found import Found
-from .heads import Head, read_head
+from .head.heads import Head, read_head
 from .lines import Span, View, read_lines
 from .outline import Clause, read_outline
-from .parties import Parties
-from .promised import promised
 from .reading import ClauseRead, Doubt, Marks, Reading, Target, Task, UnitMark
-from .tables import read_tables
-from .tasks import QUOTE, read_work
-from .work import Work, without_note
+from .tables.rows import read_tables
+from .targets.found import Found
+from .targets.promised import promised
+from .units.parties import Parties
+from .work.item import Work, without_note
+from .work.walking import QUOTE, read_work
 
 HEAD_FIELDS = ("title", "issuer", "doc_number", "issued_on", "period", "based_on")
 TARGET_FIELDS = ("indicator", "value", "value_high", "unit", "op", "due", "every")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from intake.reader import Unreadable
 from intake.reader.files import read_bytes
-from intake.reader.limits import LARGEST, MOST_CHARACTERS, MOST_PARTS
+from intake.reader.files.limits import LARGEST, MOST_CHARACTERS, MOST_PARTS
 from intake.reader.unreadable import SENTENCES
 from tests.intake.reader.making import (
     page_of,

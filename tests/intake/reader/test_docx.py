@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.reader.counting import han, printed
+from intake.reader.files.counting import han, printed
 from tests.intake.reader.making import (
     cell_of,
     paragraph,

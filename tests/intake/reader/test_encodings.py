@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.reader.encodings import declared_encoding, decode, usual
+from intake.reader.files.encodings import declared_encoding, decode, usual
 from tests.intake.reader.making import refusal, text_of
 
 PLAIN = "云岭市工作方案\n一、建设科技园区3个，引进科研机构10家。（市科技局负责）"

@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfWriter
 
 from intake.reader import Unreadable
-from intake.reader.encodings import decode
 from intake.reader.files import read_bytes, read_file, read_path
+from intake.reader.files.encodings import decode
 from tests.intake.reader.making import as_page, as_pdf, as_word, text_of
 
 TEXT = "云岭市工作方案\n一、任务\n（一）建设园区。建成园区3个。（市科技局负责）"

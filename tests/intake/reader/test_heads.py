@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from intake.reader import dating, issuers, letterhead, periods, superiors, title_lines, titles
-from intake.reader.heads import Head, read_head
+from intake.reader.head import dating, issuers, letterhead, periods, superiors, title_lines, titles
+from intake.reader.head.heads import Head, read_head
 from intake.reader.lines import View, read_lines
 from intake.reader.outline import read_outline
 

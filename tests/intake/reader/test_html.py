@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.reader.html import html_text
+from intake.reader.files.html import html_text
 from tests.intake.reader.making import refusal, text_of
 
 SITES = sorted((Path(__file__).parent / "sites").glob("*.html"))

@@ -5,10 +5,10 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from intake.reader.flowing import Line, flowed
-from intake.reader.furniture import without_furniture
-from intake.reader.limits import MOST_PAGES
-from intake.reader.ruled import Rule, find_grids
+from intake.reader.files.flowing import Line, flowed
+from intake.reader.files.furniture import without_furniture
+from intake.reader.files.limits import MOST_PAGES
+from intake.reader.files.ruled import Rule, find_grids
 from tests.intake.reader.making import (
     as_pdf,
     lattice,

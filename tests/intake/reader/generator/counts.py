@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intake.reader.counting import LEGAL, han
+from intake.reader.files.counting import LEGAL, han
 
 
 @dataclass(frozen=True)

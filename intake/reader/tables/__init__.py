@@ -1,0 +1,1 @@
+"""Tables, with or without their tabs, as rows of cells."""

@@ -1,0 +1,1 @@
+"""Words around numbers become promised numbers."""

@@ -1,0 +1,1 @@
+"""Names of units and the notes that say who leads and who assists."""

@@ -1,0 +1,1 @@
+"""Clauses and notes become the items of work that somebody answers for."""
