@@ -92,7 +92,8 @@ def _tokens(text: str, start: int, end: int) -> list[Span]:
         elif char in BRACKETS_CLOSE:
             depth = max(0, depth - 1)
         elif char in "、,;。/|\n\t .:" and depth == 0:
-            spans.append((begin, at))
+            if char != ":":  # what stands before a colon is a label, known or not
+                spans.append((begin, at))
             begin = at + 1
     return [span for span in [*spans, (begin, end)] if span[0] < span[1]]
 
