@@ -151,6 +151,7 @@ ADVERSARIES = {
     "digits between commas": lambda n: "1,000," * (n // 6),
     "chapters": lambda n: "一、" * (n // 2),
     "chapters on lines": lambda n: "一、\n" * (n // 3),
+    "chapters of items": lambda n: "一、甲\n（一）乙。\n（二）丙。\n" * (n // 15),
     "areas": lambda n: "（一）" * (n // 3),
     "circled": lambda n: "①" * n,
     "ordinals": lambda n: "一是" * (n // 2),
@@ -201,7 +202,9 @@ def test_four_times_the_text_takes_four_times_the_time(name: str):
     assert grows_no_faster(lambda size: everywhere(ADVERSARIES[name](size)), SHORT, TIMES)
 
 
-@pytest.mark.parametrize("name", ["one line", "one line of numbers", "short lines", "labels"])
+@pytest.mark.parametrize(
+    "name", ["one line", "one line of numbers", "short lines", "labels", "chapters of items"]
+)
 def test_a_text_of_many_characters_costs_no_more_for_each_of_them(name: str):
     assert grows_no_faster(ADVERSARIES[name], 20_000, 10)
 
