@@ -1,6 +1,7 @@
 """Notes of units → the clauses whose work they answer for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -98,34 +99,30 @@ def _lift(view: View, outline: Outline, by_clause: dict[int | None, list[Note]])
         for parent, kids in children.items()
         if parent is not None
     )
+    answered = {
+        clause.index for clause in outline.clauses if _is_answered(clause, children, by_clause)
+    }
+    beside = Counter(outline.clauses[index].parent for index in answered)
     for clause in reversed(outline.clauses):
         kids = children.get(clause.index, [])
         if len(kids) < 2 or by_clause.get(clause.index) or RANK[clause.kind] < RANK["han"]:
             continue
         noted = [kid for kid in kids if kid.index in by_clause]
         deeper = any(kid.index in children for kid in kids)
-        alike = _siblings_noted(outline, children, clause, by_clause) or (
-            never_each and len(kids) > 2
-        )
-        if noted == kids[-1:] and not deeper and alike:
+        others = beside[clause.parent] - (clause.index in answered)
+        if noted == kids[-1:] and not deeper and (others or (never_each and len(kids) > 2)):
             by_clause[clause.index] = by_clause.pop(kids[-1].index)
 
 
-def _siblings_noted(
-    outline: Outline,
-    children: dict[int | None, list[Clause]],
+def _is_answered(
     clause: Clause,
+    children: dict[int | None, list[Clause]],
     by_clause: dict[int | None, list[Note]],
 ) -> bool:
-    """Whether items beside this one carry their notes themselves or behind their last sub-item."""
-    for other in children[clause.parent]:
-        kids = children.get(other.index, [])
-        if other.index != clause.index and (
-            other.index in by_clause
-            or (kids and kids[-1].index in by_clause and kids[0].index not in by_clause)
-        ):
-            return True
-    return False
+    """Whether an item carries its note itself or behind the last of its sub-items."""
+    kids = children.get(clause.index, [])
+    last = bool(kids) and kids[-1].index in by_clause and kids[0].index not in by_clause
+    return clause.index in by_clause or last
 
 
 def running_notes(view: View, outline: Outline, units: PlacedNotes) -> list[Note]:
