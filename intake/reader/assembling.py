@@ -173,5 +173,6 @@ def _document_doubts(
             (target.indicator, target.unit, target.due), (index, target)
         )
         # 20万千瓦,力争25万千瓦 is one promise with an ambition, not two that disagree.
-        if other.value != target.value and other.op == target.op and index - first > 1:
+        apart = index - first > 1 or other.clause != target.clause
+        if other.value != target.value and other.op == target.op and target.due and apart:
             yield Doubt("two_values", at=target.id)

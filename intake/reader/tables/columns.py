@@ -14,7 +14,7 @@ def column_kind(title: str) -> str:
     if len(title) > LONGEST_TITLE:
         return "other"
     bare = re.sub(r"[(（][^()（）]*[)）]", "", title)
-    if bare in LABELS and LABELS[bare] != "other":
+    if bare in LABELS and LABELS[bare] not in ("other", "content"):
         return LABELS[bare]
     for kind in ("number", "category", "measure", "due", "ignored"):
         if COLUMNS[kind].search(bare):

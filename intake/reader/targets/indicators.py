@@ -43,6 +43,7 @@ ONLY_VERBS = re.compile(
     f"(?:{VERBS}|{any_of(PROMISE['lead_ins'] + PROMISE['adverbs'])}"
     "|首批|接入|开放|各[市县区州镇乡])+"
 )
+FROM = re.compile("(?:由|从)[^,;。由从]{0,12}\\d[^,;。]{0,8}$")
 COMPARED = re.compile(
     "(?:原则上)?(?P<op>不低于|不少于|不高于|不超过|不大于)(?=[\u4e00-\u9fff]{2,24}的?$)"
 )
@@ -83,6 +84,8 @@ def words_before(view: View, start: int, end: int) -> Words:
     text = view.plain
     start = max(start, end - LONGEST)
     op, reaches, end, said = _strip_reach(text, start, end)
+    if from_ := FROM.search(text, start, end):  # 留县率由42%提高至50%
+        end = from_.start()
     change_end = end
     change = CHANGE.search(text, start, end) if not reaches or op is None else None
     if change is None:
@@ -165,7 +168,7 @@ def _after_verb(text: str, start: int, end: int) -> tuple[int, bool]:
 
 # 服务业, 建设用地, 发展水平: before these the verb is the beginning of a noun.
 NOUN_GOES_ON = re.compile(
-    "业(?!绩)|就业(?!见习)|经费|投入(?!使用)|强度|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
+    "时限|时间|业(?!绩)|就业(?!见习)|经费|投入(?!使用)|强度|区(?!域)|率|额|值|者|用地|水平|能力|收入|面积|规模|占比|力度|总(?!部)|量(?!子)"
 )
 INSIDE = re.compile(f"{any_of(PROMISE['inside'])}(?!{NOUN_GOES_ON.pattern})")
 # 学生和家长满意度: what both are measured by.

@@ -55,7 +55,7 @@ def _labelled(view: View, stops: list[int], end: int) -> list[Note]:
         span = _list_span(view.plain, found, min(following, _next_stop(stops, found.start(), end)))
         note = parse_list(view, found.start(), span, role)
         touching = notes and _touches(view.plain, notes[-1].end, note.start, stops)
-        if role == "other" and not touching:
+        if role == "content" or (role == "other" and not touching):
             continue
         if role == "other":
             notes[-1] = replace(notes[-1], end=max(notes[-1].end, span[1]))
@@ -111,6 +111,8 @@ def _bracketed(view: View, taken: list[Span], end: int) -> list[Note]:
         inside = (start + 1, stop - 1)
         words_of_role = ROLE.search(view.plain, *inside)
         note = parse_list(view, start, inside, None, stop)
+        if FIRST_LEADS.search(view.plain, *inside) and note.names:
+            words_of_role = words_of_role or FIRST_LEADS.search(view.plain, *inside)
         offices = any(name.how == "body" for name in note.names)
         if offices if words_of_role else _is_bare_list(view.plain, start, stop, note):
             notes.append(note)

@@ -21,7 +21,9 @@ CLOSED = (
     "|开展|会同|配合|参与|各|按|具体)"
 )
 NAMED = [
-    label for label, role in LABELS.items() if role != "other" and label.endswith(("单位", "部门"))
+    label
+    for label, role in LABELS.items()
+    if role in ("lead", "assist", "responsible") and label.endswith(("单位", "部门"))
 ]
 LABEL = re.compile(
     any_of(LABELS)  # 牵头单位:…
@@ -48,7 +50,7 @@ def parse_list(
 ) -> Note:
     """Give the names in a span their roles by the words between them."""
     first, last = span[0], _without_rules(view, *span)
-    given: Given = {"lead": [], "responsible": [], "assist": [], "other": []}
+    given: Given = {role: [] for role in (*UNITS["roles"],)}
     pending, joined, cut = role, False, first
     for found in ROLE.finditer(view.plain, first, last):
         if found["tag"]:

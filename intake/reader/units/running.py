@@ -16,6 +16,7 @@ WORK = re.compile(any_of(words("targets")["promise"]["verbs"]) + "|[进入到向
 STATE_COMPANY = re.compile(
     "(?:供电|电网|投资|城投|交投|水务|燃气|热力|公交|铁塔|移动|联通|电信|发展|建设)[^、,;]{0,6}(?:公司|集团)$"
 )
+TOGETHER = re.compile("会同|会商")  # who is named behind it assists
 LEADING = re.compile("牵头(?!人)|负责(?!人|任|制)")
 
 
@@ -26,7 +27,8 @@ def running_note(view: View, start: int, end: int) -> Note | None:
         first = max(near, *(view.plain.rfind(char, near, found.start()) + 1 for char in "。;:\n!?"))
         by = view.plain.rfind("由", first, found.start())
         first = by if by >= 0 else first
-        names = split_names(view, first, found.start())
+        joined = TOGETHER.search(view.plain, first, found.start())
+        names = split_names(view, first, joined.start() if joined else found.start())
         # Every word before 牵头 must be a name, else it is somebody's description.
         if not names or not all(_is_office(name.text) for name in names) or len(names) > 8:
             continue

@@ -1,6 +1,7 @@
 """The deadline that is stated for a task itself."""
 
 import re
+from datetime import date
 
 from intake.reader.dates import find_mentions
 from intake.reader.lines import Span, View
@@ -25,9 +26,13 @@ def read_due(view: View, span: Span, year: int | None) -> Due | None:
     """A labelled deadline, else the last one by which the whole item is to be done."""
     mentions = find_mentions(view.plain, *span, year=year)
     for label in DUE_LABEL.finditer(view.plain, *span):
-        for mention in mentions:
-            if mention.due and 0 <= mention.start - label.end() <= 6:
-                return Due(mention.due, (mention.start, mention.end), "labelled")
+        line = view.plain.find("\n", label.end(), span[1])
+        stop = line if line >= 0 else span[1]
+        near = [m for m in mentions if m.due and label.end() <= m.start < stop]
+        if near and near[0].start - label.end() <= 6:
+            stages = [near[0], *(m for m in near[1:] if m.deadline)]
+            last = max(stages, key=lambda mention: mention.due or date.min)
+            return Due(last.due or date.min, (last.start, last.end), "labelled")
     said = [
         Due(m.due, (m.start, m.end), "last")
         for m in mentions

@@ -13,6 +13,7 @@ WHO = re.compile("牵头|负责|配合|单位|部门")
 CIRCUMSTANCE = re.compile("^(?:针对|根据|按照|结合|鉴于|对照|为了)")
 # A sentence with commas and a deadline, a rhythm or a number in it is no heading.
 TIMED = re.compile(r"\d|每[年月季]|[年月]底前|前完成")
+LONGEST_TITLE = 200  # what has no end is no title, and every target of the task repeats it
 LONGEST_SENTENCE_TITLE = 34
 LONGEST_LINE_TITLE = 60
 
@@ -60,7 +61,7 @@ class Work:
 
 def task_title(view: View, heading: Span, end: int) -> Span:
     """The heading; where the item has none, its first clause."""
-    start, stop = heading
+    start, stop = heading[0], min(heading[1], heading[0] + LONGEST_TITLE)
     stop = start + len(without_note(view.plain[start:stop]))
     text = view.plain[start:stop]
     alone = view.plain[stop : stop + 1] in ("\n", "\t", "")
