@@ -32,13 +32,20 @@ LAST_WORDS = 4000
 
 # The limits are set by a short Python program that then becomes the command: `preexec_fn` may
 # deadlock where the caller has threads. A system that knows no such limit (macOS has none of
-# memory) goes without; the clock on the wall holds everywhere.
+# memory) goes without; the clock on the wall holds everywhere. Processor time ends a second later
+# by force than by a signal that says so: at once by force, it would look like any other kill.
 _LIMITER = """
 import os, resource, sys
 memory, seconds, output = map(int, sys.argv[1:4])
-for kind, limit in (("AS", memory), ("CPU", seconds), ("FSIZE", output), ("CORE", 0)):
+limits = {
+    "AS": (memory, memory),
+    "CPU": (seconds, seconds + 1),
+    "FSIZE": (output, output),
+    "CORE": (0, 0),
+}
+for kind, limit in limits.items():
     try:
-        resource.setrlimit(getattr(resource, "RLIMIT_" + kind), (limit, limit))
+        resource.setrlimit(getattr(resource, "RLIMIT_" + kind), limit)
     except (ValueError, OSError):
         pass
 os.execv(sys.argv[4], sys.argv[4:])

@@ -39,6 +39,16 @@ def test_a_child_that_does_not_end_is_stopped(program: str) -> None:
     assert time.monotonic() - began < 5
 
 
+def test_processor_time_is_told_apart_from_other_kills() -> None:
+    """Two threads use up a child's seconds before the clock on the wall has counted them."""
+    busy = "lambda: [sha256(heap) for _ in range(10**6)]"
+    threads = f"[Thread(target={busy}).start() for _ in range(2)]"
+    program = (
+        f"from hashlib import sha256; from threading import Thread; heap = bytes(10**7)\n{threads}"
+    )
+    assert run(program, seconds=3).end is End.TIMED_OUT
+
+
 def test_a_grandchild_does_not_survive(tmp_path) -> None:
     trace = tmp_path / "trace"
     grandchild = f"import time; time.sleep(1.5); open({str(trace)!r}, 'w').close()"
