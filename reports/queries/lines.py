@@ -1,0 +1,95 @@
+"""One report with what a person must know to write or to judge it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from reports import rules, wording
+from reports.models import Decision, Report, Submission
+from reports.rules import Fresh
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report with what a person must know to write or to judge it."""
+
+    report: Report
+    # The last version that was sent, and the last one that stands about an earlier period.
+    newest: Submission | None
+    previous: Submission | None
+    left: str
+    late: bool
+
+    @property
+    def pick(self) -> str:
+        """How a tick box names the report and what was seen of it."""
+        return f"{self.report.pk}:{self.report.revision}"
+
+    @property
+    def returned(self) -> Submission | None:
+        """The version that the unit has to mend."""
+        is_returned = self.newest is not None and self.newest.decision == Decision.RETURNED
+        return self.newest if is_returned else None
+
+    @property
+    def fresh(self) -> list[Fresh]:
+        """The progress, with the sentences marked that last period's report did not have."""
+        before = self.previous.progress if self.previous else ""
+        return rules.fresh_sentences(self.newest.progress if self.newest else "", before=before)
+
+    @property
+    def says_nothing_new(self) -> bool:
+        # A report that has a figure and no words repeats none.
+        told = bool(self.fresh) and self.previous is not None
+        return told and not any(sentence.new for sentence in self.fresh)
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how much the figure moved since last period; None without anything to compare."""
+        now, before = self.figure, self.previous.figure if self.previous else None
+        return None if now is None or before is None else now - before
+
+    @property
+    def figure(self) -> Decimal | None:
+        return self.newest.figure if self.newest else None
+
+
+def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
+    """The lines of one page in three statements. Drafts are nobody's business but the writer's."""
+    page = list(reports)
+    pks = [report.pk for report in page]
+    newest = Submission.objects.sent().newest_of(pks)
+    newest = newest.select_related("written_by", "reviewed_by")
+    by_report = {version.report_id: version for version in newest}
+    before = _previous(pks)
+    today = timezone.localtime(now).date()
+    return [
+        Line(
+            report=report,
+            newest=by_report.get(report.pk),
+            previous=before.get(report.pk),
+            left=wording.days_left(report.due_on, on=today),
+            late=report.due_at < now and report.state in rules.UNSENT,
+        )
+        for report in page
+    ]
+
+
+def _previous(pks: list[int]) -> dict[int, Submission]:
+    """For each report the newest version about an earlier date that was sent and not returned."""
+    stands = Submission.objects.sent().exclude(decision=Decision.RETURNED)
+    earlier = stands.filter(report__period__ends_on__lt=OuterRef("period__ends_on"))
+    newest = earlier.order_by("-report__period__ends_on", "-version").values("pk")
+    on_task = newest.filter(report__assignment=OuterRef("assignment"))
+    on_target = newest.filter(report__target=OuterRef("target"))
+    found = Coalesce(Subquery(on_task[:1]), Subquery(on_target[:1]))
+    pairs = dict(Report.objects.filter(pk__in=pks).annotate(was=found).values_list("pk", "was"))
+    versions = Submission.objects.select_related("report__period", "written_by").in_bulk(
+        [was for was in pairs.values() if was]
+    )
+    return {pk: versions[was] for pk, was in pairs.items() if was}

@@ -1,0 +1,161 @@
+"""What the address of a list asks for, and the lists themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
+from django.utils import timezone
+
+from plans.access import visible_plans
+from plans.models import Plan, PlanState
+from reports import access, wording
+from reports.models import Period, ReportQuerySet, ReportState, last_punctual_day
+from units.models import Unit, User
+
+BY_SUBJECT = ("period__plan", "target__position", "assignment__task__position", "pk")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; nonsense asks for nothing."""
+
+    plan: int | None = None
+    unit: int | None = None
+    task: int | None = None
+    target: int | None = None
+    state: str = ""
+    # Closing date of the period, because one list shows all plans.
+    period: date | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        return cls(
+            plan=_key(query.get("plan", "")),
+            unit=_key(query.get("unit", "")),
+            task=_key(query.get("task", "")),
+            target=_key(query.get("target", "")),
+            state=state if (state := query.get("state", "")) in ReportState.values else "",
+            period=_day(query.get("period", "")),
+        )
+
+    def of(self, reports: ReportQuerySet) -> ReportQuerySet:
+        wanted = {
+            "period__plan": self.plan,
+            "unit": self.unit,
+            "assignment__task": self.task,
+            "target": self.target,
+            "state": self.state,
+            "period__ends_on": self.period,
+        }
+        return reports.filter(**{name: value for name, value in wanted.items() if value})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters of a page offer to this person."""
+
+    plans: QuerySet[Plan]
+    units: QuerySet[Unit]
+    periods: list[date]
+    states: list[tuple[str, str]]
+
+
+def choices(user: User, reports: ReportQuerySet) -> Choices:
+    """Only what `reports` could answer to."""
+    of_unit = reports.filter(unit=OuterRef("pk"))
+    plans = visible_plans(user).only("title").newest_first()
+    days = Period.objects.filter(plan__in=visible_plans(user)).order_by("-ends_on")
+    return Choices(
+        plans=plans,
+        units=Unit.objects.filter(Exists(of_unit)).in_protocol_order(),
+        periods=list(days.values_list("ends_on", flat=True).distinct()[:36]),
+        states=[(state.value, str(state.label)) for state in ReportState],
+    )
+
+
+def to_write(user: User, filters: Filters) -> ReportQuerySet:
+    """What the person's units owe over all plans: what was returned first, then by deadline."""
+    reports = access.editable_reports(user).filter(period__plan__state=PlanState.ACTIVE)
+    # What was sent already is shown only when the address asks for it.
+    reports = filters.of(reports if filters.state else reports.unsent())
+    returned_first = Case(When(state=ReportState.RETURNED, then=0), default=1)
+    return reports.with_subject().order_by(returned_first, "due_at", *BY_SUBJECT)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a reporter has before them, for one sentence."""
+
+    unsent: int
+    returned: int
+    late: int
+    # The nearest deadline that has not passed, and the working time until then.
+    due_on: date | None
+    left: str
+
+
+def summary(reports: ReportQuerySet, *, now: datetime) -> Summary:
+    unsent = reports.unsent().filter(period__plan__state=PlanState.ACTIVE)
+    late = Q(due_at__lt=now)
+    found = unsent.aggregate(
+        unsent=Count("pk"),
+        returned=Count("pk", filter=Q(state=ReportState.RETURNED)),
+        late=Count("pk", filter=late),
+        due_at=Min("due_at", filter=~late),
+    )
+    due_at = found.pop("due_at")
+    due_on = last_punctual_day(due_at) if due_at else None
+    today = timezone.localtime(now).date()
+    left = wording.days_left(due_on, on=today) if due_on else ""
+    return Summary(due_on=due_on, left=left, **found)
+
+
+def to_review(user: User, filters: Filters) -> ReportQuerySet:
+    """What waits for the person's review, oldest deadline first."""
+    waiting = access.reviewable_reports(user).filter(state=ReportState.SUBMITTED)
+    return filters.of(waiting).with_subject().order_by("due_at", *BY_SUBJECT)
+
+
+def overdue(user: User, filters: Filters, *, now: datetime) -> ReportQuerySet:
+    """Unsent past the deadline, unit by unit in protocol order."""
+    late = filters.of(access.visible_reports(user).overdue(now=now)).with_subject()
+    return late.order_by("unit__protocol_order", "unit__name", "due_at", *BY_SUBJECT)
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """How many reports a unit is late with, and since when."""
+
+    unit_id: int
+    name: str
+    reports: int
+    since: date
+
+
+def overdue_by_unit(late: ReportQuerySet) -> list[LateUnit]:
+    """Units in protocol order."""
+    by_unit = late.order_by("unit__protocol_order", "unit__name").values("unit", "unit__name")
+    return [
+        LateUnit(row["unit"], row["unit__name"], row["n"], last_punctual_day(row["due"]))
+        for row in by_unit.annotate(n=Count("pk"), due=Min("due_at"))
+    ]
+
+
+def all_reports(user: User, filters: Filters) -> ReportQuerySet:
+    """Everything that the person may see, newest period first."""
+    reports = filters.of(access.visible_reports(user)).with_subject()
+    return reports.order_by("-period__ends_on", "unit__protocol_order", "unit__name", *BY_SUBJECT)
+
+
+def _key(text: str) -> int | None:
+    # ASCII only: isdigit() is true for ² as well.
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,29 @@
+"""When a plan's reports are due: what is open, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.calendar import ONE_DAY, add_months
+from plans.models import Plan
+from reports import rules
+from reports.models import Period, ReportingRule
+from reports.rules import Span
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When a plan's reports are due: what is open, and what comes next."""
+
+    deadline_day: int
+    opened: list[Period]
+    coming: list[Span]
+
+
+def rhythm(plan: Plan, *, on: date) -> Rhythm:
+    rule = getattr(plan, "reporting_rule", None)
+    day = rule.deadline_day if rule else ReportingRule().deadline_day
+    opened = list(plan.periods.newest_first()[:6])
+    since = opened[0].ends_on + ONE_DAY if opened else on
+    until = add_months(since, 2)
+    coming = rules.spans_to_open(since=since, until=until, deadline_day=day)
+    return Rhythm(deadline_day=day, opened=opened, coming=coming)

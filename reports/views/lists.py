@@ -1,0 +1,99 @@
+"""Lists of reports, and the page of one."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from core.paging import page_of
+from reports import access, queries
+from reports.forms import ContentForm, ReviewOneForm
+from reports.models import ReportQuerySet
+from reports.queries import Filters, ReportSheet
+from units import rules
+from units.access import require_role
+from units.http import PortalRequest
+from units.rules import Role
+
+# The form did not pass; the page comes back with everything that was typed.
+UNPROCESSABLE = 422
+
+
+@require_safe
+def mine(request: PortalRequest) -> HttpResponse:
+    """The reporter's first screen: what is to be written over all plans."""
+    require_role(request.user, Role.REPORTER)
+    filters = Filters.read(request.GET)
+    reports = queries.to_write(request.user, filters)
+    mine = access.editable_reports(request.user)
+    more: dict[str, object] = {
+        "summary": queries.summary(mine, now=timezone.now()),
+        # Whoever reports for several units must know for which.
+        "several": len(request.user.unit_ids({Role.REPORTER})) > 1,
+    }
+    return list_page(request, "reports/mine.html", reports, of=mine, more=more)
+
+
+@require_safe
+def late(request: PortalRequest) -> HttpResponse:
+    require_role(request.user, *rules.BUSINESS_ROLES)
+    filters, now = Filters.read(request.GET), timezone.now()
+    reports = queries.overdue(request.user, filters, now=now)
+    visible = access.visible_reports(request.user)
+    more: dict[str, object] = {"by_unit": queries.overdue_by_unit(reports)}
+    return list_page(request, "reports/late.html", reports, of=visible, more=more)
+
+
+@require_safe
+def report_list(request: PortalRequest) -> HttpResponse:
+    require_role(request.user, *rules.BUSINESS_ROLES)
+    reports = queries.all_reports(request.user, Filters.read(request.GET))
+    visible = access.visible_reports(request.user)
+    return list_page(request, "reports/list.html", reports, of=visible)
+
+
+@require_safe
+def report(request: PortalRequest, pk: int) -> HttpResponse:
+    found = access.visible_report(request.user, pk)
+    sheet = queries.report_sheet(request.user, found.pk, now=timezone.now())
+    return report_page(
+        request, sheet, blank_form(sheet, copy="copy" in request.GET), ReviewOneForm()
+    )
+
+
+def list_page(
+    request: PortalRequest,
+    template: str,
+    reports: ReportQuerySet,
+    *,
+    of: ReportQuerySet,
+    more: dict[str, object] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """One page of a list of reports, with filters that offer what `of` holds."""
+    page = page_of(reports, request.GET)
+    context = {
+        "page": page,
+        "lines": queries.lines(page.object_list, now=timezone.now()),
+        "filters": Filters.read(request.GET),
+        "choices": queries.choices(request.user, of),
+        **(more or {}),
+    }
+    return render(request, template, context, status=status)
+
+
+def report_page(
+    request: PortalRequest,
+    sheet: ReportSheet,
+    form: ContentForm,
+    review: ReviewOneForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"sheet": sheet, "report": sheet.report, "form": form, "review": review}
+    return render(request, "reports/report.html", context, status=status)
+
+
+def blank_form(sheet: ReportSheet, *, copy: bool = False) -> ContentForm:
+    """The form as the writer finds it: the draft, what was returned, or last period's texts."""
+    return ContentForm(initial=sheet.start(copy=copy), about=sheet.report.about)
