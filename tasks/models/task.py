@@ -2,6 +2,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,22 @@ from units.models import Unit, UnitGroup
 
 
 class TaskState(models.TextChoices):
+    DRAFT = rules.TaskState.DRAFT.value, pgettext_lazy("task", "draft")
+    PENDING = rules.TaskState.PENDING.value, pgettext_lazy("task", "waits for approval")
+    REGISTERED = rules.TaskState.REGISTERED.value, pgettext_lazy("task", "registered")
     DISPATCHED = rules.TaskState.DISPATCHED.value, _("dispatched")
+    REFUSED = rules.TaskState.REFUSED.value, pgettext_lazy("task", "refused")
     IN_PROGRESS = rules.TaskState.IN_PROGRESS.value, pgettext_lazy("task", "in progress")
+    COMPLETION_REQUESTED = (
+        rules.TaskState.COMPLETION_REQUESTED.value,
+        pgettext_lazy("task", "completion requested"),
+    )
+    RETURNED = rules.TaskState.RETURNED.value, pgettext_lazy("task", "returned to go on")
     COMPLETED = rules.TaskState.COMPLETED.value, _("completed")
+    CLOSED = rules.TaskState.CLOSED.value, pgettext_lazy("task", "struck off")
+    SUSPENDED = rules.TaskState.SUSPENDED.value, pgettext_lazy("task", "suspended")
+    CANCELLED = rules.TaskState.CANCELLED.value, pgettext_lazy("task", "cancelled")
+    ARCHIVED = rules.TaskState.ARCHIVED.value, pgettext_lazy("task", "archived")
 
 
 class AssignmentRole(models.TextChoices):
@@ -48,9 +62,19 @@ class Task(Quoted):
     number = models.CharField(_("number"), max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=300)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    # Never ends (长期坚持) or begins anew each year (转下年); it has no due date of its own.
+    is_rolling = models.BooleanField(_("rolling"), default=False)
+    # A task that was decomposed; its parts are reported on, it is not.
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=TaskState, default=TaskState.DISPATCHED
     )
+    # What a suspended task goes back to.
+    suspended_from = models.CharField(max_length=20, choices=TaskState, blank=True)
+    # When the work was really done, which is not when somebody approved that it was.
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
     # Kept from the lead unit's newest approved report; the reports themselves are never changed.
     percent = models.DecimalField(
         _("percent"), max_digits=5, decimal_places=2, null=True, blank=True
@@ -108,6 +132,11 @@ class Assignment(models.Model):
     order = models.PositiveSmallIntegerField()
     as_written = models.CharField(max_length=100)
     ended_on = models.DateField(null=True, blank=True)
+    # Receipt (签收); `received_by` is empty where it was deemed received (视同签收).
+    received_at = models.DateTimeField(_("received"), null=True, blank=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -1,10 +1,9 @@
-"""Verbs on tasks."""
+"""Tasks come into a plan, and collectives are expanded into their members."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -13,7 +12,7 @@ from django.utils import timezone
 from core import audit
 from indicators.models import Target
 from plans.models import Clause, Plan, PlanState
-from tasks.models import Assignment, Task, TaskState
+from tasks.models import Assignment, Task
 from units.models import GroupMember, Unit, UnitGroup, User
 
 
@@ -157,21 +156,3 @@ def _link_targets(tasks: Sequence[Task], wishes: Sequence[NewTask]) -> None:
         for task, wish in zip(tasks, wishes, strict=True)
         for target in wish.targets
     )
-
-
-@transaction.atomic
-def move_task(*, task_id: int, percent: Decimal, on: date, by: User | None, now: datetime) -> Task:
-    """Keep the newest approved percentage of the lead unit on the task.
-
-    `on` is the closing date that the percentage is about; one about an earlier date than what
-    the task already knows changes nothing.
-    """
-    task = Task.objects.select_for_update().get(pk=task_id)
-    if task.percent_on is not None and on < task.percent_on:
-        return task
-    task.percent, task.percent_on = percent, on
-    task.state = TaskState.IN_PROGRESS if percent < 100 else TaskState.COMPLETED
-    task.save(update_fields=["percent", "percent_on", "state"])
-    details = {"percent": str(percent), "on": on.isoformat()}
-    audit.record("task.moved", task, by=by, now=now, details=details)
-    return task

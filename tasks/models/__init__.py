@@ -1,0 +1,31 @@
+from tasks.models.coordination import Coordination, CoordinationState, CoordinationStep
+from tasks.models.extensions import Extension, ExtensionState, ExtensionStep
+from tasks.models.milestones import Milestone
+from tasks.models.moves import Completion, Move, Proof
+from tasks.models.task import (
+    Assignment,
+    AssignmentQuerySet,
+    AssignmentRole,
+    Task,
+    TaskQuerySet,
+    TaskState,
+)
+
+__all__ = [
+    "Assignment",
+    "AssignmentQuerySet",
+    "AssignmentRole",
+    "Completion",
+    "Coordination",
+    "CoordinationState",
+    "CoordinationStep",
+    "Extension",
+    "ExtensionState",
+    "ExtensionStep",
+    "Milestone",
+    "Move",
+    "Proof",
+    "Task",
+    "TaskQuerySet",
+    "TaskState",
+]

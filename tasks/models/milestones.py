@@ -1,0 +1,39 @@
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tasks.models.task import Task
+
+
+@pghistory.track()
+class Milestone(models.Model):
+    """A dated stage of a task (节点); its lead unit plans it, reaches it, or has it waived."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(_("stage"), max_length=200)
+    due_on = models.DateField(_("due on"))
+    # Share of the task in percent; empty where all stages count alike.
+    weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=2, null=True, blank=True)
+    done_on = models.DateField(_("reached on"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proof = models.TextField(_("how it shows"), blank=True)
+    waived_reason = models.TextField(_("why it is left out"), blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["task", "due_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task", "title"], name="one_milestone_per_title"),
+            models.CheckConstraint(
+                condition=Q(weight=None) | Q(weight__gt=0, weight__lte=100),
+                name="milestone_weight_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

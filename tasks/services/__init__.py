@@ -1,0 +1,6 @@
+"""Verbs on tasks."""
+
+from tasks.services.adding import NewTask, Part, add_tasks, expand_collectives
+from tasks.services.moving import move_task
+
+__all__ = ["NewTask", "Part", "add_tasks", "expand_collectives", "move_task"]
