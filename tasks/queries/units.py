@@ -1,4 +1,4 @@
-"""Page-shaped reads on tasks."""
+"""The units of tasks."""
 
 from django.db.models import Prefetch, QuerySet
 
