@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.calendar import working_days_between
+from core.calendar import Works, working_days_between
 from reports import rules
 from reports.models import Decision, Report, Submission
 from reports.rules import TEXT_LIMIT, Content, Fault, ReportState, Subject, Verb
@@ -124,7 +124,7 @@ def wrong_deadline_day() -> str:
     return _("Choose a day from 1 to 28, which every month has.")
 
 
-def days_left(due_on: date, *, on: date) -> str:
+def days_left(due_on: date, *, on: date, works: Works) -> str:
     """How much working time is left, or since when the report is late."""
     if due_on < on:
         # Late over a holiday counts as well, though nobody worked meanwhile.
@@ -132,7 +132,7 @@ def days_left(due_on: date, *, on: date) -> str:
         return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
     if due_on == on:
         return _("due today")
-    days = working_days_between(on, due_on)
+    days = working_days_between(on, due_on, works=works)
     return ngettext("%(days)d working day left", "%(days)d working days left", days) % {
         "days": days
     }

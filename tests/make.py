@@ -5,16 +5,19 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from core.working_days import calendar_of, library_days
 from indicators.models import Indicator, Target
 from notices.models import Channel, Delivery, Notice
 from plans.models import Clause, Plan, PlanState
-from reports.models import Period, Report
+from reports.models import Period, Report, ReportingRule
 from tasks.models import Assignment, AssignmentRole, Task
 from units.models import Membership, Unit, UnitKind, UnitLevel, UnitName, User
 from units.rules import NameKind, Role, name_key
 
 # A Wednesday in working hours (10:00 in Beijing); September has closed, its reports are due.
 NOW = datetime(2026, 10, 14, 2, 0, tzinfo=UTC)
+# For rules without a database: the holidays that the library knows.
+HOLIDAYS = calendar_of((day.on, day.works) for day in library_days())
 _next = count(1)
 
 
@@ -97,8 +100,12 @@ def task(on_plan: Plan, lead: Unit, *assists: Unit, **fields: Any) -> Task:
 
 
 def period(on_plan: Plan, **fields: Any) -> Period:
-    """September 2026, due on 9 October at the end of the day."""
+    """September 2026, open, due on 9 October at the end of the day."""
+    rule, _created = ReportingRule.objects.own().get_or_create(plan=on_plan)
     defaults = {
+        "rule": rule,
+        "opened_at": datetime(2026, 9, 1, tzinfo=UTC),
+        "opens_on": date(2026, 9, 1),
         "starts_on": date(2026, 9, 1),
         "ends_on": date(2026, 9, 30),
         "due_at": datetime(2026, 10, 9, 16, 0, tzinfo=UTC),

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.working_days import working_calendar
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
 from reports.rules import Fresh
@@ -68,12 +69,13 @@ def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
     by_report = {version.report_id: version for version in newest}
     before = _previous(pks)
     today = timezone.localtime(now).date()
+    works = working_calendar().works
     return [
         Line(
             report=report,
             newest=by_report.get(report.pk),
             previous=before.get(report.pk),
-            left=wording.days_left(report.due_on, on=today),
+            left=wording.days_left(report.due_on, on=today, works=works),
             late=report.due_at < now and report.state in rules.UNSENT,
         )
         for report in page

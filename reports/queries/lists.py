@@ -8,6 +8,7 @@ from typing import Self
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
+from core.working_days import working_calendar
 from plans.access import visible_plans
 from plans.models import Plan, PlanState
 from reports import access, wording
@@ -108,7 +109,8 @@ def summary(reports: ReportQuerySet, *, now: datetime) -> Summary:
     due_at = found.pop("due_at")
     due_on = last_punctual_day(due_at) if due_at else None
     today = timezone.localtime(now).date()
-    left = wording.days_left(due_on, on=today) if due_on else ""
+    works = working_calendar().works
+    left = wording.days_left(due_on, on=today, works=works) if due_on else ""
     return Summary(due_on=due_on, left=left, **found)
 
 

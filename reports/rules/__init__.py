@@ -16,7 +16,9 @@ from reports.rules.contents import (
 )
 from reports.rules.rhythm import (
     DEADLINE_DAYS,
+    Anchor,
     Frequency,
+    HolidayPolicy,
     Span,
     first_month_to_open,
     monthly_span,
@@ -26,6 +28,7 @@ from reports.rules.states import (
     TRANSITIONS,
     UNSENT,
     ReportState,
+    ReviewSteps,
     Verb,
     after,
     is_writable,
@@ -37,6 +40,9 @@ from reports.rules.typed import (
 )
 
 __all__ = [
+    "Anchor",
+    "HolidayPolicy",
+    "ReviewSteps",
     "Content",
     "DEADLINE_DAYS",
     "Fault",

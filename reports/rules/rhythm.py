@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.calendar import (
     ONE_DAY,
+    Works,
     add_months,
     last_day_of_month,
     months_between,
@@ -17,7 +18,31 @@ DEADLINE_DAYS = range(1, 29)
 
 
 class Frequency(StrEnum):
+    WEEK = "week"
+    HALF_MONTH = "half_month"
     MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    ONCE = "once"
+
+
+class Anchor(StrEnum):
+    """By what a deadline is told."""
+
+    DAY_OF_MONTH = "day_of_month"
+    LAST_DAY = "last_day"
+    WORKING_DAY = "working_day"
+    WEEKDAY = "weekday"
+
+
+class HolidayPolicy(StrEnum):
+    """What becomes of a deadline that falls on a rest day."""
+
+    POSTPONE = "postpone"
+    POSTPONE_SECOND = "postpone_second"
+    ADVANCE = "advance"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -33,7 +58,7 @@ class Span:
     due_on: date
 
 
-def monthly_span(month: date, *, deadline_day: int) -> Span:
+def monthly_span(month: date, *, deadline_day: int, works: Works) -> Span:
     """The period of the month that contains `month`.
 
     Due on day `deadline_day` of the following month; a rest day postpones it to the next
@@ -41,14 +66,14 @@ def monthly_span(month: date, *, deadline_day: int) -> Span:
     """
     first = month.replace(day=1)
     due = add_months(first, 1).replace(day=deadline_day)
-    return Span(first, last_day_of_month(first), next_working_day(due))
+    return Span(first, last_day_of_month(first), next_working_day(due, works=works))
 
 
-def spans_to_open(*, since: date, until: date, deadline_day: int) -> list[Span]:
+def spans_to_open(*, since: date, until: date, deadline_day: int, works: Works) -> list[Span]:
     """The monthly periods from the month of `since` to that of `until`, both included."""
     count = months_between(since, until)
     months = (add_months(since.replace(day=1), offset) for offset in range(count))
-    return [monthly_span(month, deadline_day=deadline_day) for month in months]
+    return [monthly_span(month, deadline_day=deadline_day, works=works) for month in months]
 
 
 def first_month_to_open(

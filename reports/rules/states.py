@@ -7,8 +7,20 @@ class ReportState(StrEnum):
     OPEN = "open"
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    FORWARDED = "forwarded"
     RETURNED = "returned"
     APPROVED = "approved"
+    WAIVED = "waived"
+    WITHDRAWN = "withdrawn"
+
+
+class ReviewSteps(StrEnum):
+    """Who looks at a report before it counts."""
+
+    NONE = "none"
+    UNIT = "unit"
+    OFFICE = "office"
+    BOTH = "both"
 
 
 class Verb(StrEnum):

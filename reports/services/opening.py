@@ -7,7 +7,7 @@ periods and reports decide who was first, and the loser inserts nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,7 +15,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from core import audit
-from core.calendar import last_day_of_month
+from core.calendar import Works, end_of, last_day_of_month
+from core.working_days import working_calendar
 from plans.models import Plan, PlanState
 from reports import rules
 from reports.models import Period, ReportingRule
@@ -24,9 +25,13 @@ from tasks.services import expand_collectives
 
 # Both are ordered, so that two workers never wait for each other's rows in a ring.
 OPEN_PERIODS = """
-    INSERT INTO reports_period (plan_id, starts_on, ends_on, due_at)
-    SELECT * FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::timestamptz[])
-    ORDER BY 1, 3
+    INSERT INTO reports_period
+        (plan_id, rule_id, starts_on, opens_on, ends_on, due_at, opened_at)
+    SELECT rule.plan_id, rule.id, span.starts_on, span.starts_on, span.ends_on, span.due_at, %s
+    FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::timestamptz[])
+        AS span (rule_id, starts_on, ends_on, due_at)
+    JOIN reports_reportingrule rule ON rule.id = span.rule_id
+    ORDER BY 1, 5
     ON CONFLICT DO NOTHING
     RETURNING plan_id, ends_on
 """
@@ -39,7 +44,7 @@ EXPECT_ON_TASKS = """
     FROM reports_period period
     JOIN tasks_task task ON task.plan_id = period.plan_id
     JOIN tasks_assignment assignment ON assignment.task_id = task.id
-    WHERE period.id = ANY(%s) AND task.state <> 'completed'
+    WHERE period.id = ANY(%s) AND task.state IN ('dispatched', 'in_progress')
         AND assignment.ended_on IS NULL AND assignment.unit_id IS NOT NULL
         AND NOT EXISTS (
             SELECT FROM reports_report known
@@ -74,7 +79,7 @@ def open_periods(*, now: datetime) -> int:
     _give_default_rule()
     expand_collectives(on=today)
     wanted = _spans_by_plan(today)
-    opened = _insert_periods(wanted)
+    opened = _insert_periods(wanted, now)
     expected = _expect_reports(wanted, today)
     titles = Plan.objects.in_bulk({plan_id for plan_id, _ends_on in opened})
     for ends_on, plan_ids in _by_closing_date(opened).items():
@@ -85,20 +90,27 @@ def open_periods(*, now: datetime) -> int:
 
 
 def _give_default_rule() -> None:
-    without = Plan.objects.active().filter(reporting_rule=None)
+    without = Plan.objects.active().filter(reporting_rules=None)
     rules_ = [ReportingRule(plan_id=pk) for pk in without.values_list("pk", flat=True)]
     ReportingRule.objects.bulk_create(rules_, ignore_conflicts=True)
 
 
 def _spans_by_plan(today: date) -> dict[int, list[Span]]:
     """What each active plan has not opened yet."""
-    plans = Plan.objects.active().select_related("reporting_rule").defer("source_text")
+    plans = Plan.objects.active().defer("source_text")
+    own = {rule.plan_id: rule for rule in ReportingRule.objects.own()}
     running = Period.objects.filter(plan__state=PlanState.ACTIVE).order_by().values_list("plan")
     newest = dict(running.annotate(Max("ends_on")))
-    return {plan.pk: _unopened(plan, newest.get(plan.pk), today) for plan in plans.order_by("pk")}
+    works = working_calendar().works
+    return {
+        plan.pk: _unopened(plan, own[plan.pk], newest.get(plan.pk), today, works)
+        for plan in plans.order_by("pk")
+    }
 
 
-def _unopened(plan: Plan, newest_ends_on: date | None, today: date) -> list[Span]:
+def _unopened(
+    plan: Plan, rule: ReportingRule, newest_ends_on: date | None, today: date, works: Works
+) -> list[Span]:
     published_at = plan.published_at
     since = rules.first_month_to_open(
         today=today,
@@ -109,30 +121,26 @@ def _unopened(plan: Plan, newest_ends_on: date | None, today: date) -> list[Span
     if since is None:
         return []
     until = min(today, plan.ends_on or today)
-    return rules.spans_to_open(
-        since=since, until=until, deadline_day=plan.reporting_rule.deadline_day
-    )
+    day = rule.anchor_number or 1
+    return rules.spans_to_open(since=since, until=until, deadline_day=day, works=works)
 
 
-def _insert_periods(wanted: dict[int, list[Span]]) -> list[tuple[int, date]]:
+def _insert_periods(wanted: dict[int, list[Span]], now: datetime) -> list[tuple[int, date]]:
     """Plan and closing date of the periods that this worker, and no other one, has opened."""
     rows = [(plan_id, span) for plan_id, spans in wanted.items() for span in spans]
     if not rows:
         return []
+    own = dict(ReportingRule.objects.own().values_list("plan", "pk"))
     columns: list[Any] = [
-        [plan_id for plan_id, _span in rows],
+        now,
+        [own[plan_id] for plan_id, _span in rows],
         [span.starts_on for _plan_id, span in rows],
         [span.ends_on for _plan_id, span in rows],
-        [_end_of(span.due_on) for _plan_id, span in rows],
+        [end_of(span.due_on) for _plan_id, span in rows],
     ]
     with connection.cursor() as cursor:
         cursor.execute(OPEN_PERIODS, columns)
         return cursor.fetchall()
-
-
-def _end_of(day: date) -> datetime:
-    """Midnight after `day` where the offices are."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _expect_reports(wanted: dict[int, list[Span]], today: date) -> int:

@@ -17,10 +17,11 @@ def set_rhythm(*, plan_id: int, deadline_day: int, by: User, now: datetime) -> R
     """Periods that are already open keep their deadline; units have planned by it."""
     if deadline_day not in DEADLINE_DAYS:
         raise RuleBroken(wording.wrong_deadline_day())
-    rule, _created = ReportingRule.objects.get_or_create(plan_id=plan_id)
-    rule = ReportingRule.objects.select_for_update().select_related("plan").get(pk=rule.pk)
-    details = {"deadline_day": deadline_day, "before": rule.deadline_day}
-    rule.deadline_day = deadline_day
-    rule.save(update_fields=["deadline_day"])
+    rule, _created = ReportingRule.objects.own().get_or_create(plan_id=plan_id)
+    locked = ReportingRule.objects.select_for_update(of=("self",)).select_related("plan")
+    rule = locked.get(pk=rule.pk)
+    details = {"deadline_day": deadline_day, "before": rule.anchor_number}
+    rule.anchor_number = deadline_day
+    rule.save(update_fields=["anchor_number"])
     audit.record("plan.rhythm_changed", rule.plan, by=by, now=now, details=details)
     return rule

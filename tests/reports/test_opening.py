@@ -33,7 +33,7 @@ def test_the_running_month_opens_with_a_report_for_each_unit(plan, task, north, 
 def test_a_plan_without_a_rule_gets_the_monthly_one(plan, now):
     services.open_periods(now=now)
     rule = ReportingRule.objects.get()
-    assert (rule.plan, rule.frequency, rule.deadline_day) == (plan, "month", 5)
+    assert (rule.plan, rule.frequency, rule.anchor_number) == (plan, "month", 5)
 
 
 def test_opening_twice_changes_nothing(plan, task, now):
@@ -143,7 +143,7 @@ def test_the_number_of_statements_does_not_grow_with_the_plans(
 ):
     for _ in range(plans):
         make.task(make.plan(city), north)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert services.open_periods(now=now) == plans
 
 

@@ -73,7 +73,7 @@ def without_guards():
 
 def open_in_four_workers(now):
     # The default rule has a guard of its own, at which the workers would queue before the race.
-    for plan in Plan.objects.filter(reporting_rule=None):
+    for plan in Plan.objects.filter(reporting_rules=None):
         ReportingRule.objects.create(plan=plan)
     return at_once(*[lambda: services.open_periods(now=now)] * 4)
 

@@ -6,6 +6,7 @@ import pytest
 
 from reports import rules
 from reports.rules import Content, Fault, ReportState, Subject, Verb
+from tests.make import HOLIDAYS
 
 # Everything that may happen, written down a second time on purpose.
 ALLOWED = {
@@ -49,7 +50,7 @@ def test_what_is_unsent_is_what_may_be_written() -> None:
 def test_a_month_is_due_on_a_working_day_of_the_next_month(
     month: str, day: int, starts_on: str, ends_on: str, due_on: str
 ) -> None:
-    span = rules.monthly_span(date.fromisoformat(month), deadline_day=day)
+    span = rules.monthly_span(date.fromisoformat(month), deadline_day=day, works=HOLIDAYS.works)
     assert (str(span.starts_on), str(span.ends_on), str(span.due_on)) == (
         starts_on,
         ends_on,
@@ -68,7 +69,7 @@ def test_a_month_is_due_on_a_working_day_of_the_next_month(
 )
 def test_missed_months_are_opened_one_by_one(since: str, until: str, months: list[str]) -> None:
     days = date.fromisoformat(since), date.fromisoformat(until)
-    spans = rules.spans_to_open(since=days[0], until=days[1], deadline_day=5)
+    spans = rules.spans_to_open(since=days[0], until=days[1], deadline_day=5, works=HOLIDAYS.works)
     assert [f"{span.ends_on:%Y-%m}" for span in spans] == months
 
 

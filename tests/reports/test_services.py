@@ -271,7 +271,7 @@ def test_a_review_in_bulk_goes_on_after_a_report_that_changed(workbook, anna, ri
 def test_the_office_sets_the_deadline_day(plan, ines, now):
     services.set_rhythm(plan_id=plan.pk, deadline_day=20, by=ines, now=now)
     plan.refresh_from_db()
-    assert plan.reporting_rule.deadline_day == 20
+    assert plan.reporting_rules.get().anchor_number == 20
     entry = AuditEntry.objects.get(verb="plan.rhythm_changed")
     assert entry.details == {"deadline_day": 20, "before": 5}
 

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from reports import wording
 from reports.models import last_punctual_day
 from reports.rules import Fault
+from tests.make import HOLIDAYS
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,9 @@ def test_time_left_is_told_in_working_days(on: str, english: str, chinese: str) 
     told = {}
     for language in ("en", "zh-hans"):
         with override(language):
-            told[language] = wording.days_left(date(2026, 10, 8), on=date.fromisoformat(on))
+            told[language] = wording.days_left(
+                date(2026, 10, 8), on=date.fromisoformat(on), works=HOLIDAYS.works
+            )
     assert told == {"en": english, "zh-hans": chinese}
 
 

@@ -1,98 +1,37 @@
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
-from django.utils import timezone
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.attachments import Attachment
 from indicators.models import AMOUNT, Target
-from plans.models import Plan, PlanState
+from plans.models import PlanState
 from reports import rules
+from reports.models.rhythm import Period, Waiver, last_punctual_day
 from tasks.models import Assignment
 from units.models import Unit
-
-
-class Frequency(models.TextChoices):
-    MONTH = rules.Frequency.MONTH.value, _("monthly")
 
 
 class ReportState(models.TextChoices):
     OPEN = rules.ReportState.OPEN.value, _("to be written")
     DRAFT = rules.ReportState.DRAFT.value, _("draft")
     SUBMITTED = rules.ReportState.SUBMITTED.value, _("waiting for review")
+    FORWARDED = rules.ReportState.FORWARDED.value, _("waiting for the supervision office")
     RETURNED = rules.ReportState.RETURNED.value, _("returned")
     APPROVED = rules.ReportState.APPROVED.value, _("approved")
+    WAIVED = rules.ReportState.WAIVED.value, _("waived")
+    WITHDRAWN = rules.ReportState.WITHDRAWN.value, _("no longer expected")
 
 
 class Decision(models.TextChoices):
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
-
-
-class ReportingRule(models.Model):
-    """How often a plan is reported on, and when a report is due."""
-
-    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="reporting_rule")
-    frequency = models.CharField(
-        _("rhythm"), max_length=10, choices=Frequency, default=Frequency.MONTH
-    )
-    # Day of the month that follows the period; rest days postpone it.
-    deadline_day = models.PositiveSmallIntegerField(_("deadline day"), default=5)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(deadline_day__gte=1, deadline_day__lte=28),
-                name="deadline_day_in_any_month",
-                violation_error_message=_("Choose a day from 1 to 28, which every month has."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan} {self.get_frequency_display()}"
-
-
-def last_punctual_day(due_at: datetime) -> date:
-    """The deadline as people say it: due on the 9th, not at 0:00 on the 10th."""
-    return timezone.localtime(due_at - timedelta(microseconds=1)).date()
-
-
-class PeriodQuerySet(models.QuerySet["Period"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-ends_on")
-
-
-class Period(models.Model):
-    """A dated instance of a plan's rhythm. It exists from the day on which it opens."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
-    starts_on = models.DateField()
-    # Closing date: what the numbers are about.
-    ends_on = models.DateField()
-    # Deadline: the moment after which a report is late.
-    due_at = models.DateTimeField()
-
-    objects = PeriodQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "ends_on"], name="one_period_per_closing_date"),
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_it_starts"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_on:%Y-%m}"
-
-    @property
-    def due_on(self) -> date:
-        return last_punctual_day(self.due_at)
 
 
 def _late(now: datetime) -> Q:
@@ -121,7 +60,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.annotate(overdue=late)
 
 
-@pghistory.track()
+# What a report is owed for is known from its period; only what became of it is a decision.
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Report(models.Model):
     """One expected report: what one unit owes for one period about one task or one target."""
 
@@ -136,7 +76,11 @@ class Report(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=ReportState, default=ReportState.OPEN
     )
+    # The period's deadline, or that of a return, which is the unit's own time to mend it.
     due_at = models.DateTimeField(_("due"))
+    waiver = models.ForeignKey(
+        Waiver, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
     # Counts every change; a form that was opened before somebody else's change is stale.
     revision = models.PositiveIntegerField(default=0)
 
@@ -196,6 +140,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(decision=Decision.APPROVED)
 
 
+class Evidence(Attachment):
+    """A file that shows what a report says."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="evidence")
+
+
 @pghistory.track()
 class Submission(models.Model):
     """One version of a report's content. Once sent it is never changed; a new try is a new row."""
@@ -209,6 +159,14 @@ class Submission(models.Model):
     progress = models.TextField(_("progress"), blank=True)
     problems = models.TextField(_("problems"), blank=True)
     next_steps = models.TextField(_("next steps"), blank=True)
+    # The unit says that nothing changed since last period (无变化).
+    no_change = models.BooleanField(_("no change"), default=False)
+    evidence = models.ManyToManyField(Evidence, blank=True, related_name="submissions")
+    # What looked doubtful when it was sent, code -> facts, and the unit's word of explanation.
+    warnings = models.JSONField(default=dict, blank=True)
+    explanation = models.TextField(_("explanation"), blank=True)
+    # Why figures that counted already are corrected (勘误); empty for ordinary versions.
+    correction_reason = models.TextField(_("reason of the correction"), blank=True)
     saved_at = models.DateTimeField()
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -216,6 +174,12 @@ class Submission(models.Model):
     # `page`, `sheet 12` or `api`.
     origin = models.CharField(max_length=30, default="page")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # The unit's reviewer passed it on to the supervision office; punctual is who did so in time.
+    forwarded_at = models.DateTimeField(null=True, blank=True)
+    forwarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The last word on this version: the unit's reviewer where nobody comes after, or the office.
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

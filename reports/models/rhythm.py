@@ -1,0 +1,209 @@
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import Target
+from plans.models import Plan
+from reports import rules
+from tasks.models import Task
+from units.models import Unit
+
+
+class Frequency(models.TextChoices):
+    WEEK = rules.Frequency.WEEK.value, _("weekly")
+    HALF_MONTH = rules.Frequency.HALF_MONTH.value, _("half-monthly")
+    MONTH = rules.Frequency.MONTH.value, _("monthly")
+    QUARTER = rules.Frequency.QUARTER.value, _("quarterly")
+    HALF_YEAR = rules.Frequency.HALF_YEAR.value, _("half-yearly")
+    YEAR = rules.Frequency.YEAR.value, _("yearly")
+    ONCE = rules.Frequency.ONCE.value, _("once")
+
+
+class Anchor(models.TextChoices):
+    DAY_OF_MONTH = rules.Anchor.DAY_OF_MONTH.value, _("day of the month")
+    LAST_DAY = rules.Anchor.LAST_DAY.value, _("last day")
+    WORKING_DAY = rules.Anchor.WORKING_DAY.value, _("working day")
+    WEEKDAY = rules.Anchor.WEEKDAY.value, _("day of the week")
+
+
+class HolidayPolicy(models.TextChoices):
+    POSTPONE = rules.HolidayPolicy.POSTPONE.value, _("next working day")
+    POSTPONE_SECOND = rules.HolidayPolicy.POSTPONE_SECOND.value, _("second working day after it")
+    ADVANCE = rules.HolidayPolicy.ADVANCE.value, _("last working day before it")
+    NONE = rules.HolidayPolicy.NONE.value, _("stays")
+
+
+class ReviewSteps(models.TextChoices):
+    NONE = rules.ReviewSteps.NONE.value, _("nobody")
+    UNIT = rules.ReviewSteps.UNIT.value, _("the unit")
+    OFFICE = rules.ReviewSteps.OFFICE.value, _("the supervision office")
+    BOTH = rules.ReviewSteps.BOTH.value, _("the unit, then the supervision office")
+
+
+class ReportingRuleQuerySet(models.QuerySet["ReportingRule"]):
+    def own(self) -> Self:
+        """Those of whole plans."""
+        return self.filter(task=None, target=None, unit=None, ended_at=None)
+
+
+@pghistory.track()
+class ReportingRule(models.Model):
+    """How often is reported, what about, and by when.
+
+    A plan has one rule; a task, a target or a unit may have one of its own, and the nearest counts:
+    task or target before unit, unit before plan.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_rules")
+    task = models.ForeignKey(
+        Task, null=True, blank=True, on_delete=models.CASCADE, related_name="reporting_rules"
+    )
+    target = models.ForeignKey(
+        Target, null=True, blank=True, on_delete=models.CASCADE, related_name="reporting_rules"
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="reporting_rules"
+    )
+    frequency = models.CharField(
+        _("rhythm"), max_length=10, choices=Frequency, default=Frequency.MONTH
+    )
+    # Day of the period's last month up to which the numbers count; empty means its last day.
+    closing_day = models.PositiveSmallIntegerField(_("closing day"), null=True, blank=True)
+    anchor = models.CharField(
+        _("deadline"), max_length=15, choices=Anchor, default=Anchor.DAY_OF_MONTH
+    )
+    # Which day of the month, which working day, or which day of the week (Monday is 1).
+    anchor_number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True, default=5)
+    # The deadline lies after the period (5th of the next month) or inside it (28th of this one).
+    after_period = models.BooleanField(_("after the period"), default=True)
+    # Until when on that day; empty means until its end.
+    due_time = models.TimeField(_("time"), null=True, blank=True)
+    holiday_policy = models.CharField(
+        _("on rest days"), max_length=16, choices=HolidayPolicy, default=HolidayPolicy.POSTPONE
+    )
+    # The one closing date of what is reported once.
+    once_on = models.DateField(_("once on"), null=True, blank=True)
+    # Who reviews; only the plan's own rule says it.
+    review = models.CharField(
+        _("who reviews"), max_length=6, choices=ReviewSteps, default=ReviewSteps.UNIT
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportingRuleQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["plan", "task", "target", "unit"],
+                name="one_live_rule_per_subject",
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(task=None, target=None)
+                | Q(task=None, unit=None)
+                | Q(target=None, unit=None),
+                name="rule_about_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(frequency="once") | Q(once_on__isnull=False),
+                name="once_has_a_date",
+                violation_error_message=_("Say on which day the one report closes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.task or self.target or self.unit or self.plan} {self.get_frequency_display()}"
+        )
+
+
+def last_punctual_day(due_at: datetime) -> date:
+    """The deadline as people say it: due on the 9th, not at 0:00 on the 10th."""
+    return timezone.localtime(due_at - timedelta(microseconds=1)).date()
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def opened(self) -> Self:
+        return self.exclude(opened_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-ends_on")
+
+
+class Period(models.Model):
+    """A dated instance of a rule's rhythm. It exists ahead; reports are expected once it opens."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
+    rule = models.ForeignKey(ReportingRule, on_delete=models.PROTECT, related_name="periods")
+    starts_on = models.DateField()
+    # Closing date: what the numbers are about.
+    ends_on = models.DateField()
+    opens_on = models.DateField()
+    # Deadline: the moment after which a report is late.
+    due_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    # Closed periods went into a circular: what comes after is a correction.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rule", "ends_on"], name="one_period_per_closing_date"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%Y-%m}"
+
+    @property
+    def due_on(self) -> date:
+        return last_punctual_day(self.due_at)
+
+
+class Waiver(models.Model):
+    """Units need not report for a time (免报): on a task or target, as a unit, or at all."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="waivers")
+    task = models.ForeignKey(
+        Task, null=True, blank=True, on_delete=models.CASCADE, related_name="waivers"
+    )
+    target = models.ForeignKey(
+        Target, null=True, blank=True, on_delete=models.CASCADE, related_name="waivers"
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="waivers"
+    )
+    # Closing dates of the periods that it covers; an empty end means until it is ended.
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="waiver_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_waiver_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task or self.target or self.unit or self.plan} {self.starts_on}"
