@@ -47,3 +47,25 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DayOrigin(models.TextChoices):
+    LIBRARY = "library", _("calendar library")
+    PAGE = "page", _("entered")
+    IMPORT = "import", _("imported")
+
+
+class SpecialDay(models.Model):
+    """A day that the week doesn't explain: a holiday, or a weekend worked in exchange.
+
+    Where a person struck out a day of the library's, the row stays and says what the weekday says,
+    so that the library doesn't bring the day back.
+    """
+
+    on = models.DateField(_("day"), unique=True)
+    works = models.BooleanField(_("people work"))
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    origin = models.CharField(_("origin"), max_length=10, choices=DayOrigin)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}".strip()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.calendar import working_days_between
 from core.work import WorkState
+from core.working_days import working_calendar
 from notices import access, mail_files, rules
 from notices.models import WAITING, Delivery, Notice
 from reports.models import Report
@@ -57,10 +58,11 @@ def late_reports(query: QueryDict, *, now: datetime) -> QuerySet[Report]:
 def board_lines(reports: Iterable[Report], *, now: datetime) -> list[LateReport]:
     """One page of `late_reports` as lines of the board."""
     today = timezone.localtime(now).date()
+    works = working_calendar().works
     lines = []
     for report in reports:
         due_on = rules.deadline_day(timezone.localtime(report.due_at))
-        late = working_days_between(due_on, today)
+        late = working_days_between(due_on, today, works=works)
         lines.append(LateReport(report, due_on, late, list(report.notices.all())))
     return lines
 

@@ -1,11 +1,10 @@
 """The ladder of chasing: who is told how long after a deadline. Plain Python."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.calendar import ONE_DAY, is_working_day, working_days_between
+from core.calendar import ONE_DAY, Works, working_days_between
 from units.rules import Role
 
 
@@ -48,17 +47,13 @@ def deadline_day(due_at: datetime) -> date:
     return (due_at - timedelta(microseconds=1)).date()
 
 
-def step_reached(
-    *, due_on: date, on: date, works: Callable[[date], bool] = is_working_day
-) -> Step | None:
+def step_reached(*, due_on: date, on: date, works: Works) -> Step | None:
     """The highest step that a report due on `due_on` has reached, however long nobody looked."""
     late = working_days_between(due_on, on, works=works)
     return next((step for step in reversed(LADDER) if late >= step.working_days), None)
 
 
-def latest_deadline(
-    step: Step, *, on: date, works: Callable[[date], bool] = is_working_day
-) -> date:
+def latest_deadline(step: Step, *, on: date, works: Works) -> date:
     """The last `due_on` that has reached `step` by `on`: the step as a bound that SQL can use."""
     day, left = on, step.working_days
     while True:

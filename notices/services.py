@@ -1,6 +1,6 @@
 """Verbs on notices: find what is late, tell it, mark it as read, tell it again."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.calendar import ONE_DAY
+from core.calendar import end_of
 from core.errors import RuleBroken
 from core.work import WorkState
+from core.working_days import working_calendar
 from notices import access, emails, rules, transport
 from notices.models import Channel, Delivery
 from reports.access import visible_reports
@@ -82,9 +83,10 @@ def find_overdue(*, now: datetime) -> int:
     highest step reached is told, once.
     """
     today = timezone.localtime(now).date()
-    bounds = [rules.latest_deadline(step, on=today) for step in rules.LADDER]
+    works = working_calendar().works
+    bounds = [rules.latest_deadline(step, on=today, works=works) for step in rules.LADDER]
     # A step ends where the next higher one begins.
-    moments = [*(_end_of(day) for day in bounds), datetime.min.replace(tzinfo=UTC)]
+    moments = [*(end_of(day) for day in bounds), datetime.min.replace(tzinfo=UTC)]
     told = 0
     with connection.cursor() as cursor:
         for step, until, after in zip(rules.LADDER, moments, moments[1:], strict=False):
@@ -105,10 +107,6 @@ def _wanted(step: rules.Step, *, now: datetime, until: datetime, after: datetime
         "due_until": until,
         "due_after": after,
     }
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + ONE_DAY, time.min))
 
 
 def deliver_one(*, now: datetime) -> bool:

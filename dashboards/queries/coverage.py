@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
+from core.calendar import end_of
 from dashboards.rules import Coverage
 from plans.models import Plan
 from reports.access import visible_reports
@@ -102,11 +102,6 @@ def late_units(user: User, *, plan: Plan | None, on: date) -> tuple[UnitCount, .
     late = overdue(user, asked, now=end_of(on)).select_related(None).order_by()
     rows = late.values_list("unit_id", "unit__name").annotate(number=Count("pk"))
     return tuple(UnitCount(*row) for row in rows.order_by("-number", "unit__protocol_order"))
-
-
-def end_of(day: date) -> datetime:
-    """Midnight after `day` where the offices are; deadlines fall on midnights."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _of_period(period: Period, rows: list[_UnitRow]) -> PeriodCoverage:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from core.calendar import end_of
 from dashboards.queries.coverage import (
     PeriodCoverage,
     coverage_by_period,
-    end_of,
     newest_closed_periods,
 )
 from dashboards.queries.lines import counted_lamps, plans_in_view

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.queries.coverage import end_of
+from core.calendar import end_of
 from dashboards.queries.lines import (
     TargetLine,
     TaskLine,

@@ -259,7 +259,7 @@ def test_the_board_costs_the_same_however_long(
             make.delivery(make.notice(report, person), work_state=WorkState.DONE)
     client.force_login(otto)
     # Session, person, memberships; the frame's count; count, lines, notices, deliveries; units.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(BOARD)
 
 

@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from core.calendar import is_working_day
 from notices.rules import LADDER, deadline_day, latest_deadline, step_reached
+from tests.make import HOLIDAYS
 from units.rules import Role
 
 # Of October 2026: the first to the seventh are holidays, Saturday the tenth is worked in exchange.
@@ -11,7 +11,7 @@ DUE = date(2026, 9, 30)
 
 
 def days_told(*, due_on: date, on: date) -> int | None:
-    step = step_reached(due_on=due_on, on=on)
+    step = step_reached(due_on=due_on, on=on, works=HOLIDAYS.works)
     return step.working_days if step else None
 
 
@@ -50,17 +50,19 @@ def test_another_calendar_may_be_asked() -> None:
 @pytest.mark.parametrize("offset", range(45))
 def test_the_bound_for_sql_agrees_with_the_step_of_each_report(step, offset: int) -> None:
     on = date(2026, 9, 25) + timedelta(days=offset)
-    bound = latest_deadline(step, on=on)
+    bound = latest_deadline(step, on=on, works=HOLIDAYS.works)
     for due_on in (bound + timedelta(days=shift) for shift in range(-20, 20)):
-        reached = step_reached(due_on=due_on, on=on)
+        reached = step_reached(due_on=due_on, on=on, works=HOLIDAYS.works)
         tells = reached is not None and reached.working_days >= step.working_days
         assert tells is (due_on <= bound)
 
 
 def test_the_bound_steps_over_holidays() -> None:
-    assert latest_deadline(LADDER[0], on=date(2026, 10, 7)) == date(2026, 9, 29)
-    assert latest_deadline(LADDER[0], on=date(2026, 10, 8)) == date(2026, 10, 7)
-    assert not is_working_day(date(2026, 10, 7))
+    bounds = [
+        latest_deadline(LADDER[0], on=date(2026, 10, day), works=HOLIDAYS.works) for day in (7, 8)
+    ]
+    assert bounds == [date(2026, 9, 29), date(2026, 10, 7)]
+    assert not HOLIDAYS.works(date(2026, 10, 7))
 
 
 @pytest.mark.parametrize(
