@@ -110,12 +110,3 @@ class PicksField(forms.Field):
 
 class ReviewManyForm(ReviewForm):
     picks = PicksField()
-
-
-class RhythmForm(forms.Form):
-    deadline_day = forms.IntegerField(
-        label=_("Deadline day"),
-        min_value=rules.DEADLINE_DAYS[0],
-        max_value=rules.DEADLINE_DAYS[-1],
-        widget=forms.NumberInput({"class": "form-control"}),
-    )
