@@ -48,10 +48,13 @@ def visible_task(user: User, pk: int) -> Task:
 
 
 def actors_of(user: User, task_id: int) -> frozenset[Actor]:
-    """As what the person may act on the task; empty for those who only read it."""
+    """As what the person may act on the task; empty for those who only read it.
+
+    The first-named of the units that lead speaks for the task.
+    """
     leads = Assignment.objects.live().of_units().filter(task=task_id, role=AssignmentRole.LEAD)
-    units = set(leads.values_list("unit", flat=True))
-    for_unit = {actor for role, actor in _LEAD_ACTORS.items() if units & user.unit_ids({role})}
+    first = leads.order_by("order", "pk").values_list("unit", flat=True).first()
+    for_unit = {actor for role, actor in _LEAD_ACTORS.items() if first in user.unit_ids({role})}
     return frozenset(for_unit | {_CITY_ACTORS[role] for role in _CITY_ACTORS if role in user.roles})
 
 
