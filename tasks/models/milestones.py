@@ -22,8 +22,19 @@ class Milestone(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # When it was recorded as reached, which is not when it was.
+    done_at = models.DateTimeField(null=True, blank=True)
+    # A stage counts once the lead unit's reviewer has approved it.
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
     proof = models.TextField(_("how it shows"), blank=True)
     waived_reason = models.TextField(_("why it is left out"), blank=True)
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    waived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["task", "due_on", "pk"]

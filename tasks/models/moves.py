@@ -29,6 +29,9 @@ class Move(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     # Number or title of the document that decided it.
     document = models.CharField(_("document"), max_length=200, blank=True)
+    # For those that change the due date; empty also means that there was or is none.
+    due_before = models.DateField(null=True, blank=True)
+    due_after = models.DateField(null=True, blank=True)
 
     class Meta:
         triggers: ClassVar = [

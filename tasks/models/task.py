@@ -4,13 +4,15 @@ from typing import ClassVar, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.calendar import end_of
 from indicators.models import Target
 from plans.models import Clause, Plan, Quoted
 from tasks import rules
+from tasks.models import known
 from units.models import Unit, UnitGroup
 
 
@@ -40,11 +42,28 @@ class AssignmentRole(models.TextChoices):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> Self:
-        return self.exclude(state=TaskState.COMPLETED)
+        """Those whose due date counts."""
+        return self.filter(state__in=rules.OPEN_STATES)
+
+    def running(self) -> Self:
+        """Handed out to units and not at their end."""
+        return self.filter(state__in=rules.RUNNING_STATES)
+
+    def reportable(self) -> Self:
+        """Those on which units report: what was broken down is reported on by its parts."""
+        parts = Task.objects.filter(parent=OuterRef("pk"))
+        return self.filter(~Exists(parts), state__in=rules.REPORTING_STATES)
 
     def overdue(self, *, on: date) -> Self:
         # A task without a due date is never overdue: NULL fails the comparison.
         return self.open().filter(due_on__lt=on)
+
+    def as_known_on(self, day: date) -> Self:
+        """Those that were known at the end of that day, with what was known of them.
+
+        Adds `known_state`, `known_due_on` and `known_overdue`.
+        """
+        return known.as_known_on(self, day)
 
     def in_document_order(self) -> Self:
         return self.order_by("plan", "position")
@@ -64,6 +83,8 @@ class Task(Quoted):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     # Never ends (长期坚持) or begins anew each year (转下年); it has no due date of its own.
     is_rolling = models.BooleanField(_("rolling"), default=False)
+    # A key item (重点事项) is struck off by a leader.
+    is_key = models.BooleanField(_("key item"), default=False, db_default=False)
     # A task that was decomposed; its parts are reported on, it is not.
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
@@ -73,6 +94,14 @@ class Task(Quoted):
     )
     # What a suspended task goes back to.
     suspended_from = models.CharField(max_length=20, choices=TaskState, blank=True)
+    # The task that goes on in its place.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    # When the portal learned of it; empty for tasks that came with their plan.
+    added_at = models.DateTimeField(null=True, blank=True)
+    # Counts every move; a form that was opened before somebody else's move is stale.
+    revision = models.PositiveIntegerField(default=0, db_default=0)
     # When the work was really done, which is not when somebody approved that it was.
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     # Kept from the lead unit's newest approved report; the reports themselves are never changed.
@@ -91,6 +120,14 @@ class Task(Quoted):
                 condition=Q(percent=None) | Q(percent__gte=0, percent__lte=100),
                 name="task_percent_in_range",
             ),
+            models.CheckConstraint(
+                condition=Q(state="suspended") | Q(suspended_from=""),
+                name="only_a_suspended_task_goes_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state__in=["cancelled", "archived"]),
+                name="merged_task_is_over",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +137,17 @@ class Task(Quoted):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def live(self) -> Self:
         return self.filter(ended_on=None)
+
+    def as_known_on(self, day: date) -> Self:
+        """The parts that units were known to have at the end of that day."""
+        end = end_of(day)
+        not_ended = Q(ended_on=None) | Q(ended_on__gt=day)
+        return self.filter(not_ended, Q(given_at=None) | Q(given_at__lt=end))
+
+    def to_receive(self) -> Self:
+        """Handed out, and nobody has confirmed the receipt."""
+        handed_out = Q(task__state__in=rules.RUNNING_STATES - {rules.TaskState.REFUSED})
+        return self.live().of_units().filter(handed_out, received_at=None)
 
     def as_document(self) -> Self:
         """As the document names them: collectives as one entry, without their members."""
@@ -132,11 +180,20 @@ class Assignment(models.Model):
     order = models.PositiveSmallIntegerField()
     as_written = models.CharField(max_length=100)
     ended_on = models.DateField(null=True, blank=True)
+    # When the unit was given it; empty for parts that came with their plan.
+    given_at = models.DateTimeField(null=True, blank=True)
     # Receipt (签收); `received_by` is empty where it was deemed received (视同签收).
     received_at = models.DateTimeField(_("received"), null=True, blank=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # What an assisting unit hands in to the lead unit before the task can be completed;
+    # `answered_by` is empty where an approved report of its own was the answer.
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField(_("answer to the lead unit"), blank=True, db_default="")
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -151,6 +208,14 @@ class Assignment(models.Model):
                 condition=Q(ended_on=None),
                 violation_error_message=_("This unit already has a part in this task."),
             ),
+        ]
+        indexes: ClassVar = [
+            # For to_receive(), and for the job that deems receipts.
+            models.Index(
+                fields=["unit"],
+                name="assignment_unreceived",
+                condition=Q(ended_on=None, received_at=None),
+            )
         ]
 
     def __str__(self) -> str:
