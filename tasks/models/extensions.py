@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -8,15 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tasks.models.task import Task
+from tasks.rules import extensions as rules
 
 
 class ExtensionState(models.TextChoices):
-    REQUESTED = "requested", pgettext_lazy("extension", "waits for the unit's signature")
-    SIGNED = "signed", pgettext_lazy("extension", "waits for the inspector")
-    CHECKED = "checked", pgettext_lazy("extension", "waits for the decision")
-    GRANTED = "granted", pgettext_lazy("extension", "granted")
-    REFUSED = "refused", pgettext_lazy("extension", "refused")
-    WITHDRAWN = "withdrawn", pgettext_lazy("extension", "withdrawn")
+    REQUESTED = (
+        rules.ExtensionState.REQUESTED.value,
+        pgettext_lazy("extension", "waits for the unit's signature"),
+    )
+    SIGNED = (
+        rules.ExtensionState.SIGNED.value,
+        pgettext_lazy("extension", "waits for the inspector"),
+    )
+    CHECKED = (
+        rules.ExtensionState.CHECKED.value,
+        pgettext_lazy("extension", "waits for the decision"),
+    )
+    GRANTED = rules.ExtensionState.GRANTED.value, pgettext_lazy("extension", "granted")
+    REFUSED = rules.ExtensionState.REFUSED.value, pgettext_lazy("extension", "refused")
+    WITHDRAWN = rules.ExtensionState.WITHDRAWN.value, pgettext_lazy("extension", "withdrawn")
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def waiting(self) -> Self:
+        """Those that nobody has decided yet."""
+        return self.filter(decided_at=None)
+
+    def granted(self) -> Self:
+        return self.filter(state=ExtensionState.GRANTED)
 
 
 class Extension(models.Model):
@@ -38,6 +57,8 @@ class Extension(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     # Counts every change; a form that was opened before somebody else's change is stale.
     revision = models.PositiveIntegerField(default=0)
+
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
