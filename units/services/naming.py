@@ -1,0 +1,134 @@
+"""Verbs on units and their names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.errors import RuleBroken
+from units import rules
+from units.models import (
+    NameKindChoice,
+    Unit,
+    UnitName,
+    User,
+)
+from units.queries import scope_of
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A body that the portal doesn't know yet; a government of its own has no parent."""
+
+    name: str
+    kind: str
+    level: str
+    parent: Unit | None
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def scope(self) -> Unit | None:
+        return scope_of(self.parent) if self.parent else None
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Key -> name, each key once however it is printed."""
+        names = (self.name, *self.other_names)
+        return {rules.name_key(name): name for name in reversed(names)}
+
+
+def create_unit(
+    name: str,
+    *,
+    kind: str,
+    level: str,
+    parent: Unit | None,
+    other_names: Sequence[str] = (),
+    by: User | None,
+    now: datetime,
+) -> Unit:
+    """A new unit that answers to its name and to the others; see `create_units`."""
+    wish = NewUnit(name, kind, level, parent, tuple(other_names))
+    return create_units([wish], by=by, now=now)[0]
+
+
+@transaction.atomic
+def create_units(wishes: Sequence[NewUnit], *, by: User | None, now: datetime) -> list[Unit]:
+    """New units in the order given; the number of queries doesn't grow with theirs.
+
+    Their names are understood under the government that they stand below. Raises RuleBroken where
+    another unit goes by one of them.
+    """
+    units = Unit.objects.bulk_create(
+        Unit(name=w.name, kind=w.kind, level=w.level, parent=w.parent, scope=w.scope)
+        for w in wishes
+    )
+    _give_names(
+        UnitName(unit=unit, scope=unit.scope, name=name, key=key, kind=_name_kind(unit, name))
+        for unit, wish in zip(units, wishes, strict=True)
+        for key, name in wish.keys.items()
+    )
+    audit.record_each("unit.created", units, by=by, now=now)
+    return units
+
+
+@transaction.atomic
+def add_name(
+    name: str,
+    *,
+    unit: Unit,
+    kind: NameKindChoice = NameKindChoice.ALIAS,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """From now on the unit answers to this name as well; naming it again changes nothing."""
+    key = rules.name_key(name)
+    if unit.names.filter(key=key, valid_to=None).exists():
+        return
+    _give_names([UnitName(unit=unit, scope=unit.scope, name=name, key=key, kind=kind)])
+    audit.record("unit.named", unit, by=by, now=now, details={"name": name})
+
+
+@transaction.atomic
+def remove_name(name: str, *, unit: Unit, by: User, now: datetime) -> None:
+    """The unit no longer answers to an alias; its own name and former names stay.
+
+    The history of names keeps that it did.
+    """
+    aliases = unit.names.filter(key=rules.name_key(name), kind=NameKindChoice.ALIAS)
+    deleted, _rows = aliases.delete()
+    if deleted:
+        audit.record("unit.name_removed", unit, by=by, now=now, details={"name": name})
+
+
+def _name_kind(unit: Unit, name: str) -> str:
+    return NameKindChoice.SHORT if name == unit.name else NameKindChoice.ALIAS
+
+
+def _give_names(names: Iterable[UnitName]) -> None:
+    new = list(names)
+    if not all(name.key for name in new):
+        raise RuleBroken(_("A unit needs a name."))
+    try:
+        with transaction.atomic():
+            UnitName.objects.bulk_create(new)
+    except IntegrityError as taken:
+        sentence = _(
+            "Another unit already goes by one of these names: %(names)s. Choose it instead."
+        )
+        raise RuleBroken(sentence % {"names": ", ".join(_clashing(new))}) from taken
+
+
+def _clashing(new: Sequence[UnitName]) -> list[str]:
+    """Those of the new names that are taken already or given twice."""
+    taken = UnitName.objects.filter(key__in=[name.key for name in new]).values_list("scope", "key")
+    seen: set[tuple[int | None, str]] = set(taken)
+    clashing = []
+    for name in new:
+        if (name.scope_id, name.key) in seen:
+            clashing.append(name.name)
+        seen.add((name.scope_id, name.key))
+    return clashing

@@ -1,0 +1,62 @@
+"""Signing in, the first screen, one's own password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import views as auth
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.errors import RuleBroken
+from units import demo, services
+from units.context import first_screen
+from units.forms import PasswordForm
+from units.http import PortalRequest
+
+
+class SignIn(auth.LoginView):
+    template_name = "units/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        offered = demo.demo_accounts() if settings.DEMO else ()
+        return super().get_context_data(
+            demo_accounts=offered, demo_password=demo.PASSWORD, **kwargs
+        )
+
+
+@require_safe
+def home(request: PortalRequest) -> HttpResponse:
+    """To the screen on which this person must act first."""
+    screen = first_screen(request.user)
+    if screen is None:
+        return render(request, "units/no_role.html")
+    return redirect(screen)
+
+
+def password(request: PortalRequest) -> HttpResponse:
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _change_password(request, form):
+        messages.success(request, _("Your password has been changed."))
+        return redirect("units:home")
+    return render(request, "units/password.html", {"form": form})
+
+
+def _change_password(request: PortalRequest, form: PasswordForm) -> bool:
+    if not request.user.check_password(form.cleaned_data["old"]):
+        form.add_error("old", _("This is not your current password."))
+        return False
+    try:
+        services.change_password(
+            user=request.user, password=form.cleaned_data["new"], now=timezone.now()
+        )
+    except RuleBroken as broken:
+        form.add_error("new", broken.sentence)
+        return False
+    update_session_auth_hash(request, request.user)
+    return True
