@@ -14,7 +14,7 @@ from dashboards.api import OverviewView, PlanViewSet
 from indicators.api import TargetViewSet
 from notices.api import NoticeViewSet
 from reports.api import ReportViewSet
-from tasks.api import TaskViewSet
+from tasks.api import CoordinationViewSet, TaskViewSet
 from units.api import TokenView, UnitViewSet
 
 router = DefaultRouter(use_regex_path=False)
@@ -24,6 +24,7 @@ router.register("units", UnitViewSet)
 router.register("plans", PlanViewSet)
 router.register("targets", TargetViewSet)
 router.register("tasks", TaskViewSet)
+router.register("coordinations", CoordinationViewSet)
 router.register("reports", ReportViewSet)
 router.register("notices", NoticeViewSet)
 

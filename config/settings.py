@@ -225,6 +225,11 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "luoshi@localhost")
 # Where links in mails lead to.
 PORTAL_URL = env.str("PORTAL_URL", "http://localhost:8000")
 
+# --- Clocks --------------------------------------------------------------------------------------
+
+# Working days in which whoever holds a request for coordination must answer, leaders included.
+COORDINATION_DAYS = env.int("COORDINATION_DAYS", 5)
+
 # --- What browsers may do ------------------------------------------------------------------------
 
 HTTPS = env.bool("HTTPS", False)

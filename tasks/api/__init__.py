@@ -1,5 +1,6 @@
 """Tasks and what belongs to them, for programs."""
 
+from tasks.api.coordination import CoordinationViewSet
 from tasks.api.task import TaskViewSet
 
-__all__ = ["TaskViewSet"]
+__all__ = ["CoordinationViewSet", "TaskViewSet"]

@@ -1,4 +1,9 @@
-from tasks.models.coordination import Coordination, CoordinationState, CoordinationStep
+from tasks.models.coordination import (
+    Coordination,
+    CoordinationQuerySet,
+    CoordinationState,
+    CoordinationStep,
+)
 from tasks.models.extensions import Extension, ExtensionState, ExtensionStep
 from tasks.models.milestones import Milestone
 from tasks.models.moves import Completion, Move, Proof
@@ -17,6 +22,7 @@ __all__ = [
     "AssignmentRole",
     "Completion",
     "Coordination",
+    "CoordinationQuerySet",
     "CoordinationState",
     "CoordinationStep",
     "Extension",

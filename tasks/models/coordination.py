@@ -1,4 +1,6 @@
-from typing import ClassVar
+from collections.abc import Collection
+from datetime import date
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -7,15 +9,30 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.calendar import end_of
 from tasks.models.task import Task
+from tasks.rules import coordination as rules
 from units.models import Unit
 
 
 class CoordinationState(models.TextChoices):
-    OPEN = "open", pgettext_lazy("coordination", "waits for an answer")
-    ANSWERED = "answered", pgettext_lazy("coordination", "answered")
-    SETTLED = "settled", pgettext_lazy("coordination", "settled")
-    WITHDRAWN = "withdrawn", pgettext_lazy("coordination", "withdrawn")
+    OPEN = rules.CoordinationState.OPEN.value, pgettext_lazy("coordination", "waits for an answer")
+    ANSWERED = rules.CoordinationState.ANSWERED.value, pgettext_lazy("coordination", "answered")
+    SETTLED = rules.CoordinationState.SETTLED.value, pgettext_lazy("coordination", "settled")
+    WITHDRAWN = rules.CoordinationState.WITHDRAWN.value, pgettext_lazy("coordination", "withdrawn")
+
+
+class CoordinationQuerySet(models.QuerySet["Coordination"]):
+    def waiting_for(self, units: Collection[int]) -> Self:
+        """Those that one of these units must answer."""
+        return self.filter(state=CoordinationState.OPEN, holder__in=units)
+
+    def to_judge(self, units: Collection[int]) -> Self:
+        """Answered ones: the unit that asked has to say whether the matter is settled."""
+        return self.filter(state=CoordinationState.ANSWERED, unit__in=units)
+
+    def late(self, *, on: date) -> Self:
+        return self.filter(state=CoordinationState.OPEN, answer_due_on__lt=on)
 
 
 class Coordination(models.Model):
@@ -41,6 +58,8 @@ class Coordination(models.Model):
     # Counts every change; a form that was opened before somebody else's change is stale.
     revision = models.PositiveIntegerField(default=0)
 
+    objects = CoordinationQuerySet.as_manager()
+
     class Meta:
         indexes: ClassVar = [
             # For what waits for a unit.
@@ -55,8 +74,21 @@ class Coordination(models.Model):
         return f"{self.task}: {self.text[:40]}"
 
 
+class CoordinationStepQuerySet(models.QuerySet["CoordinationStep"]):
+    def as_known_on(self, day: date) -> Self:
+        """The newest step of each request as it was known at the end of that day."""
+        # By key, not by moment: steps are written one after the other, clocks may jump back.
+        known = CoordinationStep.objects.filter(at__lt=end_of(day))
+        newest = known.order_by("coordination", "-pk").distinct("coordination")
+        return self.filter(pk__in=newest.values("pk"))
+
+
 class CoordinationStep(models.Model):
-    """One act on a request: asked, handed on, answered, settled, withdrawn. Append-only."""
+    """One act on a request: asked, handed on, answered, settled, withdrawn. Append-only.
+
+    `unit` holds the request after this step; it has to answer by `answer_due_on`, which is empty
+    where nobody must answer any more.
+    """
 
     coordination = models.ForeignKey(Coordination, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=12)
@@ -64,6 +96,9 @@ class CoordinationStep(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     text = models.TextField(blank=True)
+    answer_due_on = models.DateField(null=True, blank=True)
+
+    objects = CoordinationStepQuerySet.as_manager()
 
     class Meta:
         triggers: ClassVar = [
