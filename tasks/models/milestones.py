@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
@@ -7,6 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.task import Task
+from tasks.rules.milestones import StageState
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def unsettled(self) -> Self:
+        """Neither reached nor left out."""
+        return self.filter(done_on=None, waived_at=None)
 
 
 @pghistory.track()
@@ -36,6 +43,8 @@ class Milestone(models.Model):
     )
     waived_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MilestoneQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["task", "due_on", "pk"]
         constraints: ClassVar = [
@@ -48,3 +57,11 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> StageState:
+        if self.waived_at is not None:
+            return StageState.WAIVED
+        if self.done_at is not None:
+            return StageState.REACHED
+        return StageState.PLANNED if self.approved_at is None else StageState.APPROVED
