@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
+from core.errors import RuleBroken
+
 T = TypeVar("T")
 Switch = AbstractContextManager[Any]
 
@@ -32,6 +34,24 @@ def together(count: int, act: Callable[[], T], *under: Callable[[], Switch]) -> 
 
     with ThreadPoolExecutor(count) as threads:
         return [future.result() for future in [threads.submit(run) for _ in range(count)]]
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act returned, or the rule that it broke; all of them start together."""
+    barrier = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=10)
+            return act()
+        except RuleBroken as broken:
+            return broken
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return [future.result(30) for future in [threads.submit(run, act) for act in acts]]
 
 
 @contextmanager

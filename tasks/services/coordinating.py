@@ -118,8 +118,10 @@ def withdraw(
 
 
 def lock_coordination(pk: int) -> Coordination:
-    rows = Coordination.objects.select_for_update(of=("self",))
-    return rows.select_related("task__plan__issuer", "unit", "holder").get(pk=pk)
+    # Two statements: one that locked and joined would find nothing where the holder changed while
+    # it waited, because it joins the new row to the units that it found for the old one.
+    Coordination.objects.select_for_update().get(pk=pk)
+    return Coordination.objects.select_related("task__plan", "unit", "holder").get(pk=pk)
 
 
 def _claim(pk: int, verb: Verb, *, revision: int, by: User) -> Coordination:
