@@ -1,28 +1,144 @@
 """The sentence that explains a lamp, and numbers as people write them."""
 
+from dataclasses import asdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.calendar import last_day_of_month
 from indicators.models import Comparator, Recurrence, Target
-from indicators.rules import Measure, Reason, Verdict, points
+from indicators.rules import (
+    Band,
+    Measure,
+    Override,
+    PaceCount,
+    Promise,
+    Reason,
+    Scheme,
+    Verdict,
+    points,
+)
 
 PERCENT = ("%", "％")
+PACE = {Reason.ON_PACE, Reason.BEHIND, Reason.STAGE_OVERDUE}
+OUTCOMES = {
+    Reason.REACHED,
+    Reason.ABOVE_RANGE,
+    Reason.WITHIN_CEILING,
+    Reason.ABOVE_CEILING,
+    Reason.MISSED,
+}
 
 
 def sentence(verdict: Verdict, unit_of_measure: str) -> str:
-    """Why the lamp shows what it shows, with the figures that it was computed from."""
-    match verdict.reason:
-        case Reason.ON_PACE | Reason.BEHIND:
-            return _pace(verdict, unit_of_measure)
-        case Reason.REACHED | Reason.WITHIN_CEILING | Reason.ABOVE_CEILING | Reason.MISSED:
-            return _outcome(verdict, unit_of_measure)
-        case _:
-            return _not_judged(verdict, unit_of_measure)
+    """Why the lamp shows what it shows, with the figures that it was computed from.
+
+    What a person has to know besides follows in sentences of its own: a stage that is overdue, a
+    lamp that was raised, decided by the office's own rule, or by an inspector.
+    """
+    if verdict.reason in PACE:
+        whole = _pace(verdict, unit_of_measure)
+    elif verdict.reason in OUTCOMES:
+        whole = _outcome(verdict, unit_of_measure)
+    else:
+        whole = _not_judged(verdict, unit_of_measure)
+    return _by_language("", " ").join([whole, *_notes(verdict)])
+
+
+def band_word(band: Band) -> str:
+    """The scheme's own word for a lamp, in the reader's language."""
+    return _by_language(band.word_zh, band.word_en)
+
+
+def scheme_name(scheme: Scheme) -> str:
+    return _by_language(scheme.name_zh, scheme.name_en)
+
+
+def pace_count_sentence(count: PaceCount) -> str:
+    """As circulars count: how many are listed, how many are left out and why, how many are met."""
+    if not count.counted:
+        words = _("%(listed)d targets are listed; none of them can be judged yet.")
+    elif count.annual and count.unknown:
+        words = _(
+            "%(listed)d targets are listed. Besides %(annual)d annual ones and %(unknown)d that "
+            "cannot be judged yet, %(met)d of %(counted)d are on pace or done, %(share)s%%."
+        )
+    elif count.annual:
+        words = _(
+            "%(listed)d targets are listed. Besides %(annual)d annual ones, %(met)d of "
+            "%(counted)d are on pace or done, %(share)s%%."
+        )
+    elif count.unknown:
+        words = _(
+            "%(listed)d targets are listed. Besides %(unknown)d that cannot be judged yet, "
+            "%(met)d of %(counted)d are on pace or done, %(share)s%%."
+        )
+    else:
+        words = _(
+            "%(listed)d targets are listed; %(met)d of them are on pace or done, %(share)s%%."
+        )
+    return words % {**asdict(count), "counted": count.counted, "share": count.share}
+
+
+def amended(verdict: Verdict, *, first: Promise, now: Promise, unit_of_measure: str) -> str:
+    """How an amended target stands against what was promised at first."""
+    facts = {
+        "first": _promised_by(first, unit_of_measure),
+        "now": _promised_by(now, unit_of_measure),
+        "sentence": sentence(verdict, unit_of_measure),
+    }
+    return _("First promised: %(first)s; now: %(now)s. Against the first: %(sentence)s") % facts
+
+
+def _promised_by(promise: Promise, unit: str) -> str:
+    value = amount(promise.value, unit)
+    if promise.value is not None and promise.value_high is not None:
+        facts = {"low": figure(promise.value), "high": amount(promise.value_high, unit)}
+        value = _("%(low)s to %(high)s") % facts
+    if promise.due_on is None:
+        return value
+    return _("%(value)s by %(day)s") % {"value": value, "day": closing_words(promise.due_on)}
+
+
+def _by_language(chinese: str, english: str) -> str:
+    return chinese if (get_language() or "zh").startswith("zh") else english
+
+
+def _notes(verdict: Verdict) -> list[str]:
+    notes = []
+    if verdict.stage_on is not None:
+        day = date_format(verdict.stage_on, pgettext("format of a day inside a sentence", "j F Y"))
+        notes.append(_("The stage due on %(day)s is overdue.") % {"day": day})
+    if verdict.raised:
+        words = ngettext(
+            "Behind for %(count)d period: the lamp is raised.",
+            "Behind for %(count)d periods in a row: the lamp is raised.",
+            verdict.misses,
+        )
+        notes.append(words % {"count": verdict.misses})
+    elif verdict.band.own_choice and verdict.is_behind:
+        notes.append(_("The published scheme leaves this range open; the office chose the lamp."))
+    if verdict.override is not None:
+        notes.append(_decided(verdict.override, verdict.band))
+    return notes
+
+
+def _decided(override: Override, band: Band) -> str:
+    facts = {
+        "word": band_word(band),
+        "computed": band_word(override.computed),
+        "reason": override.reason,
+        "by": override.by,
+        "day": date_format(
+            localtime(override.at).date(), pgettext("format of a day inside a sentence", "j F Y")
+        ),
+    }
+    words = _("%(by)s decided on %(day)s: %(word)s instead of %(computed)s. Reason: %(reason)s")
+    return words % facts
 
 
 def amount(value: Decimal | None, unit_of_measure: str) -> str:
@@ -65,6 +181,8 @@ def _pace(verdict: Verdict, unit: str) -> str:
         expected, actual = amount(verdict.expected, unit), amount(verdict.actual, unit)
         ahead = verdict.actual - verdict.expected
         distance = _distance(abs(ahead), unit)
+    if verdict.measure is not Measure.WAY and ahead < 0:
+        distance = _with_share(distance, verdict)
     facts = {
         "when": _when(verdict),
         "expected": expected,
@@ -79,21 +197,31 @@ def _outcome(verdict: Verdict, unit: str) -> str:
     assert verdict.actual is not None
     facts = {
         "when": _when(verdict),
-        "wanted": amount(verdict.wanted, unit),
+        "wanted": _wanted(verdict, unit),
         "reached": _reached(verdict, amount(verdict.actual, unit)),
         "distance": _distance(abs(verdict.actual - verdict.wanted), unit),
     }
+    if verdict.measure is Measure.CEILING and verdict.reason in {Reason.REACHED, Reason.MISSED}:
+        return _ceiling_at_the_end(verdict) % facts
     match verdict.reason:
         case Reason.REACHED:
             return _("By %(when)s, %(reached)s: the promise of %(wanted)s is kept.") % facts
+        case Reason.ABOVE_RANGE:
+            return _("By %(when)s, %(reached)s, above the range of %(wanted)s.") % facts
         case Reason.WITHIN_CEILING:
             return _("By %(when)s, %(reached)s, within the limit of %(wanted)s.") % facts
         case Reason.ABOVE_CEILING:
             words = _("By %(when)s, %(reached)s, over the limit of %(wanted)s by %(distance)s.")
-            return words % facts
+            return words % (facts | {"distance": _with_share(facts["distance"], verdict)})
         case _:
             words = _("Time is up: %(wanted)s was promised; %(reached)s, off by %(distance)s.")
             return words % facts
+
+
+def _ceiling_at_the_end(verdict: Verdict) -> str:
+    if verdict.reason is Reason.REACHED:
+        return _("By %(when)s, %(reached)s: the limit of %(wanted)s is kept, the target reached.")
+    return _("Time is up: the limit was %(wanted)s; %(reached)s, over it by %(distance)s.")
 
 
 def _not_judged(verdict: Verdict, unit: str) -> str:
@@ -103,6 +231,9 @@ def _not_judged(verdict: Verdict, unit: str) -> str:
         return words % facts
     words = {
         Reason.NOT_YET: _("The target is judged when its time has come, not before."),
+        Reason.ANNUAL_ONLY: _("Known once a year: no pace within the year, and in no count."),
+        Reason.NO_COMPARATOR: _("The figure to compare with has not been entered yet."),
+        Reason.ZERO_TARGET: _("The promised value is zero: there is no rate, so no pace either."),
         Reason.NO_DATE: _("The plan names no date, so its pace is not judged."),
         Reason.NO_NUMBER: _("The plan names no number, so its pace is not judged."),
     }[verdict.reason]
@@ -123,6 +254,21 @@ def _reached(verdict: Verdict, figure: str) -> str:
     measured = closing_words(verdict.measured_on, seen_from=verdict.on)
     facts = {"figure": figure, "measured": measured}
     return _("the newest figure, of %(measured)s, is %(figure)s") % facts
+
+
+def _wanted(verdict: Verdict, unit: str) -> str:
+    if verdict.wanted is None or verdict.wanted_high is None:
+        return amount(verdict.wanted, unit)
+    facts = {"low": figure(verdict.wanted), "high": amount(verdict.wanted_high, unit)}
+    return _("%(low)s to %(high)s") % facts
+
+
+def _with_share(distance: str, verdict: Verdict) -> str:
+    """What chose the lamp of a value that must hold: the shortfall as a share of the promise."""
+    if not verdict.shortfall:
+        return distance
+    facts = {"distance": distance, "share": verdict.shortfall}
+    return _("%(distance)s (%(share)s%%)") % facts
 
 
 def _difference(ahead: Decimal, distance: str) -> str:

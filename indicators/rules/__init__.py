@@ -3,20 +3,46 @@
 The published practice (序时进度): what should be reached is the share of months elapsed at the
 closing date of the reported period, and gaps are told in percentage points. An indicator that
 cannot be judged before its due date stays out of the count instead of turning red.
+
+`lamps.judge` says where a target stands; a lamp scheme (`schemes`) says what that is called.
 """
 
-from indicators.rules.lamps import (
-    RULE_VERSION,
-    Reading,
-    Verdict,
-    closing_date,
-    judge,
-    judge_readings,
-    lamp_for_gap,
-    points,
-    reached,
+from indicators.rules.aims import Aim, measure_of, settled, span_of
+from indicators.rules.amendments import (
+    TRANSITIONS,
+    AmendmentActor,
+    AmendmentNeed,
+    AmendmentState,
+    AmendmentVerb,
+    Change,
+    Promise,
+    Transition,
+    promise_on,
+    step,
 )
-from indicators.rules.pace import Aim, expected_value, measure_of, span_of, this_year, time_share
+from indicators.rules.books import BOOKS, CURRENT, RULE_VERSION, RuleBook
+from indicators.rules.counts import PaceCount, made_up_on, pace_count
+from indicators.rules.inputs import (
+    Inputs,
+    inputs_as_json,
+    inputs_from_json,
+    recompute,
+    scheme_as_json,
+    scheme_from_json,
+)
+from indicators.rules.lamps import closing_date, judge, judge_readings, reached
+from indicators.rules.pace import expected_value, time_share
+from indicators.rules.schemes import (
+    DEFAULT,
+    PRESETS,
+    SHAPES,
+    Band,
+    Distance,
+    Fault,
+    Scheme,
+    faults,
+)
+from indicators.rules.verdicts import Override, Reading, Verdict, overridden, points
 from indicators.rules.words import (
     BEHIND,
     LAMPS,
@@ -28,32 +54,65 @@ from indicators.rules.words import (
     PaceRule,
     Reason,
     Recurrence,
+    Standing,
 )
 
 __all__ = [
     "BEHIND",
+    "BOOKS",
+    "CURRENT",
+    "DEFAULT",
     "LAMPS",
+    "PRESETS",
     "RULE_VERSION",
+    "SHAPES",
+    "TRANSITIONS",
     "Aim",
+    "AmendmentActor",
+    "AmendmentNeed",
+    "AmendmentState",
+    "AmendmentVerb",
+    "Band",
+    "Change",
     "Comparator",
+    "Distance",
+    "Fault",
+    "Inputs",
     "Kind",
     "Lamp",
     "Measure",
     "Nature",
+    "Override",
+    "PaceCount",
     "PaceRule",
+    "Promise",
     "Reading",
     "Reason",
     "Recurrence",
+    "RuleBook",
+    "Scheme",
+    "Standing",
+    "Transition",
     "Verdict",
     "closing_date",
     "expected_value",
+    "faults",
+    "inputs_as_json",
+    "inputs_from_json",
     "judge",
     "judge_readings",
-    "lamp_for_gap",
+    "made_up_on",
     "measure_of",
+    "overridden",
+    "pace_count",
     "points",
+    "promise_on",
     "reached",
+    "recompute",
+    "scheme_as_json",
+    "scheme_from_json",
+    "settled",
     "span_of",
-    "this_year",
+    "step",
     "time_share",
 ]

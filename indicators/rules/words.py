@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     STOCK = "stock"
+    PER_CAPITA = "per_capita"
     FLOW = "flow"
     CUMULATIVE = "cumulative"
     RATIO = "ratio"
@@ -12,10 +13,14 @@ class Kind(StrEnum):
     RECURRING = "recurring"
     CEILING = "ceiling"
     MILESTONE = "milestone"
+    # Held against a figure of others (不低于全省平均) that somebody has to enter first.
+    RELATIVE = "relative"
 
 
 # Kinds that can be counted up again each year; a rate or ceiling can only hold or not hold.
 COUNTS = frozenset({Kind.STOCK, Kind.FLOW, Kind.CUMULATIVE, Kind.RECURRING})
+# Kinds of which a zero is no promise: nothing can be held against it.
+AMOUNTS = COUNTS | {Kind.PER_CAPITA, Kind.RATIO, Kind.MILESTONE}
 
 
 class Comparator(StrEnum):
@@ -42,7 +47,10 @@ class Nature(StrEnum):
 
 class PaceRule(StrEnum):
     LINEAR_MONTH = "linear_month"
+    LINEAR_DAY = "linear_day"
     PLANNED_VALUES = "planned_values"
+    # Planned values that hold until the next one: certificates come in batches.
+    STEPS = "steps"
     VALUE = "value"
     NONE = "none"
 
@@ -61,19 +69,39 @@ LAMPS = (Lamp.RED, Lamp.ORANGE, Lamp.YELLOW, Lamp.GREEN, Lamp.BLUE, Lamp.GREY)
 BEHIND = (Lamp.RED, Lamp.ORANGE, Lamp.YELLOW)
 
 
+class Standing(StrEnum):
+    """Where a target stands, whatever lamps its plan uses. Every lamp scheme has words for these.
+
+    `DUE_SOON` is asked by schemes only: neither reached nor late, and the due date is near.
+    """
+
+    DONE = "done"
+    DUE_SOON = "due_soon"
+    AHEAD = "ahead"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    MISSED = "missed"
+    NOT_JUDGED = "not_judged"
+
+
 class Reason(StrEnum):
     """Why a lamp shows what it shows; `indicators.wording` has the sentence for each."""
 
     REACHED = "reached"
+    ABOVE_RANGE = "above_range"
     ON_PACE = "on_pace"
     BEHIND = "behind"
+    STAGE_OVERDUE = "stage_overdue"
     MISSED = "missed"
     WITHIN_CEILING = "within_ceiling"
     ABOVE_CEILING = "above_ceiling"
     NOT_YET = "not_yet"
+    ANNUAL_ONLY = "annual_only"
     NO_DATE = "no_date"
     NO_NUMBER = "no_number"
     NO_DATA = "no_data"
+    NO_COMPARATOR = "no_comparator"
+    ZERO_TARGET = "zero_target"
 
 
 class Measure(StrEnum):

@@ -1,8 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from core.calendar import ONE_DAY, end_of
 from indicators import rules
 from indicators.models import Indicator, Kind, PlannedValue, Target
 from indicators.queries import aim_of, judged_targets, lamp_counts, worst_first
@@ -11,17 +12,18 @@ from indicators.services import record_measurement
 from tests import make
 
 ON = date(2026, 10, 14)
+SECOND = timedelta(seconds=1)
 SEP = date(2026, 9, 30)
 
 
-def measure(target, value, *, on=SEP):
+def measure(target, value, *, on=SEP, now=make.NOW):
     record_measurement(
         target_id=target.pk,
         period_ends_on=on,
         value=Decimal(value),
         origin="test",
         by=None,
-        now=make.NOW,
+        now=now,
     )
 
 
@@ -47,10 +49,12 @@ def test_a_superseded_value_no_longer_counts(plan, north):
 
 
 def test_a_day_in_the_past_knows_nothing_of_later_values(plan, north):
-    target = make.target(plan, north)
-    measure(target, 120, on=date(2026, 6, 30))
+    target, july = make.target(plan, north), date(2026, 7, 14)
+    measure(target, 120, on=date(2026, 6, 30), now=end_of(july) - SECOND)
+    measure(target, 130, on=date(2026, 6, 30), now=end_of(july))
     measure(target, 175)
-    assert judged(target, on=date(2026, 7, 14)).actual == 120
+    assert judged(target, on=july).actual == 120
+    assert judged(target, on=july + ONE_DAY).actual == 130
 
 
 def test_targets_keep_their_planned_values_apart(plan, north):
@@ -66,9 +70,10 @@ def test_targets_keep_their_planned_values_apart(plan, north):
 def test_what_comes_after_a_years_flow_belongs_to_the_next(plan, north):
     target = make.target(plan, north, due_on=date(2025, 12, 31))
     Indicator.objects.update(kind=Kind.FLOW)
-    measure(target, 190, on=date(2025, 12, 31))
-    measure(target, 3, on=date(2026, 1, 31))
-    verdict = judged(target, on=date(2026, 2, 14))
+    then = date(2026, 2, 14)
+    measure(target, 190, on=date(2025, 12, 31), now=end_of(then) - SECOND)
+    measure(target, 3, on=date(2026, 1, 31), now=end_of(then) - SECOND)
+    verdict = judged(target, on=then)
     assert (verdict.actual, verdict.reason) == (190, Reason.MISSED)
 
 

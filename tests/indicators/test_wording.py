@@ -29,6 +29,16 @@ AIM = Aim(
     baseline=Decimal(100),
 )
 RATE = replace(AIM, kind=Kind.GROWTH_RATE, value=Decimal(7), baseline=None)
+RANGE = replace(AIM, comparator=Comparator.RANGE, value_high=Decimal(220))
+STAGES = replace(
+    AIM,
+    kind=Kind.MILESTONE,
+    value=Decimal(3),
+    baseline=None,
+    planned=tuple(
+        (date(2026, month, 30), Decimal(stage)) for stage, month in enumerate((4, 6, 11), start=1)
+    ),
+)
 LIMIT = replace(AIM, kind=Kind.CEILING, value=Decimal("4.5"), baseline=None)
 
 # aim, reached, closing date, unit of measure, 中文, English
@@ -45,24 +55,44 @@ SENTENCES = [
      "By the end of September, 1061家 is reached: the promise of 200家 is kept."),
     (AIM, "199", DEC, "家", "期限已到：应达到200家，实际199家，相差1家。",
      "Time is up: 200家 was promised; 199家 is reached, off by 1家."),
-    (RATE, "5", SEP, "%", "9月末应达7%，实际5%，低2.0个百分点。",
-     "By the end of September 7% should be reached; 5% is reached, 2.0 percentage points short."),
-    (RATE, "-0.25", SEP, "%", "9月末应达7%，实际-0.25%，低7.25个百分点。",
+    (RATE, "5", SEP, "%", "9月末应达7%，实际5%，低2.0个百分点（幅度28.6%）。",
+     "By the end of September 7% should be reached; 5% is reached, "
+     "2.0 percentage points (28.6%) short."),
+    (RATE, "-0.25", SEP, "%", "9月末应达7%，实际-0.25%，低7.25个百分点（幅度103.6%）。",
      "By the end of September 7% should be reached; -0.25% is reached, "
-     "7.25 percentage points short."),
+     "7.25 percentage points (103.6%) short."),
     (LIMIT, "3.57", SEP, "%", "截至9月末，实际3.57%，未超过4.5%的上限。",
      "By the end of September, 3.57% is reached, within the limit of 4.5%."),
-    (LIMIT, "6", SEP, "天", "截至9月末，实际6天，比4.5天的上限高1.5天。",
-     "By the end of September, 6天 is reached, over the limit of 4.5天 by 1.5天."),
+    (LIMIT, "6", SEP, "天", "截至9月末，实际6天，比4.5天的上限高1.5天（幅度33.3%）。",
+     "By the end of September, 6天 is reached, over the limit of 4.5天 by 1.5天 (33.3%)."),
+    (LIMIT, "4", DEC, "天", "截至12月末，实际4天，未超过4.5天的上限，目标已完成。",
+     "By the end of December, 4天 is reached: the limit of 4.5天 is kept, the target reached."),
+    (LIMIT, "5", DEC, "天", "期限已到：上限为4.5天，实际5天，高出0.5天。",
+     "Time is up: the limit was 4.5天; 5天 is reached, over it by 0.5天."),
+    (RANGE, "230", DEC, "家", "截至12月末，实际230家，已超出200至220家的区间。",
+     "By the end of December, 230家 is reached, above the range of 200 to 220家."),
+    (STAGES, "1", SEP, "个",
+     "9月末应达66.7%，实际33.3%，低33.4个百分点。应于2026年6月30日完成的节点已逾期。",
+     "By the end of September 66.7% should be reached; 33.3% is reached, "
+     "33.4 percentage points short. The stage due on 30 June 2026 is overdue."),
+    (replace(AIM, kind=Kind.RELATIVE, value=Decimal(0)), "6.2", SEP, "%",
+     "目前为6.2%。比较值尚未录入，暂不评判。",
+     "6.2% is reached so far. The figure to compare with has not been entered yet."),
+    (replace(AIM, value=Decimal(0), baseline=None), None, SEP, "家",
+     "目标值为0，无法计算完成率，不判断进度。",
+     "The promised value is zero: there is no rate, so no pace either."),
+    (replace(STAGES, planned=()), "0", SEP, "个", "目前为0个。未到判断时点，到时再判断。",
+     "0个 is reached so far. The target is judged when its time has come, not before."),
     (replace(LIMIT, value=Decimal(0)), "1", SEP, "起", "截至9月末，实际1起，比0起的上限高1起。",
      "By the end of September, 1起 is reached, over the limit of 0起 by 1起."),
     (AIM, None, SEP, "家", "尚未收到数据，9月末应达175家。",
      "No figure has come in yet; by the end of September 175家 should be reached."),
     (replace(AIM, pace_rule=PaceRule.NONE), "150", SEP, "家",
-     "目前为150家。未到判断时点，到时再判断。",
-     "150家 is reached so far. The target is judged when its time has come, not before."),
-    (replace(AIM, pace_rule=PaceRule.NONE), None, SEP, "家", "未到判断时点，到时再判断。",
-     "The target is judged when its time has come, not before."),
+     "目前为150家。年度指标，年内不判断序时进度，不计入统计。",
+     "150家 is reached so far. Known once a year: no pace within the year, and in no count."),
+    (replace(AIM, pace_rule=PaceRule.NONE), None, SEP, "家",
+     "年度指标，年内不判断序时进度，不计入统计。",
+     "Known once a year: no pace within the year, and in no count."),
     (replace(AIM, due_on=None), "150", SEP, "家", "目前为150家。方案未写明期限，不判断进度。",
      "150家 is reached so far. The plan names no date, so its pace is not judged."),
     (replace(AIM, value=None), None, SEP, "家", "方案未给出数值，不判断进度。",

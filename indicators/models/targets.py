@@ -1,3 +1,5 @@
+"""What plans promise, and what was reached."""
+
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -7,7 +9,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.calendar import last_day_of_month
-from indicators import rules
+from indicators.models.catalogue import Indicator
+from indicators.models.known import Known
+from indicators.models.words import Comparator, Nature, PaceRule, Recurrence
 from plans.models import Clause, Plan, Quoted
 from units.models import Unit
 
@@ -15,77 +19,13 @@ from units.models import Unit
 AMOUNT: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
 
 
-class Kind(models.TextChoices):
-    STOCK = rules.Kind.STOCK.value, _("stock at the end")
-    FLOW = rules.Kind.FLOW.value, _("flow within the year")
-    CUMULATIVE = rules.Kind.CUMULATIVE.value, _("sum over the plan")
-    RATIO = rules.Kind.RATIO.value, _("ratio")
-    GROWTH_RATE = rules.Kind.GROWTH_RATE.value, _("growth rate")
-    RECURRING = rules.Kind.RECURRING.value, _("recurring count")
-    CEILING = rules.Kind.CEILING.value, _("ceiling")
-    MILESTONE = rules.Kind.MILESTONE.value, _("milestone")
-
-
-class Comparator(models.TextChoices):
-    AT_LEAST = rules.Comparator.AT_LEAST.value, _("at least")
-    AT_MOST = rules.Comparator.AT_MOST.value, _("at most")
-    ABOUT = rules.Comparator.ABOUT.value, _("about")
-    RANGE = rules.Comparator.RANGE.value, _("between")
-
-
-class Recurrence(models.TextChoices):
-    YEAR = rules.Recurrence.YEAR.value, _("every year")
-    HALF_YEAR = rules.Recurrence.HALF_YEAR.value, _("every half-year")
-    QUARTER = rules.Recurrence.QUARTER.value, _("every quarter")
-    MONTH = rules.Recurrence.MONTH.value, _("every month")
-
-
-class Nature(models.TextChoices):
-    BINDING = rules.Nature.BINDING.value, _("binding")
-    EXPECTED = rules.Nature.EXPECTED.value, _("expected")
-
-
-class PaceRule(models.TextChoices):
-    """Which arithmetic says what should have been reached by a date."""
-
-    LINEAR_MONTH = rules.PaceRule.LINEAR_MONTH.value, _("months elapsed")
-    PLANNED_VALUES = rules.PaceRule.PLANNED_VALUES.value, _("planned values")
-    VALUE = rules.PaceRule.VALUE.value, _("value against target")
-    NONE = rules.PaceRule.NONE.value, _("judged only when due")
-
-
-class Indicator(models.Model):
-    """What is counted, in the words of documents, whichever plan promises it."""
-
-    name = models.CharField(_("name"), max_length=200)
-    key = models.CharField(max_length=200, editable=False)
-    unit_of_measure = models.CharField(_("unit of measure"), max_length=30, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.STOCK)
-    # False where less is better: days, steps, unemployment.
-    more_is_better = models.BooleanField(_("more is better"), default=True)
-    definition = models.TextField(_("definition"), blank=True)
-    certifying_unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="certifies"
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["key", "unit_of_measure"], name="one_indicator_per_name_and_unit"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class TargetQuerySet(models.QuerySet["Target"]):
     def with_latest_value(self, *, on: date) -> Self:
-        """Adds `latest_value` and `latest_on`, of the newest live measurement up to `on`.
+        """Adds `latest_value` and `latest_on`, of the newest measurement as known on that day.
 
         The running month's figure counts as soon as it is approved.
         """
-        newest = Measurement.objects.live().filter(target=OuterRef("pk"))
+        newest = Measurement.objects.as_known_on(on).filter(target=OuterRef("pk"))
         newest = newest.filter(period_ends_on__lte=last_day_of_month(on))
         newest = newest.order_by("-period_ends_on")
         return self.annotate(
@@ -99,7 +39,7 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
 @pghistory.track()
 class Target(Quoted):
-    """A number that a plan promises for a date."""
+    """A number that a plan promises for a date, as it stands now; `Amendment` has what was."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
@@ -141,7 +81,10 @@ class Target(Quoted):
 
 
 class PlannedValue(models.Model):
-    """What should be reached by a date: a yearly slice or a point of a hand-drawn curve."""
+    """What should be reached by a date: a yearly slice or a point of a hand-drawn curve.
+
+    Of a milestone a dated stage: how many stages, or how much weight, should be done by then.
+    """
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="planned_values")
     on = models.DateField(_("date"))
@@ -157,24 +100,14 @@ class PlannedValue(models.Model):
         return f"{self.target} {self.on}: {self.value}"
 
 
-class MeasurementQuerySet(models.QuerySet["Measurement"]):
-    def live(self) -> Self:
-        """Values as they are known now; corrected ones are kept but superseded."""
-        return self.filter(superseded_at=None)
-
-
-class Measurement(models.Model):
+class Measurement(Known):
     """What was reached at the end of a period, as reported. Never changed, only superseded."""
 
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="measurements")
     period_ends_on = models.DateField()
     value = models.DecimalField(**AMOUNT)
-    recorded_at = models.DateTimeField()
-    superseded_at = models.DateTimeField(null=True, blank=True)
     # Which row it came from, such as `report 17` or `import 3`.
     origin = models.CharField(max_length=60)
-
-    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -187,3 +120,25 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.period_ends_on}: {self.value}"
+
+
+class ComparatorValue(Known):
+    """What others had reached at a date, against which a relative target is held (全省平均)."""
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="comparators")
+    on = models.DateField(_("date"))
+    value = models.DecimalField(_("value"), **AMOUNT)
+    # Whose figure it is and where it was published.
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["target", "on"],
+                name="one_live_comparator_per_day",
+                condition=Q(superseded_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.on}: {self.value}"

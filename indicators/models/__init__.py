@@ -1,0 +1,54 @@
+from indicators.models.amendments import Amendment, AmendmentQuerySet
+from indicators.models.catalogue import Indicator, IndicatorDefinition
+from indicators.models.known import Known, KnownQuerySet, known_on
+from indicators.models.schemes import LampBand, LampChoice, LampScheme
+from indicators.models.targets import (
+    AMOUNT,
+    ComparatorValue,
+    Measurement,
+    PlannedValue,
+    Target,
+    TargetQuerySet,
+)
+from indicators.models.verdicts import StoredVerdict, TargetVerdict
+from indicators.models.words import (
+    AmendmentState,
+    Comparator,
+    Distance,
+    Kind,
+    Lamp,
+    Nature,
+    PaceRule,
+    Recurrence,
+    Standing,
+)
+
+__all__ = [
+    "AMOUNT",
+    "Amendment",
+    "AmendmentQuerySet",
+    "AmendmentState",
+    "Comparator",
+    "ComparatorValue",
+    "Distance",
+    "Indicator",
+    "IndicatorDefinition",
+    "Kind",
+    "Known",
+    "KnownQuerySet",
+    "Lamp",
+    "LampBand",
+    "LampChoice",
+    "LampScheme",
+    "Measurement",
+    "Nature",
+    "PaceRule",
+    "PlannedValue",
+    "Recurrence",
+    "Standing",
+    "StoredVerdict",
+    "Target",
+    "TargetQuerySet",
+    "TargetVerdict",
+    "known_on",
+]

@@ -1,0 +1,246 @@
+"""Targets with their verdicts, in a number of queries that does not grow with them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+
+from core.calendar import ONE_DAY, end_of, last_day_of_month
+from indicators import rules
+from indicators.models import (
+    Amendment,
+    ComparatorValue,
+    Kind,
+    LampChoice,
+    Measurement,
+    Target,
+    TargetVerdict,
+)
+from indicators.queries.schemes import schemes_by_key
+from indicators.rules import (
+    Aim,
+    Change,
+    Inputs,
+    Lamp,
+    Promise,
+    Reading,
+    Scheme,
+    Verdict,
+    judge_readings,
+    overridden,
+)
+
+PERCENT = frozenset({"%", "％", "百分点", "个百分点"})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A target and its lamp. Plan, indicator, clause and lead unit are loaded with it.
+
+    The target's promise is the one that held on the day asked for. `original` is the verdict
+    against its first promise where that was amended. `inputs` and `scheme` are what `verdict`
+    was computed from.
+    """
+
+    target: Target
+    verdict: Verdict
+    inputs: Inputs
+    scheme: Scheme
+    original: Verdict | None = None
+
+
+def judged_targets(
+    targets: QuerySet[Target], *, on: date, schemes: dict[int, Scheme] | None = None
+) -> list[Judged]:
+    """These targets, in their order, with their verdicts as known on a day.
+
+    Three queries, and one more each only where some target has a lamp scheme of its own, an
+    amendment, a comparator or an override. `schemes` (by plan) tries lamps that nobody chose yet.
+    """
+    together = targets.select_related("plan", "indicator", "clause", "lead_unit")
+    # A plan's whole text with each of its targets would be most of what the database sends.
+    together = together.defer("plan__source_text", "clause__text")
+    loaded = list(_marked(together, on).prefetch_related("planned_values"))
+    known = _Known(loaded, on, schemes)
+    return [known.judged(target) for target in loaded]
+
+
+def worst_first(judged: Iterable[Judged]) -> list[Judged]:
+    """By lamp, and within a lamp by how much is missing."""
+    order = {lamp: place for place, lamp in enumerate(rules.LAMPS)}
+    return sorted(judged, key=lambda j: (order[j.verdict.lamp], -_severity(j.verdict)))
+
+
+def lamp_counts(judged: Iterable[Judged]) -> dict[Lamp, int]:
+    """Every lamp, worst first, with its number; they add up to all targets."""
+    counts = Counter(each.verdict.lamp for each in judged)
+    return {lamp: counts[lamp] for lamp in rules.LAMPS}
+
+
+def aim_of(target: Target, *, reference: Decimal | None = None) -> Aim:
+    """What the target promises, as the arithmetic wants it."""
+    comparator = rules.Comparator(target.comparator)
+    # "About 4.1 %" of something of which less is better is a limit, not a height to climb.
+    if comparator is rules.Comparator.ABOUT and not target.indicator.more_is_better:
+        comparator = rules.Comparator.AT_MOST
+    return Aim(
+        kind=rules.Kind(target.indicator.kind),
+        comparator=comparator,
+        value=target.value,
+        value_high=target.value_high,
+        due_on=target.due_on,
+        starts_on=_starts_on(target),
+        baseline=target.baseline,
+        every=rules.Recurrence(target.every) if target.every else None,
+        pace_rule=rules.PaceRule(target.pace_rule),
+        planned=tuple((point.on, point.value) for point in target.planned_values.all()),
+        percent=target.indicator.unit_of_measure in PERCENT,
+        reference=reference,
+    )
+
+
+class _Known:
+    """Everything that is known on a day about some targets, loaded once for all of them."""
+
+    def __init__(
+        self, targets: Sequence[Target], on: date, schemes: dict[int, Scheme] | None
+    ) -> None:
+        self.on = on
+        self.schemes = _schemes(targets) if schemes is None else schemes
+        depth = max((each.misses_in_a_row or 1 for each in self.schemes.values()), default=1)
+        self.readings = _readings(targets, on, depth)
+        self.changes = _changes(_with(targets, "is_amended"))
+        relative = [each for each in targets if each.indicator.kind == Kind.RELATIVE]
+        self.references = _references(relative, on)
+        self.overrides = _overrides(_with(targets, "is_overridden"), on)
+
+    def judged(self, target: Target) -> Judged:
+        promise, first = rules.promise_on(
+            promise_of(target), self.changes.get(target.pk, []), until=end_of(self.on)
+        )
+        _promise(target, promise)
+        inputs = self._inputs(target)
+        scheme = self.schemes.get(target.plan_id, rules.DEFAULT)
+        verdict = judge_readings(inputs.aim, inputs.readings, on=self.on, scheme=scheme)
+        original = None
+        if first is not None:
+            aim = _aim_with(inputs.aim, first)
+            original = judge_readings(aim, inputs.readings, on=self.on, scheme=scheme)
+        shown = _as_decided(verdict, self.overrides.get((target.pk, verdict.on)))
+        return Judged(target, shown, inputs, scheme, original)
+
+    def _inputs(self, target: Target) -> Inputs:
+        aim = aim_of(target, reference=self.references.get(target.pk))
+        return Inputs(aim, tuple(self.readings[target.pk]), self.on)
+
+
+def promise_of(target: Target) -> Promise:
+    return Promise(target.value, target.value_high, target.due_on)
+
+
+def _aim_with(aim: Aim, promise: Promise) -> Aim:
+    return Aim(**vars(aim) | vars(promise))
+
+
+def _promise(target: Target, promise: Promise) -> None:
+    target.value, target.value_high = promise.value, promise.value_high
+    target.due_on = promise.due_on
+
+
+def _as_decided(verdict: Verdict, row: TargetVerdict | None) -> Verdict:
+    if row is None or row.overridden_at is None:
+        return verdict
+    bands = rules.scheme_from_json(row.scheme).bands
+    band = next(each for each in bands if each.code == row.override_band)
+    by = str(row.overridden_by or "")
+    return overridden(verdict, band, reason=row.override_reason, by=by, at=row.overridden_at)
+
+
+def _severity(verdict: Verdict) -> Decimal:
+    missing = verdict.distance(rules.Distance.POINTS)
+    return Decimal(0) if missing is None else missing
+
+
+def _starts_on(target: Target) -> date | None:
+    """The way begins where the baseline was taken, else with the plan."""
+    if target.baseline_on is not None:
+        return target.baseline_on + ONE_DAY
+    return target.plan.starts_on or target.plan.issued_on
+
+
+def _marked(targets: QuerySet[Target], on: date) -> QuerySet[Target]:
+    """Each target says what else has to be asked about it, so that most pages need not ask."""
+    choices = LampChoice.objects.as_known_on(on).filter(plan=OuterRef("plan_id"))
+    amended = Amendment.objects.applied().filter(target=OuterRef("pk"))
+    decided = TargetVerdict.objects.as_known_on(on).filter(target=OuterRef("pk"))
+    return targets.annotate(
+        scheme_key=Subquery(choices.values("scheme_id")[:1]),
+        is_amended=Exists(amended),
+        is_overridden=Exists(decided.exclude(override_band="")),
+    )
+
+
+def _with(targets: Sequence[Target], mark: str) -> list[Target]:
+    return [target for target in targets if vars(target)[mark]]
+
+
+def _schemes(targets: Sequence[Target]) -> dict[int, Scheme]:
+    """By plan, where one was chosen."""
+    keys = {target.plan_id: vars(target)["scheme_key"] for target in targets}
+    known = schemes_by_key({key for key in keys.values() if key is not None})
+    return {plan: known[key] for plan, key in keys.items() if key is not None}
+
+
+def _readings(targets: Sequence[Target], on: date, depth: int) -> dict[int, list[Reading]]:
+    """Of each target the newest readings that it is judged by, so many, oldest first.
+
+    What comes after the end of a year's flow belongs to another year.
+    """
+    counts_anew = Q(target__indicator__kind__in=[Kind.RECURRING, Kind.FLOW]) | ~Q(target__every="")
+    too_late = Q(target__due_on__isnull=False, period_ends_on__gt=F("target__due_on"))
+    known = Measurement.objects.as_known_on(on).filter(target__in=targets)
+    # The running month's figure counts as soon as it is approved.
+    known = known.filter(period_ends_on__lte=last_day_of_month(on)).exclude(counts_anew & too_late)
+    found: dict[int, list[Reading]] = defaultdict(list)
+    for target_id, day, value in reversed(_newest(known, depth)):
+        found[target_id].append(Reading(day, value))
+    return found
+
+
+def _newest(known: QuerySet[Measurement], depth: int) -> list[tuple[int, date, Decimal]]:
+    rows = known.order_by("target", "-period_ends_on")
+    if depth == 1:
+        rows = rows.distinct("target")
+    else:
+        place = Window(RowNumber(), partition_by="target", order_by=F("period_ends_on").desc())
+        rows = rows.annotate(place=place).filter(place__lte=depth)
+    return list(rows.values_list("target_id", "period_ends_on", "value"))
+
+
+def _changes(targets: Sequence[Target]) -> dict[int, list[Change]]:
+    found: dict[int, list[Change]] = defaultdict(list)
+    if targets:
+        for each in Amendment.objects.applied().filter(target__in=targets):
+            assert each.decided_at is not None
+            found[each.target_id].append(Change(each.decided_at, each.old))
+    return found
+
+
+def _references(targets: Sequence[Target], on: date) -> dict[int, Decimal]:
+    if not targets:
+        return {}
+    known = ComparatorValue.objects.as_known_on(on).filter(target__in=targets)
+    newest = known.filter(on__lte=last_day_of_month(on)).order_by("target", "-on")
+    return dict(newest.distinct("target").values_list("target_id", "value"))
+
+
+def _overrides(targets: Sequence[Target], on: date) -> dict[tuple[int, date], TargetVerdict]:
+    if not targets:
+        return {}
+    known = TargetVerdict.objects.as_known_on(on).filter(target__in=targets)
+    decided = known.exclude(override_band="").select_related("overridden_by")
+    return {(each.target_id, each.closing_on): each for each in decided}

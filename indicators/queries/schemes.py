@@ -1,0 +1,25 @@
+"""Which lamps plans use."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from indicators import rules
+from indicators.models import LampChoice, LampScheme
+from indicators.rules import Scheme
+from plans.models import Plan
+
+
+def schemes_by_key(keys: Iterable[int]) -> dict[int, Scheme]:
+    """Two queries, none without keys."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = LampScheme.objects.filter(pk__in=wanted).prefetch_related("bands")
+    return {row.pk: row.as_rules() for row in rows}
+
+
+def lamp_scheme_of(plan: Plan, *, on: date) -> Scheme:
+    """The plan's own as known on a day, else the default."""
+    choices = LampChoice.objects.as_known_on(on).filter(plan=plan)
+    key = choices.values_list("scheme_id", flat=True).first()
+    return rules.DEFAULT if key is None else schemes_by_key([key])[key]
