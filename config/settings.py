@@ -148,10 +148,14 @@ CELERY_BEAT_SCHEDULE = {
     for job, every in {
         "intake.read_documents": timedelta(minutes=1),
         "reports.open_periods": timedelta(minutes=10),
+        "tasks.deem_received": timedelta(minutes=30),
         "sheets.read_sheets": timedelta(minutes=1),
         "notices.find_overdue": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
+        "core.fill_calendar": timedelta(days=1),
+        "core.verify_audit": timedelta(days=1),
+        "units.keep_stand_ins": timedelta(minutes=10),
     }.items()
 }
 
@@ -227,6 +231,8 @@ PORTAL_URL = env.str("PORTAL_URL", "http://localhost:8000")
 
 # --- Clocks --------------------------------------------------------------------------------------
 
+# Working days that a unit has for confirming a receipt; then it is deemed given (视同签收).
+RECEIPT_WORKING_DAYS = env.int("RECEIPT_WORKING_DAYS", 2)
 # Working days in which whoever holds a request for coordination must answer, leaders included.
 COORDINATION_DAYS = env.int("COORDINATION_DAYS", 5)
 

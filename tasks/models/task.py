@@ -1,16 +1,17 @@
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.calendar import end_of
 from indicators.models import Target
-from plans.models import Clause, Plan, Quoted
+from plans.models import Clause, Plan, PlanState, Quoted
 from tasks import rules
 from tasks.models import known
 from units.models import Unit, UnitGroup
@@ -147,7 +148,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def to_receive(self) -> Self:
         """Handed out, and nobody has confirmed the receipt."""
         handed_out = Q(task__state__in=rules.RUNNING_STATES - {rules.TaskState.REFUSED})
-        return self.live().of_units().filter(handed_out, received_at=None)
+        active = Q(task__plan__state=PlanState.ACTIVE)
+        return self.live().of_units().filter(handed_out, active, received_at=None)
+
+    def given_before(self, moment: datetime) -> Self:
+        """Parts that came with their plan were given when it was published."""
+        given = self.alias(known_given_at=Coalesce("given_at", "task__plan__published_at"))
+        return given.filter(known_given_at__lt=moment)
 
     def as_document(self) -> Self:
         """As the document names them: collectives as one entry, without their members."""

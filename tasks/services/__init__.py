@@ -2,6 +2,26 @@
 
 from tasks.services.adding import NewTask, Part, add_tasks, expand_collectives
 from tasks.services.coordinating import ask_for_coordination
-from tasks.services.moving import move_task
+from tasks.services.moving import Outcome, Seen, move, move_each
+from tasks.services.parts import answer_part, deem_received, receive_each, receive_part
+from tasks.services.reporting import move_task, note_answer
+from tasks.services.step import Papers
 
-__all__ = ["NewTask", "Part", "add_tasks", "ask_for_coordination", "expand_collectives", "move_task"]
+__all__ = [
+    "NewTask",
+    "Outcome",
+    "Papers",
+    "Part",
+    "Seen",
+    "add_tasks",
+    "answer_part",
+    "ask_for_coordination",
+    "deem_received",
+    "expand_collectives",
+    "move",
+    "move_each",
+    "move_task",
+    "note_answer",
+    "receive_each",
+    "receive_part",
+]

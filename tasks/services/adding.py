@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
 from core import audit
+from core.calendar import end_of, shift
 from indicators.models import Target
 from plans.models import Clause, Plan, PlanState
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Move, Task, TaskState
+from tasks.rules import TaskVerb
 from units.models import GroupMember, Unit, UnitGroup, User
 
 
@@ -36,66 +39,117 @@ class NewTask:
     due_on: date | None = None
     parts: tuple[Part, ...] = ()
     targets: tuple[Target, ...] = ()
+    is_key: bool = False
+    is_rolling: bool = False
     # The words of the document, where they begin and where they end in the plan's source text.
     quote: tuple[str, int | None, int | None] = ("", None, None)
 
 
 @transaction.atomic
 def add_tasks(
-    *, plan: Plan, wishes: Sequence[NewTask], by: User | None, now: datetime
+    *,
+    plan: Plan,
+    wishes: Sequence[NewTask],
+    by: User | None,
+    now: datetime,
+    state: TaskState = TaskState.DISPATCHED,
+    parent: Task | None = None,
 ) -> list[Task]:
-    """Dispatch these tasks, in this order, behind those that the plan has already.
+    """Put these tasks, in this order, behind those that the plan has already.
 
-    A collective stays as it is written and is expanded into those who belong to it today. Whoever
-    is named twice in a task keeps the first part.
+    They are handed out at once unless `state` says otherwise. A collective stays as it is written
+    and is expanded into those who belong to it on the day it is handed out. Whoever is named twice
+    in a task keeps the first part.
     """
     Plan.objects.select_for_update().get(pk=plan.pk)  # two additions at once: one position each
     last = plan.tasks.aggregate(last=Max("position"))["last"] or 0
     tasks = Task.objects.bulk_create(
-        Task(
-            plan=plan,
-            clause=wish.clause,
-            position=position,
-            number=wish.number,
-            title=wish.title,
-            due_on=wish.due_on,
-            quote=wish.quote[0],
-            quote_start=wish.quote[1],
-            quote_end=wish.quote[2],
-        )
+        _new_task(plan, wish, position, added_at=now, state=state, parent=parent)
         for position, wish in enumerate(wishes, start=last + 1)
     )
-    _assign(tasks, wishes, on=timezone.localtime(now).date())
+    given_at = now if state == TaskState.DISPATCHED else None
+    rows = [
+        part
+        for task, wish in zip(tasks, wishes, strict=True)
+        for part in new_parts(task, wish.parts, given_at=given_at)
+    ]
+    Assignment.objects.bulk_create(rows)
     _link_targets(tasks, wishes)
+    if state == TaskState.DISPATCHED:
+        expand_parts(rows, now=now)
+        _tell_dispatch(tasks, by=by, now=now)
     if tasks:
         audit.record("plan.tasks_added", plan, by=by, now=now, details={"count": len(tasks)})
     return tasks
 
 
-def _assign(tasks: Sequence[Task], wishes: Sequence[NewTask], *, on: date) -> None:
-    rows = [row for task, wish in zip(tasks, wishes, strict=True) for row in _parts(task, wish)]
-    Assignment.objects.bulk_create(rows)
-    taken = {(row.task_id, row.unit_id) for row in rows}
-    _expand([row for row in rows if row.group_id], taken, on=on)
+def _new_task(plan: Plan, wish: NewTask, position: int, **facts: Any) -> Task:
+    return Task(
+        plan=plan,
+        clause=wish.clause,
+        position=position,
+        number=wish.number,
+        title=wish.title,
+        due_on=wish.due_on,
+        is_key=wish.is_key,
+        is_rolling=wish.is_rolling,
+        quote=wish.quote[0],
+        quote_start=wish.quote[1],
+        quote_end=wish.quote[2],
+        **facts,
+    )
+
+
+def _tell_dispatch(tasks: Sequence[Task], *, by: User | None, now: datetime) -> None:
+    """The first line of each history: what came with a published plan was registered with it."""
+    Move.objects.bulk_create(
+        Move(
+            task=task,
+            verb=TaskVerb.DISPATCH,
+            from_state=TaskState.REGISTERED,
+            to_state=TaskState.DISPATCHED,
+            at=now,
+            by=by,
+        )
+        for task in tasks
+    )
+
+
+def hand_out(parts: Sequence[Assignment], *, now: datetime) -> None:
+    """The units' days for the receipt begin; collectives are expanded into their members."""
+    given = Assignment.objects.filter(pk__in=[part.pk for part in parts])
+    given.update(given_at=now, received_at=None, received_by=None)
+    expand_parts(parts, now=now)
+
+
+def expand_parts(parts: Sequence[Assignment], *, now: datetime) -> None:
+    """Give the members of each collective among these parts theirs."""
+    collectives = [part for part in parts if part.group_id]
+    taken = {(part.task_id, part.unit_id) for part in parts}
+    _expand(collectives, taken, on=timezone.localtime(now).date(), given_at=now)
 
 
 @transaction.atomic
 def expand_collectives(*, on: date) -> int:
-    """Give those who joined a collective since its tasks were dispatched their parts in them.
+    """Give those who joined a collective since its tasks were handed out their parts in them.
 
     How many parts were given. Safe to run at any time, twice, and by several workers at once.
     """
-    open_tasks = Task.objects.open().filter(plan__state=PlanState.ACTIVE)
+    open_tasks = Task.objects.running().filter(plan__state=PlanState.ACTIVE)
     live = Assignment.objects.live().filter(task__in=open_tasks).order_by("task", "order", "pk")
     collectives = list(live.filter(unit=None))
     if not collectives:
         return 0
     taken: set[tuple[int, int | None]] = set(live.of_units().values_list("task_id", "unit_id"))
-    return _expand(collectives, taken, on=on)
+    return _expand(collectives, taken, on=on, given_at=end_of(shift(on, -1)))
 
 
 def _expand(
-    collectives: Sequence[Assignment], taken: set[tuple[int, int | None]], *, on: date
+    collectives: Sequence[Assignment],
+    taken: set[tuple[int, int | None]],
+    *,
+    on: date,
+    given_at: datetime,
 ) -> int:
     """Whoever is in `taken` as (task, unit) has a part already and keeps it."""
     members = _members({row.group_id for row in collectives if row.group_id}, on=on)
@@ -104,15 +158,18 @@ def _expand(
         for unit_id in members[row.group_id]:
             if (row.task_id, unit_id) not in taken:
                 taken.add((row.task_id, unit_id))
-                expansions.append(_expanded(row, unit_id))
+                expansions.append(_expanded(row, unit_id, given_at=given_at))
     # Another worker may be giving the same parts; the database keeps one of each.
     Assignment.objects.bulk_create(expansions, ignore_conflicts=True)
     return len(expansions)
 
 
-def _parts(task: Task, wish: NewTask) -> Iterable[Assignment]:
+def new_parts(
+    task: Task, parts: Iterable[Part], *, given_at: datetime | None
+) -> Iterable[Assignment]:
+    """Rows for the parts in their order, unsaved; whoever is named twice keeps the first one."""
     named: set[Unit | UnitGroup | None] = set()
-    for part in wish.parts:
+    for part in parts:
         whom = part.unit or part.group
         if whom not in named:
             yield Assignment(
@@ -122,11 +179,12 @@ def _parts(task: Task, wish: NewTask) -> Iterable[Assignment]:
                 role=part.role,
                 order=len(named),
                 as_written=part.as_written,
+                given_at=given_at,
             )
         named.add(whom)
 
 
-def _expanded(collective: Assignment, unit_id: int) -> Assignment:
+def _expanded(collective: Assignment, unit_id: int, *, given_at: datetime) -> Assignment:
     return Assignment(
         task_id=collective.task_id,
         unit_id=unit_id,
@@ -134,6 +192,7 @@ def _expanded(collective: Assignment, unit_id: int) -> Assignment:
         role=collective.role,
         order=collective.order,
         as_written=collective.as_written,
+        given_at=given_at,
     )
 
 
