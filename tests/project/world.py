@@ -14,6 +14,7 @@ from core.work import WorkState
 from intake.models import Draft, OfficeRule
 from notices.models import Notice
 from sheets.models import Sheet
+from tasks.services import ask_for_coordination
 from tests import make
 from tests.intake import sample
 from units.models import Membership, Unit, UnitGroup, UnitKind, User
@@ -106,6 +107,8 @@ def _objects(
     make.report(period, task.assignments.get(role="assist"))
     make.report(period, target)
     notice = _notice(make.notice(report, reporter))
+    wish = {"task_id": task.pk, "unit": north, "text": "请协调资金。"}
+    request = ask_for_coordination(**wish, by=reporter, now=make.NOW)
     draft = sample.draft(city, make.NOW)
     towns = UnitGroup.objects.create(name="各乡镇政府", key="各乡镇政府", scope=city)
     beginnings: dict[str, dict[str, object]] = {
@@ -117,6 +120,8 @@ def _objects(
         "api/v1/targets/": {"pk": target.pk},
         "tasks/": {"pk": task.pk},
         "api/v1/tasks/": {"pk": task.pk},
+        "tasks/coordinations/": {"pk": request.pk},
+        "api/v1/coordinations/": {"pk": request.pk},
         "units/": {"pk": north.pk},
         "groups/": {"pk": towns.pk},
         "groups/members/": {"pk": towns.memberships.create(unit=north).pk},

@@ -35,9 +35,7 @@ def asked(task, north, anna, ines, today):
 
 @pytest.fixture
 def handed_on(asked, south, sven, ines, today):
-    return coordinating.hand_on(
-        coordination_id=asked.pk, revision=0, to=south, by=ines, now=today
-    )
+    return coordinating.hand_on(coordination_id=asked.pk, revision=0, to=south, by=ines, now=today)
 
 
 def enter(client, person):
@@ -66,7 +64,7 @@ def test_who_has_no_part_in_a_task_does_not_ask_about_it(client, task, city, ine
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("", "Write a sentence"), ("长" * 1_000_000, "too long"), ("资金\x00", "cannot be stored")],
+    [("", "Write a sentence"), ("长" * 100_000, "too long"), ("资金\x00", "cannot be stored")],
 )
 def test_a_bad_text_comes_back_with_its_sentence(client, task, north, anna, ines, text, sentence):
     wish = {"unit": north.pk, "text": text}
@@ -133,9 +131,7 @@ def test_what_waits_for_me(client, handed_on, asked, anna, sven, ines, today):
     assert not enter(client, ines).get(url("coordinations-waiting")).context["lines"]
     (line,) = enter(client, sven).get(url("coordinations-waiting")).context["lines"]
     assert "5 working days left" in line.time_left
-    coordinating.answer(
-        coordination_id=asked.pk, revision=1, text="已办。", by=sven, now=today
-    )
+    coordinating.answer(coordination_id=asked.pk, revision=1, text="已办。", by=sven, now=today)
     page = enter(client, anna).get(url("coordinations-waiting"))
     assert "is it settled?" in page.content.decode()
 
@@ -175,9 +171,9 @@ def test_the_lists_cost_the_same_at_two_sizes(
     enter(client, ines).get(url("coordinations"))
     with django_assert_num_queries(11):
         client.get(url("coordinations"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("coordinations-waiting"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url("coordination", Coordination.objects.first().pk))
 
 
