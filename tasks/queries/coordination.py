@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import NamedTuple, Self
 
@@ -20,7 +20,7 @@ from tasks.wording import coordination as wording
 from units.models import Membership, Unit, User
 
 # Verbs after which somebody must answer.
-OPENING = [verb.value for verb, state in LEADS_TO.items() if state == CoordinationState.OPEN]
+OPENING = [verb.value for verb, to in LEADS_TO.items() if to == rules.CoordinationState.OPEN]
 BOX_LINES = 20
 
 
@@ -174,20 +174,18 @@ def holders(*, on: date, works: Works) -> list[HolderLine]:
 
 def _holds(on: date) -> list[Hold]:
     """Every clock that had begun by the end of that day; withdrawn requests are left out."""
-    known = CoordinationStep.objects.filter(at__lt=end_of(on)).order_by("coordination", "pk")
-    rows = known.values_list("coordination", "verb", "unit", "at", "answer_due_on", named=True)
-    return [
-        Hold(
-            unit_id=step.unit,
-            since=step.at,
-            due_on=step.answer_due_on,
-            ended_at=after.at if after else None,
-            answered=after is not None and after.verb == CoordinationVerb.ANSWER,
-        )
-        for _request, steps in groupby(rows, key=attrgetter("coordination"))
-        for step, after in pairwise([*steps, None])
-        if step.verb in OPENING and (after is None or after.verb != CoordinationVerb.WITHDRAW)
-    ]
+    known = CoordinationStep.objects.filter(at__lt=end_of(on)).defer("text")
+    known = known.order_by("coordination", "pk")
+    holds = []
+    for _request, steps in groupby(known, key=attrgetter("coordination_id")):
+        history = list(steps)
+        for step, after in zip_longest(history, history[1:]):
+            if step.answer_due_on is None or (after and after.verb == CoordinationVerb.WITHDRAW):
+                continue
+            answered = after is not None and after.verb == CoordinationVerb.ANSWER
+            ended_at = after.at if after else None
+            holds.append(Hold(step.unit_id, step.at, step.answer_due_on, ended_at, answered))
+    return holds
 
 
 def _count(line: HolderLine, hold: Hold, *, on: date, works: Works) -> None:
