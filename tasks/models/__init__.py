@@ -7,6 +7,7 @@ from tasks.models.coordination import (
 from tasks.models.extensions import Extension, ExtensionState, ExtensionStep
 from tasks.models.milestones import Milestone
 from tasks.models.moves import Completion, Move, Proof
+from tasks.models.progress import Progress
 from tasks.models.task import (
     Assignment,
     AssignmentQuerySet,
@@ -15,6 +16,7 @@ from tasks.models.task import (
     TaskQuerySet,
     TaskState,
 )
+from tasks.models.verdicts import TaskVerdict
 
 __all__ = [
     "Assignment",
@@ -30,8 +32,10 @@ __all__ = [
     "ExtensionStep",
     "Milestone",
     "Move",
+    "Progress",
     "Proof",
     "Task",
     "TaskQuerySet",
     "TaskState",
+    "TaskVerdict",
 ]

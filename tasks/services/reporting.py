@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core import audit
 from tasks.models import Assignment, AssignmentRole, Task
+from tasks.services.progressing import record_progress
 from units.models import User
 
 
@@ -15,10 +16,11 @@ def move_task(*, task_id: int, percent: Decimal, on: date, by: User | None, now:
     """Keep the newest approved percentage of the lead unit on the task.
 
     `on` is the closing date that the percentage is about; one about an earlier date than what
-    the task already knows changes nothing. 100 % is what the unit says: completion is asked for
-    and decided.
+    the task already knows is only kept beside it. 100 % is what the unit says: completion is
+    asked for and decided.
     """
     task = Task.objects.select_for_update().get(pk=task_id)
+    record_progress(task=task, percent=percent, closing_on=on, now=now)
     if task.percent_on is not None and on < task.percent_on:
         return task
     task.percent, task.percent_on = percent, on
