@@ -12,6 +12,7 @@ from indicators.models.targets import (
 )
 from indicators.models.verdicts import StoredVerdict, TargetVerdict
 from indicators.models.words import (
+    PERCENT,
     AmendmentState,
     Comparator,
     Distance,
@@ -25,6 +26,7 @@ from indicators.models.words import (
 
 __all__ = [
     "AMOUNT",
+    "PERCENT",
     "Amendment",
     "AmendmentQuerySet",
     "AmendmentState",

@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from indicators import rules
 
+# Units of measure between whose values lie percentage points, not percent.
+PERCENT = frozenset({"%", "％", "百分点", "个百分点"})
+
 
 class Kind(models.TextChoices):
     STOCK = rules.Kind.STOCK.value, _("stock at the end")

@@ -1,3 +1,5 @@
+from indicators.queries.amendments import amendment_list, waiting_amendments
+from indicators.queries.catalogue import definition_on
 from indicators.queries.judged import (
     Judged,
     aim_of,
@@ -7,14 +9,21 @@ from indicators.queries.judged import (
     worst_first,
 )
 from indicators.queries.schemes import lamp_scheme_of, schemes_by_key
+from indicators.queries.verdicts import CourseLine, recompute, verdict_course
 
 __all__ = [
+    "CourseLine",
     "Judged",
     "aim_of",
+    "amendment_list",
+    "definition_on",
     "judged_targets",
     "lamp_counts",
     "lamp_scheme_of",
     "promise_of",
+    "recompute",
     "schemes_by_key",
+    "verdict_course",
+    "waiting_amendments",
     "worst_first",
 ]

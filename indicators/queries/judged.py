@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from core.calendar import ONE_DAY, end_of, last_day_of_month
 from indicators import rules
 from indicators.models import (
+    PERCENT,
     Amendment,
     ComparatorValue,
     Kind,
@@ -34,22 +35,22 @@ from indicators.rules import (
     overridden,
 )
 
-PERCENT = frozenset({"%", "％", "百分点", "个百分点"})
-
 
 @dataclass(frozen=True)
 class Judged:
     """A target and its lamp. Plan, indicator, clause and lead unit are loaded with it.
 
-    The target's promise is the one that held on the day asked for. `original` is the verdict
-    against its first promise where that was amended. `inputs` and `scheme` are what `verdict`
-    was computed from.
+    The target's promise is the one that held on the day asked for. `verdict` is what is shown;
+    `computed` is the same unless an inspector decided otherwise. `first` is the promise before
+    the first amendment, with the `original` verdict against it; None where nothing was amended.
     """
 
     target: Target
     verdict: Verdict
+    computed: Verdict
     inputs: Inputs
     scheme: Scheme
+    first: Promise | None = None
     original: Verdict | None = None
 
 
@@ -130,8 +131,8 @@ class _Known:
         if first is not None:
             aim = _aim_with(inputs.aim, first)
             original = judge_readings(aim, inputs.readings, on=self.on, scheme=scheme)
-        shown = _as_decided(verdict, self.overrides.get((target.pk, verdict.on)))
-        return Judged(target, shown, inputs, scheme, original)
+        shown = as_decided(verdict, self.overrides.get((target.pk, verdict.on)))
+        return Judged(target, shown, verdict, inputs, scheme, first, original)
 
     def _inputs(self, target: Target) -> Inputs:
         aim = aim_of(target, reference=self.references.get(target.pk))
@@ -151,7 +152,8 @@ def _promise(target: Target, promise: Promise) -> None:
     target.due_on = promise.due_on
 
 
-def _as_decided(verdict: Verdict, row: TargetVerdict | None) -> Verdict:
+def as_decided(verdict: Verdict, row: TargetVerdict | None) -> Verdict:
+    """The verdict as an inspector decided it, if there is such a row."""
     if row is None or row.overridden_at is None:
         return verdict
     bands = rules.scheme_from_json(row.scheme).bands

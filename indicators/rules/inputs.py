@@ -1,6 +1,6 @@
 """Everything that a verdict was computed from, as JSON, and the way back to the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -84,8 +84,8 @@ def recompute(inputs: Json, scheme: Json, *, rule_version: int) -> Verdict:
     )
 
 
-def _pairs(pairs: Any) -> Sequence[tuple[str, str]]:
-    return [(day.isoformat(), str(number)) for day, number in pairs]
+def _pairs(pairs: Iterable[tuple[date, Decimal]]) -> list[list[str]]:
+    return [[day.isoformat(), str(number)] for day, number in pairs]
 
 
 def _plain(value: Any) -> Any:

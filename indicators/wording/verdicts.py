@@ -1,29 +1,24 @@
-"""The sentence that explains a lamp, and numbers as people write them."""
+"""The sentence that explains a lamp."""
 
 from dataclasses import asdict
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.calendar import last_day_of_month
-from indicators.models import Comparator, Recurrence, Target
-from indicators.rules import (
-    Band,
-    Measure,
-    Override,
-    PaceCount,
-    Promise,
-    Reason,
-    Scheme,
-    Verdict,
-    points,
+from indicators.models import PERCENT
+from indicators.rules import Band, Measure, Override, PaceCount, Reason, Verdict, points
+from indicators.wording.amounts import (
+    amount,
+    by_language,
+    closing_words,
+    day_words,
+    figure,
+    rounded,
 )
+from indicators.wording.schemes import band_word
 
-PERCENT = ("%", "％")
 PACE = {Reason.ON_PACE, Reason.BEHIND, Reason.STAGE_OVERDUE}
 OUTCOMES = {
     Reason.REACHED,
@@ -46,16 +41,7 @@ def sentence(verdict: Verdict, unit_of_measure: str) -> str:
         whole = _outcome(verdict, unit_of_measure)
     else:
         whole = _not_judged(verdict, unit_of_measure)
-    return _by_language("", " ").join([whole, *_notes(verdict)])
-
-
-def band_word(band: Band) -> str:
-    """The scheme's own word for a lamp, in the reader's language."""
-    return _by_language(band.word_zh, band.word_en)
-
-
-def scheme_name(scheme: Scheme) -> str:
-    return _by_language(scheme.name_zh, scheme.name_en)
+    return by_language("", " ").join([whole, *_notes(verdict)])
 
 
 def pace_count_sentence(count: PaceCount) -> str:
@@ -84,34 +70,10 @@ def pace_count_sentence(count: PaceCount) -> str:
     return words % {**asdict(count), "counted": count.counted, "share": count.share}
 
 
-def amended(verdict: Verdict, *, first: Promise, now: Promise, unit_of_measure: str) -> str:
-    """How an amended target stands against what was promised at first."""
-    facts = {
-        "first": _promised_by(first, unit_of_measure),
-        "now": _promised_by(now, unit_of_measure),
-        "sentence": sentence(verdict, unit_of_measure),
-    }
-    return _("First promised: %(first)s; now: %(now)s. Against the first: %(sentence)s") % facts
-
-
-def _promised_by(promise: Promise, unit: str) -> str:
-    value = amount(promise.value, unit)
-    if promise.value is not None and promise.value_high is not None:
-        facts = {"low": figure(promise.value), "high": amount(promise.value_high, unit)}
-        value = _("%(low)s to %(high)s") % facts
-    if promise.due_on is None:
-        return value
-    return _("%(value)s by %(day)s") % {"value": value, "day": closing_words(promise.due_on)}
-
-
-def _by_language(chinese: str, english: str) -> str:
-    return chinese if (get_language() or "zh").startswith("zh") else english
-
-
 def _notes(verdict: Verdict) -> list[str]:
     notes = []
     if verdict.stage_on is not None:
-        day = date_format(verdict.stage_on, pgettext("format of a day inside a sentence", "j F Y"))
+        day = day_words(verdict.stage_on)
         notes.append(_("The stage due on %(day)s is overdue.") % {"day": day})
     if verdict.raised:
         words = ngettext(
@@ -133,41 +95,10 @@ def _decided(override: Override, band: Band) -> str:
         "computed": band_word(override.computed),
         "reason": override.reason,
         "by": override.by,
-        "day": date_format(
-            localtime(override.at).date(), pgettext("format of a day inside a sentence", "j F Y")
-        ),
+        "day": day_words(localtime(override.at).date()),
     }
     words = _("%(by)s decided on %(day)s: %(word)s instead of %(computed)s. Reason: %(reason)s")
     return words % facts
-
-
-def amount(value: Decimal | None, unit_of_measure: str) -> str:
-    """A value with its unit of measure; a dash where there is none."""
-    if value is None:
-        return "—"
-    return f"{figure(value)}{unit_of_measure}"
-
-
-def figure(value: Decimal) -> str:
-    """A number as people write it: no trailing zeros, and no more places than mean anything."""
-    return f"{rounded(value).normalize():f}"
-
-
-def rounded(value: Decimal) -> Decimal:
-    """Two places behind the point; four for numbers below one. For what was computed."""
-    places = Decimal("0.01") if abs(value) >= 1 else Decimal("0.0001")
-    return value.quantize(places, rounding=ROUND_HALF_UP)
-
-
-def closing_words(day: date, *, seen_from: date | None = None) -> str:
-    """A closing date inside a sentence: 9月末; with its year where that is not `seen_from`'s."""
-    if day != last_day_of_month(day):
-        return date_format(day, pgettext("format of a day inside a sentence", "j F Y"))
-    if seen_from is not None and seen_from.year == day.year:
-        month = date_format(day, pgettext("format of a month inside a sentence", "F"))
-    else:
-        month = date_format(day, pgettext("format of a month and year inside a sentence", "F Y"))
-    return _("the end of %(month)s") % {"month": month}
 
 
 def _pace(verdict: Verdict, unit: str) -> str:
@@ -288,42 +219,3 @@ def _points(value: Decimal) -> str:
     tenths = points(value)
     exact = tenths if tenths == value else rounded(value)
     return _("%(points)s percentage points") % {"points": exact}
-
-
-def promise(target: Target) -> str:
-    """What the plan promises, in a few words: 不低于200家, 每年20项."""
-    return promised(
-        value=target.value,
-        value_high=target.value_high,
-        comparator=target.comparator,
-        unit_of_measure=target.indicator.unit_of_measure,
-        every=target.every,
-    )
-
-
-def promised(
-    *,
-    value: Decimal | None,
-    value_high: Decimal | None,
-    comparator: str,
-    unit_of_measure: str,
-    every: str,
-) -> str:
-    """The same for a promise that is no target of a plan yet."""
-    if value is None:
-        return _("no number")
-    facts = {
-        "value": amount(value, unit_of_measure),
-        "low": figure(value),
-        "high": amount(value_high, unit_of_measure),
-    }
-    words = {
-        Comparator.AT_LEAST: _("at least %(value)s"),
-        Comparator.AT_MOST: _("at most %(value)s"),
-        Comparator.ABOUT: _("about %(value)s"),
-        Comparator.RANGE: _("%(low)s to %(high)s"),
-    }[Comparator(comparator)] % facts
-    if not every:
-        return words
-    facts = {"promise": words, "every": str(Recurrence(every).label)}
-    return _("%(promise)s, %(every)s") % facts

@@ -7,9 +7,19 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from core import audit
-from indicators.models import Comparator, Indicator, Kind, Measurement, Target
+from core.errors import RuleBroken
+from indicators.models import (
+    Comparator,
+    ComparatorValue,
+    Indicator,
+    Kind,
+    Measurement,
+    Target,
+)
 from plans.models import Clause, Plan
 from units.models import Unit, User
 from units.rules import name_key
@@ -126,3 +136,27 @@ def record_measurement(
     details = {"value": str(value), "period_ends_on": period_ends_on.isoformat(), "origin": origin}
     audit.record("target.measured", target, by=by, now=now, details=details)
     return measurement
+
+
+@transaction.atomic
+def enter_comparator(
+    *, target_id: int, on: date, value: Decimal, source: str, by: User, now: datetime
+) -> ComparatorValue:
+    """Note what others had reached at a date, so that a relative target can be judged."""
+    target = Target.objects.select_for_update(of=("self",)).select_related("indicator")
+    locked = target.get(pk=target_id)
+    if locked.indicator.kind != Kind.RELATIVE:
+        raise RuleBroken(_("This target is judged by its own value; it needs no comparison."))
+    if on > localtime(now).date():
+        raise RuleBroken(_("The date lies in the future. Enter the figure once it is published."))
+    live = locked.comparators.live().filter(on=on)
+    known = live.first()
+    if known is not None and (known.value, known.source) == (value, source):
+        return known
+    live.update(superseded_at=now)
+    made = ComparatorValue.objects.create(
+        target=locked, on=on, value=value, source=source, recorded_at=now
+    )
+    details = {"value": str(value), "on": on.isoformat(), "source": source}
+    audit.record("target.comparator_entered", locked, by=by, now=now, details=details)
+    return made

@@ -1,0 +1,50 @@
+"""Stored verdicts: what was judged when, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from indicators import rules
+from indicators.models import Measurement, Target, TargetVerdict
+from indicators.queries.judged import as_decided
+from indicators.rules import Band, Reading, Standing, Verdict
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """How a target stood at one closing date, as it was recorded.
+
+    `made_up_on` is the closing date whose figure reached after all what was missing then; the
+    record itself stays as it was, `milder` is how the month counts since.
+    """
+
+    row: TargetVerdict
+    verdict: Verdict
+    made_up_on: date | None
+    milder: Band
+
+
+def recompute(row: TargetVerdict) -> Verdict:
+    """The verdict once more from its own inputs, without what an inspector decided."""
+    return rules.recompute(row.inputs, row.scheme, rule_version=row.rule_version)
+
+
+def verdict_course(target: Target, *, on: date) -> list[CourseLine]:
+    """By closing date, the newest first, as known on a day. Two queries."""
+    known = TargetVerdict.objects.as_known_on(on).filter(target=target)
+    rows = known.select_related("overridden_by").order_by("-closing_on")
+    values = Measurement.objects.as_known_on(on).filter(target=target)
+    pairs = values.order_by("period_ends_on").values_list("period_ends_on", "value")
+    readings = [Reading(*pair) for pair in pairs]
+    return [_line(row, readings) for row in rows]
+
+
+def _line(row: TargetVerdict, readings: list[Reading]) -> CourseLine:
+    computed, scheme = recompute(row), rules.scheme_from_json(row.scheme)
+    aim = rules.inputs_from_json(row.inputs).aim
+    mildest = next(band for band in scheme.bands if band.standing is Standing.BEHIND)
+    return CourseLine(
+        row=row,
+        verdict=as_decided(computed, row),
+        made_up_on=rules.made_up_on(computed, aim, readings),
+        milder=mildest,
+    )

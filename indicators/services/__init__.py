@@ -1,0 +1,24 @@
+from indicators.services.amendments import decide_amendment, request_amendment
+from indicators.services.catalogue import define_indicator
+from indicators.services.schemes import choose_scheme
+from indicators.services.targets import (
+    NewTarget,
+    add_targets,
+    enter_comparator,
+    record_measurement,
+)
+from indicators.services.verdicts import override_verdict, record_verdicts, withdraw_override
+
+__all__ = [
+    "NewTarget",
+    "add_targets",
+    "choose_scheme",
+    "decide_amendment",
+    "define_indicator",
+    "enter_comparator",
+    "override_verdict",
+    "record_measurement",
+    "record_verdicts",
+    "request_amendment",
+    "withdraw_override",
+]

@@ -1,0 +1,167 @@
+"""Verdicts as rows: recorded by a job, decided otherwise by an inspector."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.errors import RuleBroken
+from indicators import rules, wording
+from indicators.models import Target, TargetVerdict
+from indicators.queries import Judged, judged_targets
+from indicators.rules import Verdict
+from plans.models import PlanState
+from units.models import User
+
+BATCH = 1000
+REASON_LIMIT = 1000
+# What makes a verdict another one. The day of judging alone does not.
+SAME = ("inputs", "rule_version", "scheme", "lamp", "band", "reason", "sentence_zh", "sentence_en")
+
+
+def record_verdicts(*, now: datetime) -> int:
+    """Keep how the targets of all running plans stand; how many were new or had changed.
+
+    Running it again writes nothing. A verdict on an earlier closing date is never touched: what
+    was red in June stays red in June.
+    """
+    running = Target.objects.filter(plan__state=PlanState.ACTIVE).order_by("pk")
+    keys = list(running.values_list("pk", flat=True))
+    return sum(_record(keys[at : at + BATCH], now=now) for at in range(0, len(keys), BATCH))
+
+
+@transaction.atomic
+def override_verdict(
+    *, target_id: int, band: str, reason: str, by: User, now: datetime
+) -> TargetVerdict:
+    """Show another lamp for the current closing date; the computed one stays beside it.
+
+    With the next closing date the rules decide again.
+    """
+    if not reason.strip():
+        raise RuleBroken(_("Say why the lamp should be another one; the reason is shown with it."))
+    if len(reason) > REASON_LIMIT:
+        raise RuleBroken(_("The reason is longer than %(n)d characters.") % {"n": REASON_LIMIT})
+    row = _current(target_id, now)
+    if band not in {each.code for each in rules.scheme_from_json(row.scheme).bands}:
+        raise RuleBroken(_("The plan's lamps have changed meanwhile. Choose one of those it has."))
+    if band == (row.override_band or row.band):
+        raise RuleBroken(_("This lamp is shown already. Choose another one, or leave it."))
+    made = _follow(
+        row,
+        now=now,
+        override_band=band,
+        override_reason=reason.strip(),
+        overridden_by=by,
+        overridden_at=now,
+    )
+    details = {"closing_on": row.closing_on.isoformat(), "from": row.band, "to": band}
+    audit.record("target.verdict_overridden", made.target, by=by, now=now, details=details)
+    return made
+
+
+@transaction.atomic
+def withdraw_override(*, target_id: int, by: User, now: datetime) -> TargetVerdict:
+    """Show what the rules say again; that it was otherwise stays known."""
+    row = _current(target_id, now)
+    if not row.override_band:
+        raise RuleBroken(_("Nobody decided another lamp; the computed one is shown."))
+    details = {"closing_on": row.closing_on.isoformat(), "from": row.override_band}
+    nobody = {"overridden_by": None, "overridden_at": None}
+    made = _follow(row, now=now, override_band="", override_reason="", **nobody)
+    audit.record("target.override_withdrawn", made.target, by=by, now=now, details=details)
+    return made
+
+
+def _current(target_id: int, now: datetime) -> TargetVerdict:
+    """The live verdict on the closing date that counts today, recorded first if need be."""
+    _record([target_id], now=now)
+    judged = _judged([target_id], now)[0]
+    live = TargetVerdict.objects.live().select_related("target__indicator")
+    return live.get(target=target_id, closing_on=judged.verdict.on)
+
+
+def _judged(keys: Sequence[int], now: datetime) -> list[Judged]:
+    return judged_targets(Target.objects.filter(pk__in=keys), on=localtime(now).date())
+
+
+@transaction.atomic
+def _record(keys: Sequence[int], *, now: datetime) -> int:
+    # Two workers, or an approval at this moment: the second waits and sees what the first wrote.
+    # One order for all, so that none waits in a ring.
+    locked = Target.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    list(locked.values_list("pk", flat=True))
+    judged = _judged(keys, now)
+    days = {each.verdict.on for each in judged}
+    live = TargetVerdict.objects.live().filter(target__in=keys, closing_on__in=days)
+    known = {(row.target_id, row.closing_on): row for row in live}
+    fresh = [_row(each, now) for each in judged]
+    changed = [row for row in fresh if _differs(row, known.get((row.target_id, row.closing_on)))]
+    for row in changed:
+        _keep_override(row, known.get((row.target_id, row.closing_on)))
+    old = [known[key].pk for row in changed if (key := (row.target_id, row.closing_on)) in known]
+    TargetVerdict.objects.filter(pk__in=old).update(superseded_at=now)
+    TargetVerdict.objects.bulk_create(changed)
+    return len(changed)
+
+
+def _row(judged: Judged, now: datetime) -> TargetVerdict:
+    verdict, unit = judged.computed, judged.target.indicator.unit_of_measure
+    return TargetVerdict(
+        target=judged.target,
+        closing_on=verdict.on,
+        recorded_at=now,
+        inputs=rules.inputs_as_json(judged.inputs),
+        rule_version=verdict.rule_version,
+        scheme=rules.scheme_as_json(judged.scheme),
+        lamp=verdict.lamp,
+        band=verdict.band.code,
+        reason=verdict.reason,
+        sentence_zh=_said(verdict, unit, "zh-hans"),
+        sentence_en=_said(verdict, unit, "en"),
+    )
+
+
+def _said(verdict: Verdict, unit: str, language: str) -> str:
+    with translation.override(language):
+        return wording.sentence(verdict, unit)
+
+
+def _differs(row: TargetVerdict, known: TargetVerdict | None) -> bool:
+    return known is None or any(_compared(row, name) != _compared(known, name) for name in SAME)
+
+
+def _compared(row: TargetVerdict, name: str) -> Any:
+    value = getattr(row, name)
+    if name != "inputs":
+        return value
+    return {key: each for key, each in value.items() if key != "on"}
+
+
+def _keep_override(row: TargetVerdict, known: TargetVerdict | None) -> None:
+    """A decision holds for its closing date, also when a figure for it is corrected."""
+    codes = {band["code"] for band in row.scheme["bands"]}
+    if known is None or known.override_band not in codes:
+        return
+    row.override_band, row.override_reason = known.override_band, known.override_reason
+    row.overridden_by_id, row.overridden_at = known.overridden_by_id, known.overridden_at
+
+
+def _follow(row: TargetVerdict, *, now: datetime, **changes: Any) -> TargetVerdict:
+    """A new row like this one but for the changes; this one is superseded."""
+    TargetVerdict.objects.filter(pk=row.pk).update(superseded_at=now)
+    kept = {
+        field.attname: getattr(row, field.attname)
+        for field in TargetVerdict._meta.concrete_fields
+        if not field.primary_key
+    }
+    made = TargetVerdict(**kept)
+    for name, value in {**changes, "recorded_at": now}.items():
+        setattr(made, name, value)
+    made.save(force_insert=True)
+    return made

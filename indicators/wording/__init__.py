@@ -1,0 +1,41 @@
+"""The sentences that explain lamps, and numbers as people write them."""
+
+from indicators.wording.amendments import (
+    amended,
+    amendment_forbidden,
+    amendment_need,
+    promise_words,
+)
+from indicators.wording.amounts import (
+    amount,
+    by_language,
+    closing_words,
+    day_words,
+    figure,
+    promise,
+    promised,
+    rounded,
+)
+from indicators.wording.schemes import band_word, fault, made_up, scheme_name
+from indicators.wording.verdicts import pace_count_sentence, sentence
+
+__all__ = [
+    "amended",
+    "amendment_forbidden",
+    "amendment_need",
+    "amount",
+    "band_word",
+    "by_language",
+    "closing_words",
+    "day_words",
+    "fault",
+    "figure",
+    "made_up",
+    "pace_count_sentence",
+    "promise",
+    "promise_words",
+    "promised",
+    "rounded",
+    "scheme_name",
+    "sentence",
+]
