@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
         "reports.open_periods": timedelta(minutes=10),
         "tasks.deem_received": timedelta(minutes=30),
         "sheets.read_sheets": timedelta(minutes=1),
+        "indicators.record_verdicts": timedelta(hours=1),
         "notices.find_overdue": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
