@@ -14,8 +14,10 @@ from reports.models.rhythm import (
     Period,
     PeriodQuerySet,
     ReportingRule,
+    ReportingRuleQuerySet,
     ReviewSteps,
     Waiver,
+    WaiverQuerySet,
     last_punctual_day,
 )
 
@@ -31,9 +33,11 @@ __all__ = [
     "ReportQuerySet",
     "ReportState",
     "ReportingRule",
+    "ReportingRuleQuerySet",
     "ReviewSteps",
     "Submission",
     "SubmissionQuerySet",
     "Waiver",
+    "WaiverQuerySet",
     "last_punctual_day",
 ]

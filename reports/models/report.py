@@ -6,15 +6,28 @@ from typing import ClassVar, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import (
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments import Attachment
+from core.calendar import end_of
 from indicators.models import AMOUNT, Target
 from plans.models import PlanState
 from reports import rules
 from reports.models.rhythm import Period, Waiver, last_punctual_day
-from tasks.models import Assignment
+from tasks.models import Assignment, AssignmentRole
 from units.models import Unit
 
 
@@ -25,6 +38,7 @@ class ReportState(models.TextChoices):
     FORWARDED = rules.ReportState.FORWARDED.value, _("waiting for the supervision office")
     RETURNED = rules.ReportState.RETURNED.value, _("returned")
     APPROVED = rules.ReportState.APPROVED.value, _("approved")
+    CORRECTING = rules.ReportState.CORRECTING.value, _("correction waits for review")
     WAIVED = rules.ReportState.WAIVED.value, _("waived")
     WITHDRAWN = rules.ReportState.WITHDRAWN.value, _("no longer expected")
 
@@ -35,7 +49,32 @@ class Decision(models.TextChoices):
 
 
 def _late(now: datetime) -> Q:
-    return Q(state__in=rules.UNSENT, due_at__lt=now, period__plan__state=PlanState.ACTIVE)
+    running = Q(period__plan__state=PlanState.ACTIVE, period__closed_at=None)
+    return Q(state__in=rules.UNSENT, due_at__lt=now) & running
+
+
+def _known_state(day: date) -> Subquery:
+    """What the newest version that was sent by then made of its report."""
+    correction = ~Q(correction_reason="")
+    newest = Submission.objects.as_known_on(day).filter(report=OuterRef("pk"))
+    state = Case(
+        When(known_decision=Decision.APPROVED, then=Value(rules.ReportState.APPROVED)),
+        When(correction & Q(known_decision=""), then=Value(rules.ReportState.CORRECTING)),
+        When(correction, then=Value(rules.ReportState.APPROVED)),
+        When(known_decision=Decision.RETURNED, then=Value(rules.ReportState.RETURNED)),
+        When(known_forwarded_at=None, then=Value(rules.ReportState.SUBMITTED)),
+        default=Value(rules.ReportState.FORWARDED),
+    )
+    told = newest.order_by("-version").annotate(told=state).values("told")
+    return Subquery(told[:1], output_field=models.CharField())
+
+
+def _known_return(day: date) -> Subquery:
+    """The time that returns up to then had given."""
+    known = Submission.objects.as_known_on(day).filter(report=OuterRef("pk"))
+    returned = known.from_outside_returned().filter(Q(known_decision=Decision.RETURNED))
+    newest = returned.order_by("-again_due_at").values("again_due_at")
+    return Subquery(newest[:1])
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -44,15 +83,54 @@ class ReportQuerySet(models.QuerySet["Report"]):
         related = ("period__plan", "unit", "target__indicator", "assignment__task")
         return self.select_related(*related).defer("period__plan__source_text")
 
+    def expected(self) -> Self:
+        """Without those that were waived, or that nobody owes any more."""
+        return self.exclude(state__in=rules.EXCUSED)
+
     def unsent(self) -> Self:
         return self.filter(state__in=rules.UNSENT)
 
     def overdue(self, *, now: datetime) -> Self:
         """Not sent though its deadline has passed; what waits for review is not late.
 
-        A closed plan takes no more reports, so none of its are awaited.
+        Closed plans and closed periods take no more reports, so none of theirs are awaited.
         """
         return self.filter(_late(now))
+
+    def as_known_on(self, day: date) -> Self:
+        """Those expected by the end of that day.
+
+        Adds `known_state`, `known_due_at` and `known_overdue`, told from what had been sent and
+        decided by then. Drafts count as open: they are nobody's business but the writer's.
+        """
+        moment = end_of(day)
+        known = Q(expected_at=None, period__opened_at__lt=moment) | Q(expected_at__lt=moment)
+        excused = When(state__in=rules.EXCUSED, excused_at__lt=moment, then=F("state"))
+        state = Case(excused, default=Coalesce(_known_state(day), Value(rules.ReportState.OPEN)))
+        due_at = Greatest("period__due_at", _known_return(day))
+        unsent = Q(known_state__in=rules.UNSENT, known_due_at__lt=moment)
+        return (
+            self.filter(known)
+            .annotate(known_state=state, known_due_at=due_at)
+            .annotate(known_overdue=ExpressionWrapper(unsent, models.BooleanField()))
+        )
+
+    def for_office(self) -> Self:
+        """Those that wait for the supervision office; assisting units' parts wait for the lead."""
+        forwarded = Q(state=rules.ReportState.FORWARDED) & ~Q(
+            assignment__role=AssignmentRole.ASSIST
+        )
+        return self.filter(forwarded | Q(state=rules.ReportState.CORRECTING))
+
+    def with_doubts(self) -> Self:
+        """Adds `doubtful`: something in what waits for a decision deserves a second look."""
+        waits = Submission.objects.sent().filter(report=OuterRef("pk"), decision="")
+        return self.annotate(doubtful=Exists(waits.exclude(warnings={})))
+
+    def with_sent_late(self) -> Self:
+        """Adds `sent_late`: a version of it left the unit after the deadline of that moment."""
+        late = Submission.objects.late().filter(report=OuterRef("pk"))
+        return self.annotate(sent_late=Exists(late))
 
     def with_overdue(self, *, now: datetime) -> Self:
         """Adds `overdue`, true for those that `overdue()` finds."""
@@ -65,8 +143,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """One expected report: what one unit owes for one period about one task or one target."""
 
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="reports")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    # Two indexes below begin with these; a province's month is quicker without two more.
+    period = models.ForeignKey(
+        Period, on_delete=models.CASCADE, related_name="reports", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports", db_index=False)
     assignment = models.ForeignKey(
         Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
@@ -81,6 +162,10 @@ class Report(models.Model):
     waiver = models.ForeignKey(
         Waiver, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
+    # When it became expected; empty where it was with its period.
+    expected_at = models.DateTimeField(null=True, blank=True)
+    # When it was waived or withdrawn.
+    excused_at = models.DateTimeField(null=True, blank=True)
     # Counts every change; a form that was opened before somebody else's change is stale.
     revision = models.PositiveIntegerField(default=0)
 
@@ -115,6 +200,18 @@ class Report(models.Model):
         return last_punctual_day(self.due_at)
 
     @property
+    def is_part(self) -> bool:
+        """Whether an assisting unit answers with it to the lead of its task."""
+        return self.assignment is not None and self.assignment.role == AssignmentRole.ASSIST
+
+    @property
+    def state_words(self) -> str:
+        """The state in words, which tell for whom it waits."""
+        if self.is_part and self.state == rules.ReportState.FORWARDED:
+            return gettext("waiting for the lead unit")
+        return self.get_state_display()
+
+    @property
     def about(self) -> rules.Subject:
         return rules.Subject.TASK if self.target_id is None else rules.Subject.TARGET
 
@@ -128,6 +225,19 @@ class Report(models.Model):
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def as_known_on(self, day: date) -> Self:
+        """Those sent by the end of that day.
+
+        Adds `known_decision` and `known_forwarded_at`, in which what happened later does not show.
+        """
+        moment = end_of(day)
+        decided = When(reviewed_at__lt=moment, then=F("decision"))
+        forwarded = When(forwarded_at__lt=moment, then=F("forwarded_at"))
+        return self.filter(submitted_at__lt=moment).annotate(
+            known_decision=Case(decided, default=Value("")),
+            known_forwarded_at=Case(forwarded, default=None),
+        )
+
     def newest_of(self, reports: Iterable[int]) -> Self:
         """The last version of each of these reports, draft or sent."""
         newest = self.filter(report__in=reports).order_by("report_id", "-version")
@@ -138,6 +248,21 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def approved(self) -> Self:
         return self.filter(decision=Decision.APPROVED)
+
+    def standing(self) -> Self:
+        """What units stand by: sent and not returned; a correction from its approval on."""
+        hopeful = ~Q(correction_reason="") & Q(decision="")
+        return self.sent().exclude(Q(decision=Decision.RETURNED) | hopeful)
+
+    def late(self) -> Self:
+        """Those that left their unit after the report's deadline of that moment."""
+        return self.filter(forwarded_at__gt=F("was_due_at"))
+
+    def from_outside_returned(self) -> Self:
+        """Those that had left the unit and came back, from the office or from the lead."""
+        return self.filter(decision=Decision.RETURNED, correction_reason="").exclude(
+            forwarded_at=None
+        )
 
 
 class Evidence(Attachment):
@@ -179,6 +304,8 @@ class Submission(models.Model):
     forwarded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The report's deadline at that moment; a later return may have moved it since.
+    was_due_at = models.DateTimeField(null=True, blank=True)
     # The last word on this version: the unit's reviewer where nobody comes after, or the office.
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
@@ -186,6 +313,8 @@ class Submission(models.Model):
     )
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     reason = models.TextField(blank=True)
+    # By when the unit is to send another version, where this one was returned.
+    again_due_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -216,6 +345,21 @@ class Submission(models.Model):
         return f"{self.report} v{self.version}"
 
     @property
+    def is_correction(self) -> bool:
+        return bool(self.correction_reason)
+
+    @property
+    def again_on(self) -> date | None:
+        """By which day the next version is due, where this one was returned."""
+        return last_punctual_day(self.again_due_at) if self.again_due_at else None
+
+    @property
+    def was_late(self) -> bool:
+        """Whether the unit passed it on after the deadline of that moment."""
+        passed, due = self.forwarded_at, self.was_due_at
+        return passed is not None and due is not None and passed > due
+
+    @property
     def figure(self) -> Decimal | None:
         """The number it reports: a percentage on a task, a value on a target."""
         return self.value if self.percent is None else self.percent
@@ -223,5 +367,11 @@ class Submission(models.Model):
     @property
     def content(self) -> rules.Content:
         return rules.Content(
-            self.percent, self.value, self.progress, self.problems, self.next_steps
+            self.percent,
+            self.value,
+            self.progress,
+            self.problems,
+            self.next_steps,
+            self.no_change,
+            self.explanation,
         )

@@ -47,9 +47,12 @@ class ReviewSteps(models.TextChoices):
 
 
 class ReportingRuleQuerySet(models.QuerySet["ReportingRule"]):
+    def live(self) -> Self:
+        return self.filter(ended_at=None)
+
     def own(self) -> Self:
         """Those of whole plans."""
-        return self.filter(task=None, target=None, unit=None, ended_at=None)
+        return self.live().filter(task=None, target=None, unit=None)
 
 
 @pghistory.track()
@@ -73,7 +76,8 @@ class ReportingRule(models.Model):
     frequency = models.CharField(
         _("rhythm"), max_length=10, choices=Frequency, default=Frequency.MONTH
     )
-    # Day of the period's last month up to which the numbers count; empty means its last day.
+    # Day of the period's last month, or of its week, up to which the numbers count; empty means
+    # its last day.
     closing_day = models.PositiveSmallIntegerField(_("closing day"), null=True, blank=True)
     anchor = models.CharField(
         _("deadline"), max_length=15, choices=Anchor, default=Anchor.DAY_OF_MONTH
@@ -93,6 +97,8 @@ class ReportingRule(models.Model):
     review = models.CharField(
         _("who reviews"), max_length=6, choices=ReviewSteps, default=ReviewSteps.UNIT
     )
+    # Its first period begins here, behind those that were open when the rule was set.
+    begins_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportingRuleQuerySet.as_manager()
@@ -123,6 +129,19 @@ class ReportingRule(models.Model):
             f"{self.task or self.target or self.unit or self.plan} {self.get_frequency_display()}"
         )
 
+    @property
+    def as_rule(self) -> rules.Rule:
+        return rules.Rule(
+            frequency=rules.Frequency(self.frequency),
+            closing_day=self.closing_day,
+            anchor=rules.Anchor(self.anchor),
+            anchor_number=self.anchor_number,
+            after_period=self.after_period,
+            due_time=self.due_time,
+            holiday_policy=rules.HolidayPolicy(self.holiday_policy),
+            once_on=self.once_on,
+        )
+
 
 def last_punctual_day(due_at: datetime) -> date:
     """The deadline as people say it: due on the 9th, not at 0:00 on the 10th."""
@@ -131,7 +150,11 @@ def last_punctual_day(due_at: datetime) -> date:
 
 class PeriodQuerySet(models.QuerySet["Period"]):
     def opened(self) -> Self:
+        """The only ones on which anybody reports; the others are dates of the future."""
         return self.exclude(opened_at=None)
+
+    def running(self, *, on: date) -> Self:
+        return self.opened().filter(starts_on__lte=on, ends_on__gte=on)
 
     def newest_first(self) -> Self:
         return self.order_by("-ends_on")
@@ -140,8 +163,10 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 class Period(models.Model):
     """A dated instance of a rule's rhythm. It exists ahead; reports are expected once it opens."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
-    rule = models.ForeignKey(ReportingRule, on_delete=models.PROTECT, related_name="periods")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods", db_index=False)
+    rule = models.ForeignKey(
+        ReportingRule, on_delete=models.PROTECT, related_name="periods", db_index=False
+    )
     starts_on = models.DateField()
     # Closing date: what the numbers are about.
     ends_on = models.DateField()
@@ -163,14 +188,30 @@ class Period(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_it_starts"
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(opened_at__isnull=False, closed_at__isnull=False, closed_by__isnull=False),
+                name="somebody_closes_what_was_open",
+            ),
+        ]
+        indexes: ClassVar = [
+            # For the job that opens them.
+            models.Index(fields=["opens_on"], name="period_to_open", condition=Q(opened_at=None)),
+            # For what is running, and for the lists of a plan.
+            models.Index(fields=["plan", "ends_on"], name="period_of_plan"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on:%Y-%m}"
+        return rules.period_name(self.starts_on, self.ends_on)
 
     @property
     def due_on(self) -> date:
         return last_punctual_day(self.due_at)
+
+
+class WaiverQuerySet(models.QuerySet["Waiver"]):
+    def live(self) -> Self:
+        return self.filter(ended_at=None)
 
 
 class Waiver(models.Model):
@@ -195,6 +236,8 @@ class Waiver(models.Model):
     )
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -7,9 +7,16 @@ from plans.models import PlanState
 from reports import services
 from reports.jobs import open_periods
 from reports.models import Period, Report, ReportingRule
+from reports.queries import Scope
+from reports.rules import Rule
 from tests import make
 
-# `make.plan` is published on 14 October 2026, now is that morning.
+
+
+@pytest.fixture
+def plan(city):
+    """Published on 14 October 2026, now is that morning."""
+    return make.plan(city, published_at=make.NOW)
 
 
 def moment(text: str) -> datetime:
@@ -21,7 +28,7 @@ def test_the_running_month_opens_with_a_report_for_each_unit(plan, task, north, 
     make.target(plan, north)
     make.target(plan)  # nobody leads it yet
     assert services.open_periods(now=now) == 3
-    period = Period.objects.get()
+    period = Period.objects.opened().get()
     assert (period.starts_on, period.ends_on) == (date(2026, 10, 1), date(2026, 10, 31))
     assert period.due_on == date(2026, 11, 5)
     assert period.due_at == moment("2026-11-05T16:00")
@@ -39,7 +46,7 @@ def test_a_plan_without_a_rule_gets_the_monthly_one(plan, now):
 def test_opening_twice_changes_nothing(plan, task, now):
     assert services.open_periods(now=now) == 2
     assert services.open_periods(now=now) == 0
-    assert Period.objects.count() == 1
+    assert Period.objects.opened().count() == 1
     assert AuditEntry.objects.filter(verb="plan.period_opened").count() == 1
 
 
@@ -77,7 +84,7 @@ def make_group():
 def test_months_that_a_sleeping_job_missed_are_opened(plan, task, now):
     services.open_periods(now=now)
     assert services.open_periods(now=moment("2026-12-24T02:00")) == 4
-    assert [str(period) for period in Period.objects.order_by("ends_on")] == [
+    assert [str(period) for period in Period.objects.opened().order_by("ends_on")] == [
         "2026-10",
         "2026-11",
         "2026-12",
@@ -87,7 +94,7 @@ def test_months_that_a_sleeping_job_missed_are_opened(plan, task, now):
 def test_months_before_the_publication_are_nobodys_debt(plan, task):
     type(plan).objects.update(published_at=moment("2026-08-31T16:30"))  # 1 September over there
     services.open_periods(now=make.NOW)
-    assert Period.objects.earliest("ends_on").starts_on == date(2026, 9, 1)
+    assert Period.objects.opened().earliest("ends_on").starts_on == date(2026, 9, 1)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,7 @@ def test_months_before_the_publication_are_nobodys_debt(plan, task):
 def test_the_term_decides_whether_a_month_opens(plan, task, now, starts_on, ends_on, opened):
     type(plan).objects.update(starts_on=starts_on, ends_on=ends_on)
     services.open_periods(now=now)
-    assert Period.objects.count() == opened
+    assert Period.objects.opened().count() == opened
 
 
 @pytest.mark.parametrize("state", [PlanState.DRAFT, PlanState.CLOSED, PlanState.ARCHIVED])
@@ -125,15 +132,15 @@ def test_only_active_plans_are_reported_on(state, plan, task, now):
 def test_a_month_opens_at_midnight_where_the_offices_are(plan, task, at, starts_on, due_on):
     type(plan).objects.update(published_at=moment(at), ends_on=None)
     services.open_periods(now=moment(at))
-    period = Period.objects.get()
+    period = Period.objects.opened().get()
     assert (str(period.starts_on), str(period.due_on)) == (starts_on, due_on)
 
 
 def test_a_changed_rhythm_moves_only_what_has_not_opened(plan, task, ines, now):
     services.open_periods(now=now)
-    services.set_rhythm(plan_id=plan.pk, deadline_day=20, by=ines, now=now)
+    services.set_rule(scope=Scope(plan), rule=Rule(anchor_number=20), by=ines, now=now)
     services.open_periods(now=moment("2026-11-02T02:00"))
-    due = Period.objects.order_by("ends_on")
+    due = Period.objects.opened().order_by("ends_on")
     assert [str(period.due_on) for period in due] == ["2026-11-05", "2026-12-21"]
 
 
