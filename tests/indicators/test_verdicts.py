@@ -27,6 +27,7 @@ from tests import make
 SEP = date(2026, 9, 30)
 DAY = timedelta(days=1)
 NEXT = make.NOW + DAY
+TODAY = make.NOW.date()
 
 
 def measure(target, value, *, on=SEP, now=make.NOW):
@@ -34,7 +35,7 @@ def measure(target, value, *, on=SEP, now=make.NOW):
     record_measurement(target_id=target.pk, value=Decimal(value), **facts)
 
 
-def shown(target, day=make.NOW.date()):
+def shown(target, day=TODAY):
     (only,) = judged_targets(Target.objects.filter(pk=target.pk), on=day)
     return only.verdict
 
