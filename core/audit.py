@@ -60,6 +60,7 @@ def record_each(
     previous = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or ""
     entries = []
     for about in abouts:
+        deputised = _stands_in_for(by, about)
         entry = AuditEntry(
             at=now,
             actor_id=by.pk if by else None,
@@ -69,12 +70,18 @@ def record_each(
             object_id=about.pk,
             object_name=str(about)[:200],
             origin=origin.current(),
-            details=details or {},
+            details=(details or {}) | ({"stands_in_for": deputised} if deputised else {}),
             previous_hash=previous,
         )
         entry.hash = previous = seal(entry)
         entries.append(entry)
     return AuditEntry.objects.bulk_create(entries)
+
+
+def _stands_in_for(by: models.Model | None, about: models.Model) -> str:
+    """In whose place the person acts on the thing; users know it (units), jobs stand for nobody."""
+    ask = getattr(by, "stands_in_for", None)
+    return str(ask(about)) if ask else ""
 
 
 def _require_stable(value: Any) -> None:
@@ -112,14 +119,19 @@ def seal(entry: AuditEntry) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def chain() -> Iterator[AuditEntry]:
-    """All entries from the first to the last, without holding them in memory."""
-    return AuditEntry.objects.order_by("pk").iterator(chunk_size=2000)
+def chain(*, after: int | None = None) -> Iterator[AuditEntry]:
+    """The entries in their order, without holding them in memory; all, or those after an id."""
+    entries = AuditEntry.objects.order_by("pk")
+    if after is not None:
+        entries = entries.filter(pk__gt=after)
+    return entries.iterator(chunk_size=2000)
 
 
-def first_break(entries: Iterable[AuditEntry] | None = None) -> Break | None:
-    """Walk the chain from its beginning; None when every link holds."""
-    previous = ""
+def first_break(entries: Iterable[AuditEntry] | None = None, *, previous: str = "") -> Break | None:
+    """Walk the chain from its beginning, or from the seal before the entries that are given.
+
+    None when every link holds.
+    """
     for entry in chain() if entries is None else entries:
         if entry.previous_hash != previous:
             return Break(entry.pk, MISSING)

@@ -1,12 +1,13 @@
 """Is everything alive that the portal needs? Asked by /healthz, load balancers and the tests."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from celery import current_app
 from django.db import connection
 
+from core import audit_check
 from core.bell import IMPATIENT
 from core.models import Heartbeat
 
@@ -18,17 +19,21 @@ class Pulse:
     name: str
     alive: bool
     note: str = ""
+    # Whether the portal cannot serve without it; a load balancer must not act on the others.
+    vital: bool = True
 
 
 def pulses(*, now: datetime) -> list[Pulse]:
-    """Database, broker, worker and beat, each asked on its own; never raises."""
+    """Database, broker, worker, beat and the audit chain, each asked on its own; never raises."""
     questions: dict[str, Callable[[], str]] = {
         "database": _database,
         "broker": _broker,
         "worker": _worker,
         "beat": lambda: _beat(now),
     }
-    return [_ask(name, question) for name, question in questions.items()]
+    pulses = [_ask(name, question) for name, question in questions.items()]
+    chain = _ask("audit", lambda: audit_check.trouble(now=now))
+    return [*pulses, replace(chain, vital=False)]
 
 
 def mark_seen(name: str, *, now: datetime) -> None:

@@ -39,6 +39,24 @@ class AuditEntry(models.Model):
         return f"{self.actor_name} {self.verb} {self.object_name}"
 
 
+class AuditCheck(models.Model):
+    """What one walk along the audit trail's chain found; the next one goes on where it held."""
+
+    checked_at = models.DateTimeField(_("moment"))
+    # Whether the walk began with the first entry, or where an earlier one had stopped.
+    whole = models.BooleanField()
+    entries = models.PositiveBigIntegerField()
+    # The last entry that held, and its seal.
+    upto_id = models.BigIntegerField(null=True)
+    upto_hash = models.CharField(max_length=64, blank=True)
+    # The first entry that did not hold.
+    broken_id = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M}"
+
+
 class Heartbeat(models.Model):
     """When a process that nobody talks to directly was last seen, such as the scheduler."""
 

@@ -32,11 +32,11 @@ class OriginMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         face = "api" if request.path.startswith("/api/") else "page"
-        with coming_from(f"{face} {_address(request)}"):
+        with coming_from(f"{face} {address_of(request)}"):
             return self.get_response(request)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The client's, not the proxy's: each of our proxies adds the address that asked it."""
     asked = request.headers.get("X-Forwarded-For", "").split(",")
     if settings.PROXIES and asked[0]:

@@ -18,7 +18,8 @@ def working_calendar() -> WorkingCalendar:
 
 def calendar_of(days: Iterable[tuple[date, bool]]) -> WorkingCalendar:
     """The calendar of these special days, each with whether people work on it."""
-    worked, rested = set(), set()
+    worked: set[date] = set()
+    rested: set[date] = set()
     for day, works in days:
         (worked if works else rested).add(day)
     return WorkingCalendar(worked=frozenset(worked), rested=frozenset(rested))

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from units import rules
-from units.models import Unit, UnitGroup, UnitQuerySet, User
+from units.models import StandIn, StandInQuerySet, Unit, UnitGroup, UnitQuerySet, User
 from units.rules import Role
 
 LOOKERS = rules.BUSINESS_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
@@ -27,6 +27,24 @@ def visible_groups(user: User) -> QuerySet[UnitGroup]:
 def visible_unit(user: User, pk: int) -> Unit:
     """Raises Http404 for those who may not know of the unit."""
     return get_object_or_404(visible_units(user), pk=pk)
+
+
+# Heads arrange stand-ins among the people of their own unit; whoever is asked for more, as for a
+# leader, an administrator or somebody from elsewhere, is the security administrator. Reviewers do
+# not: they would write what they review. Nobody arranges their own rights.
+STAND_IN_GIVERS = frozenset({Role.HEAD, Role.OFFICE_HEAD, Role.SECURITY_ADMIN})
+CALENDAR_KEEPERS = rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}
+
+
+def stand_in_units(user: User) -> UnitQuerySet:
+    """Units for whose people the person may arrange stand-ins."""
+    if user.has_role([Role.SECURITY_ADMIN]):
+        return Unit.objects.all()
+    return Unit.objects.filter(pk__in=user.unit_ids([Role.HEAD, Role.OFFICE_HEAD]))
+
+
+def visible_stand_ins(user: User) -> StandInQuerySet:
+    return StandIn.objects.filter(unit__in=stand_in_units(user))
 
 
 def require_role(user: User, *roles: Role) -> None:

@@ -12,6 +12,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core.origin import address_of
 from core.rest import KeyFilter
 from units import access, services
 from units.http import ApiRequest
@@ -57,10 +58,15 @@ class TokenView(APIView):
         """Sign in with login name and password; asking again gives the same token."""
         wish = SignInIn(data=request.data)
         wish.is_valid(raise_exception=True)
+        now, address = timezone.now(), address_of(request)
+        username = wish.validated_data["username"]
+        services.begin_attempt(username=username, address=address, now=now)
         user = authenticate(request, **wish.validated_data)
         if not isinstance(user, User):
+            services.fail_attempt(username=username, address=address, now=now)
             raise ValidationError({"detail": _("This login name and password do not match.")})
-        key = services.issue_token(user=user, now=timezone.now())
+        services.end_attempt(user=user, address=address, now=now)
+        key = services.issue_token(user=user, now=now)
         return Response(TokenOut({"token": key}).data)
 
     @extend_schema(operation_id="token_withdraw", request=None, responses={204: None})

@@ -25,6 +25,7 @@ class Entry:
 
 ENTRIES = (
     Entry("dashboards:leader", _("Overview"), rules.CITY_WIDE_ROLES),
+    Entry("dashboards:inbox", _("To do"), rules.OFFICE_ROLES),
     Entry("dashboards:office", _("Office"), rules.OFFICE_ROLES),
     Entry("dashboards:unit", _("My unit"), rules.UNIT_ROLES),
     Entry("reports:mine", _("To report"), frozenset({Role.REPORTER})),
@@ -38,13 +39,20 @@ ENTRIES = (
     ),
     Entry("units:accounts", _("Accounts"), frozenset({Role.SYSTEM_ADMIN})),
     Entry("units:grants", _("Rights"), frozenset({Role.SECURITY_ADMIN})),
+    Entry("units:requests", _("Requests"), frozenset({Role.SECURITY_ADMIN})),
+    Entry(
+        "units:stand-ins",
+        _("Stand-ins"),
+        frozenset({Role.HEAD, Role.OFFICE_HEAD, Role.SECURITY_ADMIN}),
+    ),
+    Entry("units:calendar", _("Calendar"), rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}),
     Entry("units:audit", _("Audit trail"), frozenset({Role.AUDITOR})),
 )
 
 FIRST_SCREENS = {
     Role.LEADER: "dashboards:leader",
     Role.OFFICE_HEAD: "dashboards:office",
-    Role.INSPECTOR: "dashboards:office",
+    Role.INSPECTOR: "dashboards:inbox",
     Role.REVIEWER: "reports:review",
     Role.REPORTER: "reports:mine",
     Role.HEAD: "dashboards:unit",

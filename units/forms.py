@@ -1,7 +1,19 @@
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from units.models import NameKindChoice, RoleChoice, Unit, User
+from core.notice_lines import LONGEST_NAME, LONGEST_TEXT
+from units.models import Membership, NameKindChoice, RoleChoice, Unit, User
+from units.queries import people_of
+
+# The encodings in which offices save plain text.
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class AccountForm(forms.ModelForm):
@@ -33,6 +45,112 @@ class GrantForm(forms.Form):
     user = forms.ModelChoiceField(User.objects.order_by("username"), label=_("person"))
     unit = forms.ModelChoiceField(Unit.objects.in_protocol_order(), label=_("unit"))
     role = forms.ChoiceField(choices=RoleChoice, label=_("role"))
+    watched_units = forms.ModelMultipleChoiceField(
+        Unit.objects.current().in_protocol_order(),
+        label=_("for leaders: their field (none means all units)"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 4}),
+    )
+
+
+class FieldForm(forms.Form):
+    """A leader's field: the units watched; none means all."""
+
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.current().in_protocol_order(),
+        label=_("watched units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class StandInForm(forms.Form):
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("unit"))
+    principal = forms.ModelChoiceField(User.objects.none(), label=_("who is away"))
+    deputy = forms.ModelChoiceField(User.objects.none(), label=_("who stands in"))
+    starts_on = DayField(label=_("first day"))
+    ends_on = DayField(label=_("last day"))
+    reason = forms.CharField(label=_("reason"), max_length=200)
+
+    def __init__(self, *args: Any, units: Any, anybody: bool, **kwargs: Any) -> None:
+        """Offers these units and their people; as deputies `anybody` who may sign in."""
+        super().__init__(*args, **kwargs)
+        everyone = User.objects.filter(is_active=True).order_by("name", "pk")
+        self._offer("unit", units.current().in_protocol_order())
+        self._offer("principal", people_of(units))
+        self._offer("deputy", everyone if anybody else people_of(units))
+
+    def _offer(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = choices
+
+
+class PeopleForm(forms.Form):
+    """Who leaves a post, and who follows."""
+
+    leaver = forms.ModelChoiceField(
+        User.objects.filter(pk__in=Membership.objects.live().own().values("user")).order_by(
+            "name", "pk"
+        ),
+        label=_("who leaves"),
+    )
+    successor = forms.ModelChoiceField(
+        User.objects.filter(is_active=True).order_by("name", "pk"), label=_("who follows")
+    )
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(label=_("reason"), max_length=200)
+
+
+class SpecialDayForm(forms.Form):
+    """What one day is."""
+
+    on = DayField(label=_("day"))
+    works = forms.TypedChoiceField(
+        label=_("is"),
+        choices=[("no", _("a rest day")), ("yes", _("a working day"))],
+        coerce=lambda value: value == "yes",
+    )
+    name = forms.CharField(label=_("name"), max_length=LONGEST_NAME, required=False)
+
+
+class LinesForm(forms.Form):
+    """Lines pasted, or a small text file; the file wins."""
+
+    text = forms.CharField(
+        label=_("lines"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    file = forms.FileField(label=_("or a text file"), required=False)
+
+    def clean_file(self) -> str:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if (file.size or 0) > LONGEST_TEXT * 4:
+            raise forms.ValidationError(_("This file is too big for a list of holidays."))
+        data = file.read()
+        for encoding in ENCODINGS:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        raise forms.ValidationError(
+            _("This is no plain text. Save the list as text, or paste its lines.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        text = given.get("file") or given.get("text") or ""
+        if not (text.strip() or self.errors):
+            self.add_error("text", _("Paste the notice's lines, or choose a file."))
+        if len(text) > LONGEST_TEXT or "\x00" in text:
+            self.add_error("text", _("This is too long for a list of holidays."))
+        return given | {"text": text}
 
 
 class PasswordForm(forms.Form):

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from units.views import auditing, rights, signing_in, units
+from units.views import accounts, auditing, calendar, rights, signing_in, stand_ins, units
 
 app_name = "units"
 urlpatterns = [
@@ -14,9 +14,19 @@ urlpatterns = [
     path("groups/", units.group_list, name="groups"),
     path("groups/<int:pk>/add/", units.add_member, name="add-member"),
     path("groups/members/<int:pk>/end/", units.end_member, name="end-member"),
-    path("accounts/", rights.account_list, name="accounts"),
-    path("accounts/<int:pk>/switch/", rights.switch_account, name="switch-account"),
+    path("accounts/", accounts.account_list, name="accounts"),
+    path("accounts/<int:pk>/switch/", accounts.switch_account, name="switch-account"),
+    path("requests/", accounts.request_list, name="requests"),
+    path("requests/<int:pk>/approve/", accounts.approve_account, name="approve-account"),
+    path("requests/<int:pk>/refuse/", accounts.refuse_account, name="refuse-account"),
+    path("locks/<int:pk>/unlock/", accounts.unlock, name="unlock"),
     path("rights/", rights.grant_list, name="grants"),
     path("rights/<int:pk>/end/", rights.end_grant, name="end-grant"),
+    path("rights/<int:pk>/watched/", rights.watched_units, name="watched-units"),
+    path("rights/hand-over/", rights.hand_over, name="hand-over"),
+    path("stand-ins/", stand_ins.stand_in_list, name="stand-ins"),
+    path("stand-ins/<int:pk>/withdraw/", stand_ins.withdraw_stand_in, name="withdraw-stand-in"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/import/", calendar.import_days, name="import-days"),
     path("audit/", auditing.audit_trail, name="audit"),
 ]

@@ -63,15 +63,16 @@ def test_a_wrong_sign_in_gives_no_token(client, with_password, wish):
 
 def test_a_closed_account_is_refused_at_once(client, with_password, sam, now):
     key = bearer(client)
-    services.set_account_active(user_id=with_password.pk, active=False, by=sam, now=now)
+    services.close_account(user_id=with_password.pk, by=sam, now=now)
     assert client.get("/api/v1/reports/", **key).status_code == 401
     assert sign_in(client).status_code == 400
 
 
-def test_opening_an_account_again_does_not_revive_its_token(client, with_password, sam, now):
+def test_opening_an_account_again_does_not_revive_its_token(client, with_password, sam, sue, now):
     key = bearer(client)
-    for active in (False, True):
-        services.set_account_active(user_id=with_password.pk, active=active, by=sam, now=now)
+    services.close_account(user_id=with_password.pk, by=sam, now=now)
+    asked = services.ask_to_reopen(user_id=with_password.pk, by=sam, now=now)
+    services.approve_account(request_id=asked.pk, by=sue, now=now)
     assert client.get("/api/v1/reports/", **key).status_code == 401
 
 

@@ -11,10 +11,11 @@ from units.models import User
 from units.rules import Role
 
 
-def test_a_new_account_can_sign_in_with_its_first_password(client, sam, now):
+def test_a_new_account_can_sign_in_with_its_first_password(client, sam, sue, now):
     user, password = services.create_account(
         username="new", name="New", email="", phone="", by=sam, now=now
     )
+    services.approve_account(request_id=user.requests.get().pk, by=sue, now=now)
     client.post(reverse("units:sign-in"), {"username": "new", "password": password})
     assert client.session["_auth_user_id"] == str(user.pk)
 
@@ -22,21 +23,21 @@ def test_a_new_account_can_sign_in_with_its_first_password(client, sam, now):
 def test_a_closed_account_cannot_sign_in(client, sam, anna, now):
     anna.set_password("correct horse")
     anna.save(update_fields=["password"])
-    services.set_account_active(user_id=anna.pk, active=False, by=sam, now=now)
+    services.close_account(user_id=anna.pk, by=sam, now=now)
     client.post(reverse("units:sign-in"), {"username": "anna", "password": "correct horse"})
     assert "_auth_user_id" not in client.session
 
 
 def test_a_closed_account_is_signed_out_with_its_next_click(client, sam, anna, now):
     client.force_login(anna)
-    services.set_account_active(user_id=anna.pk, active=False, by=sam, now=now)
+    services.close_account(user_id=anna.pk, by=sam, now=now)
     response = client.get(reverse("units:home"))
     assert response["Location"].startswith(reverse("units:sign-in"))
 
 
 def test_nobody_closes_their_own_account(sam, now):
     with pytest.raises(RuleBroken):
-        services.set_account_active(user_id=sam.pk, active=False, by=sam, now=now)
+        services.close_account(user_id=sam.pk, by=sam, now=now)
     assert User.objects.get(pk=sam.pk).is_active
 
 
@@ -71,7 +72,7 @@ def test_granting_leaves_an_audit_entry(north, anna, sue, now):
     [
         ("lena", "dashboards:leader"),
         ("otto", "dashboards:office"),
-        ("ines", "dashboards:office"),
+        ("ines", "dashboards:inbox"),
         ("rita", "reports:review"),
         ("anna", "reports:mine"),
         ("hugo", "dashboards:unit"),

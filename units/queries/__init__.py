@@ -1,19 +1,47 @@
 """Page-shaped reads on units, people and the audit trail, and the matching of names."""
 
+from units.queries.calendar import (
+    calendar_warning,
+    calendar_year,
+    missing_next_year,
+    preview,
+)
 from units.queries.naming import Match, issuer_called, match_names, scope_of
-from units.queries.people import accounts, audit_entries, grants
+from units.queries.people import (
+    account_requests,
+    accounts,
+    audit_entries,
+    grants,
+    last_check,
+    locks,
+    people_of,
+    roles_of,
+    stand_ins,
+    watched_unit_ids,
+)
 from units.queries.units import UnitSheet, groups, unit_list, unit_sheet
 
 __all__ = [
     "Match",
     "UnitSheet",
+    "account_requests",
     "accounts",
     "audit_entries",
+    "calendar_warning",
+    "calendar_year",
     "grants",
     "groups",
     "issuer_called",
+    "last_check",
+    "locks",
     "match_names",
+    "missing_next_year",
+    "people_of",
+    "preview",
+    "roles_of",
     "scope_of",
+    "stand_ins",
     "unit_list",
     "unit_sheet",
+    "watched_unit_ids",
 ]

@@ -1,5 +1,6 @@
 """Roles, kinds of units, the matching of names and the lives of accounts. Plain Python."""
 
+from units.rules.guarding import GUARDS, Guard, Guarded, Tally, after_attempt
 from units.rules.names import (
     NameKind,
     is_collective,
@@ -19,8 +20,39 @@ from units.rules.roles import (
     Role,
     excluded_by,
 )
+from units.rules.states import (
+    ACCOUNT_REQUESTS,
+    BINDING_STATES,
+    STAND_INS,
+    Actor,
+    Need,
+    RequestState,
+    RequestVerb,
+    StandInState,
+    StandInVerb,
+    Transition,
+    request_after,
+    stand_in_after,
+)
 
 __all__ = [
+    "ACCOUNT_REQUESTS",
+    "BINDING_STATES",
+    "GUARDS",
+    "Guard",
+    "Guarded",
+    "Tally",
+    "after_attempt",
+    "STAND_INS",
+    "Actor",
+    "Need",
+    "RequestState",
+    "RequestVerb",
+    "StandInState",
+    "StandInVerb",
+    "Transition",
+    "request_after",
+    "stand_in_after",
     "ADMIN_ROLES",
     "BUSINESS_ROLES",
     "CITY_WIDE_ROLES",

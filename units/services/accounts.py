@@ -1,5 +1,6 @@
 """Verbs on accounts, passwords and tokens."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,9 +12,9 @@ from rest_framework.authtoken.models import Token
 
 from core import audit
 from core.errors import RuleBroken
-from units.models import (
-    User,
-)
+from units import rules
+from units.models import AccountRequest, RequestState, User
+from units.rules import Actor, Need, RequestVerb
 
 # Without characters that people mistake for one another when they copy them from paper.
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -23,24 +24,101 @@ PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 def create_account(
     *, username: str, name: str, email: str, phone: str, by: User | None, now: datetime
 ) -> tuple[User, str]:
-    """A new account without any role, and its random first password, which is shown only once."""
+    """A new account without any role, and its random first password, which is shown only once.
+
+    What a person asks for waits until the security administrator approves it. What a command of
+    the installation opens (`by` None) is open at once: there is nobody yet to approve it.
+    """
     password = get_random_string(12, PASSWORD_ALPHABET)
-    user = User.objects.create_user(username, password, name=name, email=email, phone=phone)
+    user = User.objects.create_user(
+        username, password, name=name, email=email, phone=phone, is_active=by is None
+    )
     audit.record("account.created", user, by=by, now=now)
+    if by is not None:
+        _ask_to_open(user, by=by, now=now)
     return user, password
 
 
 @transaction.atomic
-def set_account_active(*, user_id: int, active: bool, by: User, now: datetime) -> User:
-    """Open or close an account; a closed one is signed out with its next click."""
+def ask_to_reopen(*, user_id: int, by: User, now: datetime) -> AccountRequest:
+    """Ask the security administrator to let somebody sign in again; asking twice asks once."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.is_active:
+        raise RuleBroken(_("This account is open already."))
+    waiting = user.requests.filter(state=RequestState.WAITING).first()
+    return waiting or _ask_to_open(user, by=by, now=now)
+
+
+def _ask_to_open(user: User, *, by: User, now: datetime) -> AccountRequest:
+    request = AccountRequest.objects.create(account=user, asked_by=by, asked_at=now)
+    audit.record("account.requested", user, by=by, now=now)
+    return request
+
+
+@transaction.atomic
+def approve_account(*, request_id: int, by: User, now: datetime) -> AccountRequest:
+    """From now on the person may sign in; what they may do is granted as roles."""
+    request = _decide(request_id, RequestVerb.APPROVE, reason="", by=by, now=now)
+    _switch(request.account, active=True)
+    audit.record("account.approved", request.account, by=by, now=now)
+    return request
+
+
+@transaction.atomic
+def refuse_account(*, request_id: int, reason: str, by: User, now: datetime) -> AccountRequest:
+    """The account stays closed; the system administrator reads why and may ask again."""
+    if not reason.strip():
+        raise RuleBroken(_("Say why you refuse it, so that the system administrator can mend it."))
+    request = _decide(request_id, RequestVerb.REFUSE, reason=reason, by=by, now=now)
+    details = {"reason": reason}
+    audit.record("account.refused", request.account, by=by, now=now, details=details)
+    return request
+
+
+def _decide(
+    request_id: int, verb: RequestVerb, *, reason: str, by: User, now: datetime
+) -> AccountRequest:
+    requests = AccountRequest.objects.select_for_update(of=("self",)).select_related("account")
+    request = requests.get(pk=request_id)
+    if by.pk == request.asked_by_id:
+        raise RuleBroken(_("You asked for this account yourself. Somebody else must decide."))
+    met = {Need.SECOND_PERSON} | ({Need.REASON} if reason.strip() else set())
+    if not _step(request, verb, who=Actor.SECURITY_ADMIN, met=met):
+        raise RuleBroken(_("Somebody has decided on this account already."))
+    request.reason, request.decided_by, request.decided_at = reason, by, now
+    request.save(update_fields=["reason", "decided_by", "decided_at"])
+    return request
+
+
+def _step(
+    request: AccountRequest, verb: RequestVerb, *, who: Actor, met: Collection[Need] = ()
+) -> bool:
+    """Take the step where the table allows it."""
+    state = rules.request_after(rules.RequestState(request.state), verb, who=who, met=met)
+    if state is None:
+        return False
+    request.state = state.value
+    request.save(update_fields=["state"])
+    return True
+
+
+@transaction.atomic
+def close_account(*, user_id: int, by: User, now: datetime) -> User:
+    """Nobody signs in with it any more; whoever does at this moment is out with the next click."""
     user = User.objects.select_for_update().get(pk=user_id)
     if user.pk == by.pk:
         raise RuleBroken(_("You cannot close your own account. Ask another administrator."))
+    for request in user.requests.filter(state=RequestState.WAITING).select_for_update():
+        _step(request, RequestVerb.WITHDRAW, who=Actor.SYSTEM_ADMIN)
+    _switch(user, active=False)
+    audit.record("account.closed", user, by=by, now=now)
+    return user
+
+
+def _switch(user: User, *, active: bool) -> None:
     user.is_active = active
     user.save(update_fields=["is_active"])
     Token.objects.filter(user=user).delete()
-    audit.record("account.opened" if active else "account.closed", user, by=by, now=now)
-    return user
 
 
 @transaction.atomic

@@ -1,85 +1,89 @@
-"""Accounts and roles."""
+"""Roles: the security administrator gives, ends and hands them over, and sees no business data."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.errors import RuleBroken
 from core.paging import page_of
 from units import access, queries, services
-from units.forms import AccountForm, GrantForm
+from units.forms import FieldForm, GrantForm, PeopleForm
 from units.http import PortalRequest
-from units.models import Membership, RoleChoice, User
+from units.models import Membership, RoleChoice, Unit, User
 from units.rules import Role
-
-
-def account_list(request: PortalRequest) -> HttpResponse:
-    """The system administrator opens and closes accounts and grants nothing."""
-    access.require_role(request.user, Role.SYSTEM_ADMIN)
-    form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user, password = services.create_account(
-            **form.cleaned_data, by=request.user, now=timezone.now()
-        )
-        # Rendered, not redirected: the password must not survive in a session or an address.
-        return render(request, "units/new_account.html", {"account": user, "password": password})
-    page = page_of(queries.accounts(request.GET), request.GET)
-    return render(request, "units/accounts.html", {"page": page, "form": form})
-
-
-@require_POST
-def switch_account(request: PortalRequest, pk: int) -> HttpResponse:
-    access.require_role(request.user, Role.SYSTEM_ADMIN)
-    account = get_object_or_404(User, pk=pk)
-    active = request.POST.get("active") == "yes"
-    try:
-        services.set_account_active(
-            user_id=account.pk, active=active, by=request.user, now=timezone.now()
-        )
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence)
-    return redirect("units:accounts")
+from units.views.telling import tell
 
 
 def grant_list(request: PortalRequest) -> HttpResponse:
-    """The security administrator gives and ends roles, and sees no business data."""
     access.require_role(request.user, Role.SECURITY_ADMIN)
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _grant(request, form.cleaned_data):
         return redirect("units:grants")
     page = page_of(queries.grants(request.GET), request.GET)
-    context = {"page": page, "form": form, "roles": RoleChoice.choices}
+    context = {"page": page, "form": form, "roles": RoleChoice.choices, "leader": Role.LEADER}
     return render(request, "units/grants.html", context)
+
+
+def _grant(request: PortalRequest, wish: dict[str, Any]) -> bool:
+    grant = partial(
+        services.grant_role,
+        user_id=wish["user"].pk,
+        unit=wish["unit"],
+        role=Role(wish["role"]),
+        watched_units=wish["watched_units"] if wish["role"] == Role.LEADER else (),
+        by=request.user,
+        now=timezone.now(),
+    )
+    return tell(request, grant, done=_("The role has been granted."))
 
 
 @require_POST
 def end_grant(request: PortalRequest, pk: int) -> HttpResponse:
     access.require_role(request.user, Role.SECURITY_ADMIN)
-    membership = get_object_or_404(Membership.objects.live(), pk=pk)
-    try:
-        services.end_role(membership_id=membership.pk, by=request.user, now=timezone.now())
-        messages.success(request, _("The role has ended."))
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence)
+    get_object_or_404(Membership.objects.live(), pk=pk)
+    wish: dict[str, Any] = {"membership_id": pk, "by": request.user, "now": timezone.now()}
+    tell(request, partial(services.end_role, **wish), done=_("The role has ended."))
     return redirect("units:grants")
 
 
-def _grant(request: PortalRequest, wish: dict[str, Any]) -> bool:
-    try:
-        services.grant_role(
-            user_id=wish["user"].pk,
-            unit=wish["unit"],
-            role=Role(wish["role"]),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence)
-        return False
-    messages.success(request, _("The role has been granted."))
-    return True
+def watched_units(request: PortalRequest, pk: int) -> HttpResponse:
+    """The units of a leader's field."""
+    access.require_role(request.user, Role.SECURITY_ADMIN)
+    leaders = Membership.objects.live().own().filter(role=Role.LEADER)
+    membership = get_object_or_404(leaders.select_related("user", "unit"), pk=pk)
+    form = FieldForm(request.POST or None, initial={"units": membership.watched_units.all()})
+    if request.method == "POST" and form.is_valid():
+        wish: dict[str, Any] = {"membership_id": pk, "by": request.user, "now": timezone.now()}
+        watch = partial(services.watch_units, units=form.cleaned_data["units"], **wish)
+        if tell(request, watch, done=_("The leader's field is set.")):
+            return redirect("units:grants")
+    return render(request, "units/watched.html", {"membership": membership, "form": form})
+
+
+def hand_over(request: PortalRequest) -> HttpResponse:
+    """Choose two people, read what goes from one to the other, then hand it over in one act."""
+    access.require_role(request.user, Role.SECURITY_ADMIN)
+    form = PeopleForm(request.POST or request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    if request.method == "POST" and chosen and _hand_over(request, **chosen):
+        return redirect("units:grants")
+    held = queries.roles_of(chosen["leaver"]) if chosen else []
+    return render(request, "units/hand_over.html", {"form": form, "held": held, **chosen})
+
+
+def _hand_over(request: PortalRequest, *, leaver: User, successor: User) -> bool:
+    wanted = [text for text in request.POST.getlist("unit") if text.isascii() and text.isdigit()]
+    act = partial(
+        services.hand_over,
+        leaver_id=leaver.pk,
+        successor_id=successor.pk,
+        units=list(Unit.objects.filter(pk__in=[int(text) for text in wanted if len(text) < 19])),
+        by=request.user,
+        now=timezone.now(),
+    )
+    names = {"leaver": leaver.name, "successor": successor.name}
+    return tell(request, act, done=_("%(successor)s has taken over from %(leaver)s.") % names)

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.errors import RuleBroken
+from core.origin import address_of
 from units import demo, services
 from units.context import first_screen
 from units.forms import PasswordForm
@@ -22,6 +23,24 @@ from units.http import PortalRequest
 class SignIn(auth.LoginView):
     template_name = "units/sign_in.html"
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Every attempt is counted before its password is looked at."""
+        form = self.get_form()
+        username = request.POST.get("username", "").replace("\x00", "")
+        facts: dict[str, Any] = {"address": address_of(request), "now": timezone.now()}
+        if not (username and request.POST.get("password")):
+            return self.form_invalid(form)
+        try:
+            services.begin_attempt(username=username, **facts)
+        except RuleBroken as broken:
+            context = self.get_context_data(form=type(form)(request), locked=broken.sentence)
+            return self.render_to_response(context, status=429)
+        if form.is_valid():
+            services.end_attempt(user=form.get_user(), **facts)
+            return self.form_valid(form)
+        services.fail_attempt(username=username, **facts)
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offered = demo.demo_accounts() if settings.DEMO else ()

@@ -1,20 +1,17 @@
-from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+"""Units, the names they go by, and collective entries."""
+
+from typing import ClassVar, Self
 
 import pghistory
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
 from units import rules
-from units.rules import Role
 
 
 class UnitKind(models.TextChoices):
@@ -34,20 +31,6 @@ class UnitLevel(models.TextChoices):
     TOWNSHIP = "township", _("township")
 
 
-class RoleChoice(models.TextChoices):
-    """The words people read for `rules.Role`."""
-
-    REPORTER = Role.REPORTER.value, _("reporter")
-    REVIEWER = Role.REVIEWER.value, _("reviewer")
-    HEAD = Role.HEAD.value, _("head of unit")
-    INSPECTOR = Role.INSPECTOR.value, _("inspector")
-    OFFICE_HEAD = Role.OFFICE_HEAD.value, _("head of the supervision office")
-    LEADER = Role.LEADER.value, _("leader")
-    SYSTEM_ADMIN = Role.SYSTEM_ADMIN.value, _("system administrator")
-    SECURITY_ADMIN = Role.SECURITY_ADMIN.value, _("security administrator")
-    AUDITOR = Role.AUDITOR.value, _("auditor")
-
-
 class NameKindChoice(models.TextChoices):
     FULL = rules.NameKind.FULL.value, _("full name")
     SHORT = rules.NameKind.SHORT.value, _("short name")
@@ -55,7 +38,7 @@ class NameKindChoice(models.TextChoices):
     FORMER = rules.NameKind.FORMER.value, _("former name")
 
 
-def _validity(start: str, end: str) -> Func:
+def validity(start: str, end: str) -> Func:
     """The days from `start` to `end`, both included; an empty end means until further notice."""
     return Func(
         F(start), F(end), models.Value("[]"), function="DATERANGE", output_field=DateRangeField()
@@ -132,7 +115,7 @@ class UnitName(models.Model):
                 expressions=[
                     ("scope", RangeOperators.EQUAL),
                     ("key", RangeOperators.EQUAL),
-                    (_validity("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                    (validity("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Another unit goes by this name at that time."),
             ),
@@ -174,87 +157,10 @@ class GroupMember(models.Model):
                 expressions=[
                     ("group", RangeOperators.EQUAL),
                     ("unit", RangeOperators.EQUAL),
-                    (_validity("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                    (validity("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.group} {self.unit}"
-
-
-class UserManager(BaseUserManager["User"]):
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(username=self.model.normalize_username(username), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-
-class User(AbstractBaseUser):
-    """A person. What they may do follows from their memberships, never from a flag here."""
-
-    username = models.CharField(
-        _("login name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
-    )
-    name = models.CharField(_("name"), max_length=60)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("office phone"), max_length=30, blank=True)
-    is_active = models.BooleanField(_("may sign in"), default=True)
-
-    objects = UserManager()
-
-    USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @cached_property
-    def live_memberships(self) -> list["Membership"]:
-        """One query per request, however often rights are asked."""
-        return list(self.memberships.live().select_related("unit"))
-
-    @cached_property
-    def roles(self) -> frozenset[Role]:
-        return frozenset(Role(membership.role) for membership in self.live_memberships)
-
-    def has_role(self, roles: Iterable[Role]) -> bool:
-        return not self.roles.isdisjoint(roles)
-
-    def unit_ids(self, roles: Iterable[Role] = rules.UNIT_ROLES) -> set[int]:
-        """Units in which the person holds one of the roles."""
-        wanted = set(roles)
-        return {m.unit_id for m in self.live_memberships if Role(m.role) in wanted}
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def live(self) -> Self:
-        return self.filter(ended_on=None)
-
-
-@pghistory.track()
-class Membership(models.Model):
-    """A person holds a role in a unit."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(_("role"), max_length=20, choices=RoleChoice)
-    # For leaders: the units of their field; none means all.
-    watched_units = models.ManyToManyField(Unit, blank=True, related_name="watched_by")
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user", "unit", "role"],
-                name="role_held_once",
-                condition=Q(ended_on=None),
-                violation_error_message=_("This person already holds this role in this unit."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.unit} {self.get_role_display()}"

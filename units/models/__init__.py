@@ -1,0 +1,48 @@
+"""Units, people and their rights."""
+
+from units.models.accounts import AccountRequest, Guarded, RequestState, SignInCount
+from units.models.people import (
+    Membership,
+    MembershipQuerySet,
+    RoleChoice,
+    StandIn,
+    StandInQuerySet,
+    StandInState,
+    User,
+    UserManager,
+)
+from units.models.units import (
+    GroupMember,
+    NameKindChoice,
+    Unit,
+    UnitGroup,
+    UnitKind,
+    UnitLevel,
+    UnitName,
+    UnitNameQuerySet,
+    UnitQuerySet,
+)
+
+__all__ = [
+    "AccountRequest",
+    "GroupMember",
+    "Guarded",
+    "Membership",
+    "MembershipQuerySet",
+    "NameKindChoice",
+    "RequestState",
+    "RoleChoice",
+    "SignInCount",
+    "StandIn",
+    "StandInQuerySet",
+    "StandInState",
+    "Unit",
+    "UnitGroup",
+    "UnitKind",
+    "UnitLevel",
+    "UnitName",
+    "UnitNameQuerySet",
+    "UnitQuerySet",
+    "User",
+    "UserManager",
+]

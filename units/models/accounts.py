@@ -1,0 +1,63 @@
+"""What stands between an account and signing in."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from units import rules
+from units.models.people import User
+
+
+class RequestState(models.TextChoices):
+    WAITING = rules.RequestState.WAITING.value, _("waits for the security administrator")
+    APPROVED = rules.RequestState.APPROVED.value, _("approved")
+    REFUSED = rules.RequestState.REFUSED.value, _("refused")
+    WITHDRAWN = rules.RequestState.WITHDRAWN.value, _("withdrawn")
+
+
+class AccountRequest(models.Model):
+    """The system administrator's wish to open an account; until its approval nobody signs in."""
+
+    account = models.ForeignKey(User, on_delete=models.CASCADE, related_name="requests")
+    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.WAITING)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(state="waiting"), name="one_open_request"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
+class Guarded(models.TextChoices):
+    ACCOUNT = rules.Guarded.ACCOUNT.value, _("login name")
+    ADDRESS = rules.Guarded.ADDRESS.value, _("network address")
+
+
+class SignInCount(models.Model):
+    """How often signing in failed of late, under one login name or from one address."""
+
+    kind = models.CharField(max_length=10, choices=Guarded)
+    value = models.CharField(max_length=60)
+    failures = models.PositiveIntegerField(default=0)
+    # When counting began; it begins anew after a quiet while.
+    since = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "value"], name="one_count_for_each")
+        ]
+
+    def __str__(self) -> str:
+        return self.value
