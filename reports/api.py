@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django_filters
@@ -16,7 +17,15 @@ from reports import access, queries, services, wording
 from reports.models import Report, ReportQuerySet
 from reports.queries import Filters
 from reports.rules import Invalid
-from reports.serializers import ContentIn, ReportDetailOut, ReportOut, ReturnIn, RevisionIn
+from reports.serializers import (
+    ContentIn,
+    CorrectIn,
+    ReportDetailOut,
+    ReportOut,
+    ReturnIn,
+    RevisionIn,
+    UnchangedIn,
+)
 from units.http import ApiRequest
 
 
@@ -46,7 +55,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
 
     def get_queryset(self) -> ReportQuerySet:
         reports = queries.all_reports(self.request.user, Filters())
-        return reports.with_overdue(now=timezone.now())
+        return reports.with_overdue(now=timezone.now()).with_sent_late()
 
     @extend_schema(responses=ReportDetailOut)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -62,13 +71,35 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
     def submit(self, request: ApiRequest, pk: int) -> Response:
-        """Send this content to the unit's reviewer."""
+        """Send this content to whoever reviews it; what looks doubtful needs an explanation."""
         return self._write(services.submit_report, pk)
+
+    @extend_schema(request=UnchangedIn, responses=ReportDetailOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def unchanged(self, request: ApiRequest, pk: int) -> Response:
+        """Send last period's words again, as unchanged."""
+        report = access.editable_report(self.request.user, pk)
+        wish = _read(UnchangedIn, self.request).validated_data
+        with self._faults_told(report):
+            services.report_unchanged(report_id=report.pk, **wish, **self._act(), origin="api")
+        return self._answer(report.pk)
+
+    @extend_schema(request=CorrectIn, responses=ReportDetailOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def correct(self, request: ApiRequest, pk: int) -> Response:
+        """Ask the supervision office to let another version count; until then the old one does."""
+        report = access.editable_report(self.request.user, pk)
+        wish = _read(CorrectIn, self.request)
+        facts = {name: wish.validated_data[name] for name in ("revision", "reason")}
+        facts["content"] = wish.content
+        with self._faults_told(report):
+            services.correct_report(report_id=report.pk, **facts, **self._act(), origin="api")
+        return self._answer(report.pk)
 
     @extend_schema(request=RevisionIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
     def approve(self, request: ApiRequest, pk: int) -> Response:
-        """Let the report count for its task or target. Nobody approves what they wrote."""
+        """Pass it on, or let it count for its task or target. Nobody approves what they wrote."""
         return self._review(services.approve_report, RevisionIn, pk)
 
     @extend_schema(operation_id="reports_return", request=ReturnIn, responses=ReportDetailOut)
@@ -81,16 +112,24 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
         report = access.editable_report(self.request.user, pk)
         wish = _read(ContentIn, self.request)
         facts = {"revision": wish.validated_data["revision"], "content": wish.content}
-        try:
+        with self._faults_told(report):
             verb(report_id=report.pk, **facts, **self._act(), origin="api")
+        return self._answer(report.pk)
+
+    @contextmanager
+    def _faults_told(self, report: Report) -> Iterator[None]:
+        """Field by field, with the doubts that wait for an explanation."""
+        try:
+            yield
         except Invalid as broken:
             faults = broken.faults[report.pk]
             told = {name: [wording.fault(code)] for name, code in faults.items()}
+            if "explanation" in told:
+                told["explanation"] += wording.doubts(broken.warnings.get(report.pk, {}))
             raise ValidationError(told) from broken
-        return self._answer(report.pk)
 
     def _review(self, verb: Callable[..., Report], shape: type[StrictIn], pk: int) -> Response:
-        report = access.reviewable_report(self.request.user, pk)
+        report = access.decidable_report(self.request.user, pk)
         wish = _read(shape, self.request)
         verb(report_id=report.pk, **wish.validated_data, **self._act())
         return self._answer(report.pk)

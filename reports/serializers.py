@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from core.rest import StrictIn
 from reports import rules, wording
-from reports.models import Report, Submission
-from reports.rules import Content, Fault
+from reports.models import Evidence, Report, Submission
+from reports.rules import Content, Doubt, Fault
 
 
 class ReportOut(serializers.ModelSerializer):
@@ -28,6 +28,7 @@ class ReportOut(serializers.ModelSerializer):
     subject = serializers.CharField(read_only=True)
     task = serializers.IntegerField(source="assignment.task_id", read_only=True, default=None)
     overdue = serializers.BooleanField(read_only=True)
+    sent_late = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Report
@@ -45,13 +46,29 @@ class ReportOut(serializers.ModelSerializer):
             "target",
             "state",
             "overdue",
+            "sent_late",
             "revision",
         )
 
 
-class SubmissionOut(serializers.ModelSerializer):
-    """One version of a report's content, with what the reviewer said about it."""
+class EvidenceOut(serializers.ModelSerializer):
+    """A file that shows what a report says; the page of the report hands it out."""
 
+    class Meta:
+        model = Evidence
+        fields = ("id", "name", "size", "sha256", "added_at")
+
+
+class SubmissionOut(serializers.ModelSerializer):
+    """One version of a report's content, with what the reviewer said about it.
+
+    `forwarded_at` is when the unit passed it on, `was_due_at` its deadline of that moment.
+    `warnings` names what looked doubtful when it was sent.
+    """
+
+    evidence = EvidenceOut(many=True, read_only=True)
+    warnings = serializers.SerializerMethodField()
+    forwarded_by = serializers.CharField(source="forwarded_by.name", read_only=True, default=None)
     written_by = serializers.CharField(source="written_by.name", read_only=True)
     reviewed_by = serializers.CharField(source="reviewed_by.name", read_only=True, default=None)
 
@@ -64,15 +81,28 @@ class SubmissionOut(serializers.ModelSerializer):
             "progress",
             "problems",
             "next_steps",
+            "no_change",
+            "evidence",
+            "warnings",
+            "explanation",
+            "correction_reason",
             "origin",
             "written_by",
             "saved_at",
             "submitted_at",
+            "forwarded_by",
+            "forwarded_at",
+            "was_due_at",
             "reviewed_by",
             "reviewed_at",
             "decision",
             "reason",
+            "again_due_at",
         )
+
+    def get_warnings(self, version: Submission) -> dict[str, str]:
+        """Doubt -> the sentence about it."""
+        return {code: wording.doubt(Doubt(code), facts) for code, facts in version.warnings.items()}
 
 
 class ReportDetailOut(ReportOut):
@@ -101,6 +131,10 @@ class FigureField(serializers.Field):
         return str(value)
 
 
+# What belongs to the act and not to the content.
+OF_THE_ACT = frozenset({"revision", "reason"})
+
+
 class RevisionIn(StrictIn):
     revision = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
 
@@ -113,17 +147,38 @@ class ContentIn(RevisionIn):
     progress = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     problems = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     next_steps = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    explanation = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
 
     @property
     def content(self) -> Content:
         given = self.validated_data
-        return Content(**{name: given[name] for name in given if name != "revision"})
+        return Content(**{name: given[name] for name in given if name not in OF_THE_ACT})
 
 
-class ReturnIn(RevisionIn):
+class CorrectIn(ContentIn):
+    """Another version for what counts already, and why."""
+
     reason = serializers.CharField(allow_blank=True)
 
     def validate_reason(self, reason: str) -> str:
-        if wrong := wording.wrong_reason(reason):
+        if wrong := wording.wrong_correction_reason(reason.strip()):
+            raise serializers.ValidationError(wrong)
+        return reason
+
+
+class UnchangedIn(RevisionIn):
+    """`figure` where the report counts what was done in the period."""
+
+    figure = FigureField(required=False, allow_null=True)
+
+
+class ReturnIn(RevisionIn):
+    """`again_on` is the day by which it is due again; without it the unit has the usual time."""
+
+    reason = serializers.CharField(allow_blank=True)
+    again_on = serializers.DateField(required=False, allow_null=True)
+
+    def validate_reason(self, reason: str) -> str:
+        if wrong := wording.wrong_reason(reason.strip()):
             raise serializers.ValidationError(wrong)
         return reason

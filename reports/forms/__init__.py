@@ -1,25 +1,23 @@
 """Forms of reports: what units write, what reviewers decide, and the rhythm of a plan."""
 
-from reports.forms.rhythm import RhythmForm
-from reports.forms.writing import (
-    OUTDATED,
-    ContentForm,
-    FigureField,
-    PicksField,
-    ReviewForm,
-    ReviewManyForm,
-    ReviewOneForm,
-    RevisionField,
-)
+from reports.forms.fields import OUTDATED, FigureField, PicksField, RevisionField
+from reports.forms.reviewing import ReviewForm, ReviewManyForm, ReviewOneForm
+from reports.forms.rhythm import ReasonForm, RuleForm, WaiverForm
+from reports.forms.writing import AskForm, ContentForm, CorrectionForm, TickedForm
 
 __all__ = [
     "OUTDATED",
+    "AskForm",
     "ContentForm",
+    "CorrectionForm",
     "FigureField",
     "PicksField",
     "ReviewForm",
     "ReviewManyForm",
     "ReviewOneForm",
     "RevisionField",
-    "RhythmForm",
+    "RuleForm",
+    "ReasonForm",
+    "WaiverForm",
+    "TickedForm",
 ]

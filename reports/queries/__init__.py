@@ -1,8 +1,11 @@
 """Page-shaped reads on reports; the number of statements does not grow with the rows."""
 
-from reports.queries.lines import Line, lines
+from reports.queries.background import backgrounds
+from reports.queries.courses import Scope
+from reports.queries.lines import Line, lines, previous_versions
 from reports.queries.lists import (
     Choices,
+    Desk,
     Filters,
     LateUnit,
     Summary,
@@ -10,29 +13,55 @@ from reports.queries.lists import (
     choices,
     overdue,
     overdue_by_unit,
+    proposed_again_on,
     summary,
+    to_adopt,
     to_review,
     to_write,
+    waiting_for_review,
 )
-from reports.queries.rhythm import Rhythm, rhythm
-from reports.queries.sheet import ReportSheet, report_sheet
+from reports.queries.rhythm import (
+    Preview,
+    Rhythm,
+    period_lines,
+    periods_of,
+    preview,
+    rhythm,
+    units_of,
+    waivers_of,
+)
+from reports.queries.sheet import ReportSheet, collecting_report, report_sheet
 
 __all__ = [
     "Choices",
+    "Desk",
     "Filters",
     "LateUnit",
     "Line",
+    "Preview",
     "ReportSheet",
     "Rhythm",
+    "Scope",
     "Summary",
     "all_reports",
+    "backgrounds",
     "choices",
+    "collecting_report",
     "lines",
     "overdue",
     "overdue_by_unit",
+    "period_lines",
+    "periods_of",
+    "preview",
+    "previous_versions",
+    "proposed_again_on",
     "report_sheet",
     "rhythm",
     "summary",
+    "to_adopt",
     "to_review",
     "to_write",
+    "units_of",
+    "waivers_of",
+    "waiting_for_review",
 ]

@@ -1,6 +1,6 @@
 """One report with what a person must know to write or to judge it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +25,10 @@ class Line:
     previous: Submission | None
     left: str
     late: bool
+    # The last version that was approved: its figures count.
+    counting: Submission | None = None
+    # A version of it left the unit after its deadline.
+    sent_late: bool = False
 
     @property
     def pick(self) -> str:
@@ -34,8 +38,34 @@ class Line:
     @property
     def returned(self) -> Submission | None:
         """The version that the unit has to mend."""
+        return None if self.report.state in rules.COUNTING else self._sent_back
+
+    @property
+    def not_corrected(self) -> Submission | None:
+        """The correction that the office returned, where it is the last that happened."""
+        return self._sent_back if self.report.state in rules.COUNTING else None
+
+    @property
+    def _sent_back(self) -> Submission | None:
         is_returned = self.newest is not None and self.newest.decision == Decision.RETURNED
         return self.newest if is_returned else None
+
+    @property
+    def shown(self) -> Submission | None:
+        """What lists show as reported: what counts, else what was sent last."""
+        return self.counting or self.newest
+
+    @property
+    def doubts(self) -> list[str]:
+        """What looked doubtful when the last version was sent."""
+        return wording.doubts(self.newest.warnings) if self.newest else []
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the unit has passed a version on and stands by it."""
+        newest = self.newest
+        told = newest is not None and newest.forwarded_at is not None
+        return told and self._sent_back is None
 
     @property
     def fresh(self) -> list[Fresh]:
@@ -64,16 +94,17 @@ def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
     """The lines of one page in three statements. Drafts are nobody's business but the writer's."""
     page = list(reports)
     pks = [report.pk for report in page]
-    newest = Submission.objects.sent().newest_of(pks)
-    newest = newest.select_related("written_by", "reviewed_by")
-    by_report = {version.report_id: version for version in newest}
-    before = _previous(pks)
+    sent = Submission.objects.sent().filter(report__in=pks).order_by("version")
+    versions: dict[int, list[Submission]] = {}
+    for version in sent.select_related("written_by", "forwarded_by", "reviewed_by"):
+        versions.setdefault(version.report_id, []).append(version)
+    before = previous_versions(pks)
     today = timezone.localtime(now).date()
     works = working_calendar().works
     return [
-        Line(
-            report=report,
-            newest=by_report.get(report.pk),
+        _line(
+            report,
+            versions.get(report.pk, []),
             previous=before.get(report.pk),
             left=wording.days_left(report.due_on, on=today, works=works),
             late=report.due_at < now and report.state in rules.UNSENT,
@@ -82,10 +113,31 @@ def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
     ]
 
 
-def _previous(pks: list[int]) -> dict[int, Submission]:
-    """For each report the newest version about an earlier date that was sent and not returned."""
-    stands = Submission.objects.sent().exclude(decision=Decision.RETURNED)
-    earlier = stands.filter(report__period__ends_on__lt=OuterRef("period__ends_on"))
+def _line(
+    report: Report,
+    versions: Sequence[Submission],
+    *,
+    previous: Submission | None,
+    left: str,
+    late: bool,
+) -> Line:
+    approved = [version for version in versions if version.decision == Decision.APPROVED]
+    return Line(
+        report=report,
+        newest=versions[-1] if versions else None,
+        previous=previous,
+        left=left,
+        late=late,
+        counting=approved[-1] if approved else None,
+        sent_late=any(version.was_late for version in versions),
+    )
+
+
+def previous_versions(pks: Sequence[int]) -> dict[int, Submission]:
+    """For each report the newest version about an earlier date by which its unit stands."""
+    earlier = Submission.objects.standing().filter(
+        report__period__ends_on__lt=OuterRef("period__ends_on")
+    )
     newest = earlier.order_by("-report__period__ends_on", "-version").values("pk")
     on_task = newest.filter(report__assignment=OuterRef("assignment"))
     on_target = newest.filter(report__target=OuterRef("target"))

@@ -3,19 +3,45 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Self
 
-from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.calendar import add_working_days
 from core.working_days import working_calendar
 from plans.access import visible_plans
 from plans.models import Plan, PlanState
-from reports import access, wording
-from reports.models import Period, ReportQuerySet, ReportState, last_punctual_day
+from reports import access, rules, wording
+from reports.models import (
+    Period,
+    Report,
+    ReportQuerySet,
+    ReportState,
+    Submission,
+    last_punctual_day,
+)
+from tasks.models import AssignmentRole
 from units.models import Unit, User
 
 BY_SUBJECT = ("period__plan", "target__position", "assignment__task__position", "pk")
+# Working days that a unit has to mend what was returned.
+RETURN_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -115,9 +141,52 @@ def summary(reports: ReportQuerySet, *, now: datetime) -> Summary:
 
 
 def to_review(user: User, filters: Filters) -> ReportQuerySet:
-    """What waits for the person's review, oldest deadline first."""
+    """What waits for the person as its unit's reviewer: the doubtful first, then by deadline."""
     waiting = access.reviewable_reports(user).filter(state=ReportState.SUBMITTED)
-    return filters.of(waiting).with_subject().order_by("due_at", *BY_SUBJECT)
+    return _desk(waiting, filters)
+
+
+def to_adopt(user: User, filters: Filters) -> ReportQuerySet:
+    """What waits for the supervision office: reports that left their units, and corrections."""
+    return _desk(access.decidable_reports(user).for_office(), filters)
+
+
+def _desk(waiting: ReportQuerySet, filters: Filters) -> ReportQuerySet:
+    waiting = filters.of(waiting).with_subject().with_doubts()
+    return waiting.order_by(F("doubtful").desc(), "due_at", *BY_SUBJECT)
+
+
+def waiting_for_review(*, now: datetime) -> ReportQuerySet:
+    """Everything that waits for somebody's decision.
+
+    Adds `waits_since` and `waits_for`: `unit` (its reviewer), `lead` (an assisting unit's part),
+    `office`. Who is late in deciding is told by the asker, from `waits_since`.
+    """
+    waiting = Report.objects.filter(state__in=rules.WAITING, period__plan__state=PlanState.ACTIVE)
+    newest = Submission.objects.sent().filter(report=OuterRef("pk")).order_by("-version")
+    since = newest.annotate(since=Coalesce("forwarded_at", "submitted_at")).values("since")[:1]
+    by_unit = When(state=ReportState.SUBMITTED, then=Value(Desk.UNIT))
+    by_lead = When(
+        state=ReportState.FORWARDED, assignment__role=AssignmentRole.ASSIST, then=Value(Desk.LEAD)
+    )
+    return waiting.annotate(
+        waits_since=Subquery(since),
+        waits_for=Case(by_unit, by_lead, default=Value(Desk.OFFICE), output_field=CharField()),
+    ).filter(waits_since__lte=now)
+
+
+class Desk(StrEnum):
+    """Whose decision a report waits for."""
+
+    UNIT = "unit"
+    LEAD = "lead"
+    OFFICE = "office"
+
+
+def proposed_again_on(*, now: datetime) -> date:
+    """By when a returned report is due again, where the reviewer names no other day."""
+    today = timezone.localtime(now).date()
+    return add_working_days(today, RETURN_DAYS, works=working_calendar().works)
 
 
 def overdue(user: User, filters: Filters, *, now: datetime) -> ReportQuerySet:

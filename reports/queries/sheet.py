@@ -1,13 +1,14 @@
 """Everything that the page of one report shows to one person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from plans.models import PlanState
-from reports import rules
-from reports.models import Report, ReportState, Submission
+from reports import access, rules
+from reports.models import Evidence, Report, Submission
 from reports.queries.lines import Line, lines
+from reports.queries.lists import proposed_again_on
+from reports.rules import Need, Verb
 from tasks.models import Assignment, AssignmentRole
 from units.models import User
 from units.rules import Role
@@ -28,7 +29,11 @@ class ReportSheet:
     parts: list[Line]
     may_write: bool
     may_review: bool
+    may_correct: bool
+    may_ask: bool
     wrote_it: bool
+    # By when a return would be due again.
+    again_on: date
 
     @property
     def report(self) -> Report:
@@ -42,6 +47,17 @@ class ReportSheet:
             return None
         return next((one for one in self.team if one.role == AssignmentRole.LEAD), None)
 
+    @property
+    def merges(self) -> bool:
+        """Whether there is something that the lead can take into its own report now."""
+        return self.may_write and any(part.is_told for part in self.parts)
+
+    @property
+    def kept_files(self) -> list[Evidence]:
+        """Files that the next version has, unless they are struck off."""
+        newest = self.draft or (self.versions[0] if self.versions else None)
+        return list(newest.evidence.all()) if newest else []
+
     def start(self, *, copy: bool) -> dict[str, object]:
         """What the form begins with: the draft, what was returned, or last period's texts.
 
@@ -52,8 +68,19 @@ class ReportSheet:
         if version is None:
             return begin
         begin |= {name: getattr(version, name) for name in rules.TEXTS}
+        if version is self.draft:
+            begin["explanation"] = version.explanation
         if version is not self.line.previous and version.figure is not None:
-            begin["percent"] = begin["value"] = f"{version.figure.normalize():f}"
+            begin["percent"] = begin["value"] = rules.told(version.figure)
+        return begin
+
+    def start_correction(self) -> dict[str, object]:
+        """What a correction begins with: what counts now."""
+        begin: dict[str, object] = {"revision": self.report.revision}
+        if version := self.line.counting:
+            begin |= {name: getattr(version, name) for name in rules.WORDS}
+            if version.figure is not None:
+                begin["percent"] = begin["value"] = rules.told(version.figure)
         return begin
 
 
@@ -61,25 +88,58 @@ def report_sheet(user: User, pk: int, *, now: datetime) -> ReportSheet:
     """The report must be visible to the user: `access` was asked before."""
     found = Report.objects.with_subject()
     report = found.select_related("target__clause", "assignment__task__clause").get(pk=pk)
-    versions = list(
-        report.submissions.select_related("written_by", "reviewed_by").order_by("-version")
-    )
-    sent = [version for version in versions if version.submitted_at]
-    writes = report.unit_id in user.unit_ids({Role.REPORTER})
-    reviews = report.unit_id in user.unit_ids({Role.REVIEWER})
-    running = report.period.plan.state == PlanState.ACTIVE
+    people = ("written_by", "forwarded_by", "reviewed_by")
+    versions = report.submissions.select_related(*people).prefetch_related("evidence")
+    written = list(versions.order_by("-version"))
+    sent = [version for version in written if version.submitted_at]
     team = _team(report)
     (line,) = lines([report], now=now)
+    rights = _rights(user, report)
+    drafts = (version for version in written if not version.submitted_at)
     return ReportSheet(
         line=line,
         versions=sent,
-        draft=next((version for version in versions if not version.submitted_at and writes), None),
+        draft=next(drafts, None) if rights["writes"] else None,
         team=team,
-        parts=lines(_parts(report, team), now=now),
-        may_write=writes and running and rules.is_writable(rules.ReportState(report.state)),
-        may_review=reviews and report.state == ReportState.SUBMITTED,
+        parts=_parts(report, team, now=now),
+        may_write=rights["writes"] and _takes(report, Verb.SAVE),
+        may_review=rights["decides"],
+        may_correct=rights["writes"] and _takes(report, Verb.CORRECT),
+        may_ask=rights["asks"],
         wrote_it=bool(sent) and sent[0].written_by_id == user.pk,
+        again_on=proposed_again_on(now=now),
     )
+
+
+def _rights(user: User, report: Report) -> dict[str, bool]:
+    deciding = rules.who_may(rules.ReportState(report.state), Verb.APPROVE)
+    asks = report.unit_id in user.unit_ids({Role.REPORTER, Role.REVIEWER})
+    return {
+        "writes": report.unit_id in user.unit_ids({Role.REPORTER}),
+        "decides": bool(deciding) and access.acts_as(user, report, deciding),
+        "asks": asks and report.assignment is not None,
+    }
+
+
+def _takes(report: Report, verb: Verb) -> bool:
+    """Whether the report takes that act now, from whoever may do it."""
+    transition = rules.TRANSITIONS.get((rules.ReportState(report.state), verb))
+    if transition is None or report.period.plan.state != PlanState.ACTIVE:
+        return False
+    return Need.OPEN_PERIOD not in transition.needs or report.period.closed_at is None
+
+
+def collecting_report(user: User, part: Report) -> int | None:
+    """The report of the person's unit into which this part of an assisting unit is merged."""
+    if part.assignment is None:
+        return None
+    ours = Report.objects.filter(
+        unit__in=user.unit_ids(access.LEADING_ROLES),
+        period__ends_on=part.period.ends_on,
+        assignment__task=part.assignment.task_id,
+        assignment__role=AssignmentRole.LEAD,
+    )
+    return ours.values_list("pk", flat=True).first()
 
 
 def _team(report: Report) -> list[Assignment]:
@@ -89,14 +149,14 @@ def _team(report: Report) -> list[Assignment]:
     return list(team.select_related("unit"))
 
 
-def _parts(report: Report, team: list[Assignment]) -> Iterable[Report]:
+def _parts(report: Report, team: list[Assignment], *, now: datetime) -> list[Line]:
     """The assisting units answer to the lead: their reports, for the lead's page only."""
     assignment = report.assignment
     if assignment is None or assignment.role != AssignmentRole.LEAD:
         return []
     parts = Report.objects.filter(
-        period=report.period_id,
+        period__ends_on=report.period.ends_on,
         assignment__task=assignment.task_id,
         assignment__role=AssignmentRole.ASSIST,
     )
-    return parts.with_subject().order_by("assignment__order", "pk")
+    return lines(parts.with_subject().order_by("assignment__order", "pk"), now=now)

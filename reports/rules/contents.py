@@ -25,6 +25,10 @@ class Content:
     progress: str = ""
     problems: str = ""
     next_steps: str = ""
+    # The unit says that nothing has changed since last period (无变化).
+    no_change: bool = False
+    # Why what looks doubtful is right all the same.
+    explanation: str = ""
 
 
 class Writing(NamedTuple):
@@ -54,16 +58,28 @@ class Fault(StrEnum):
     VALUE_TOO_BIG = "value_too_big"
     VALUE_TOO_FINE = "value_too_fine"
     PROGRESS_MISSING = "progress_missing"
+    FIGURE_OF_PERIOD = "figure_of_period"
+    EXPLANATION_MISSING = "explanation_missing"
     TEXT_TOO_LONG = "text_too_long"
     TEXT_UNREADABLE = "text_unreadable"
 
 
 class Invalid(RuleBroken):
-    """A content cannot be taken; `faults` tells report -> field -> what is wrong."""
+    """A content cannot be taken; `faults` tells report -> field -> what is wrong.
 
-    def __init__(self, sentence: str, *, faults: dict[int, dict[str, Fault]]) -> None:
+    `warnings` tells report -> doubt -> facts, where doubts wait for a word of explanation.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        faults: dict[int, dict[str, Fault]],
+        warnings: dict[int, dict[str, dict[str, str]]] | None = None,
+    ) -> None:
         super().__init__(sentence)
         self.faults = faults
+        self.warnings = warnings or {}
 
 
 # What a number may be so that the tables keep it exactly; finer figures are refused, not rounded,
@@ -74,13 +90,19 @@ VALUE_BOUND = Decimal(10) ** 18
 # A page of text. Leaders read hundreds of these; longer accounts belong into an annex.
 TEXT_LIMIT = 2000
 TEXTS = ("progress", "problems", "next_steps")
+WORDS = (*TEXTS, "explanation")
 # NUL and lone surrogates, which no database and no sheet can hold.
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def validate(content: Content, *, about: Subject, submit: bool) -> dict[str, Fault]:
-    """Field name -> what is wrong with it; empty when the content may be saved, or sent."""
-    faults = {name: fault for name in TEXTS if (fault := _text_fault(getattr(content, name)))}
+def validate(
+    content: Content, *, about: Subject, submit: bool, is_part: bool = False
+) -> dict[str, Fault]:
+    """Field name -> what is wrong with it; empty when the content may be saved, or sent.
+
+    An assisting unit's part may come without a figure: only the lead speaks for the task.
+    """
+    faults = {name: fault for name in WORDS if (fault := text_fault(getattr(content, name)))}
     if submit and not content.progress.strip():
         faults["progress"] = Fault.PROGRESS_MISSING
     asked, spare = ("percent", "value") if about is Subject.TASK else ("value", "percent")
@@ -88,12 +110,13 @@ def validate(content: Content, *, about: Subject, submit: bool) -> dict[str, Fau
         faults[spare] = Fault.NOT_ASKED
     number = getattr(content, asked)
     fault = _number_fault(number, about=about) if number is not None else None
-    if number is None and submit:
+    if number is None and submit and not is_part:
         fault = Fault.PERCENT_MISSING if about is Subject.TASK else Fault.VALUE_MISSING
     return faults | ({asked: fault} if fault else {})
 
 
-def _text_fault(text: str) -> Fault | None:
+def text_fault(text: str) -> Fault | None:
+    """What is wrong with a text as such; None where it can be kept."""
     if len(text) > TEXT_LIMIT:
         return Fault.TEXT_TOO_LONG
     return Fault.TEXT_UNREADABLE if _UNREADABLE.search(text) else None

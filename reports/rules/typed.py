@@ -41,10 +41,15 @@ _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]*")
 
 def fresh_sentences(text: str, *, before: str) -> list[Fresh]:
     """The sentences of a text, marked where last period's text did not already say them."""
-    known = {_bare(sentence) for sentence in _SENTENCE.findall(before)}
+    known = {bare(sentence) for sentence in sentences_of(before)}
+    return [Fresh(sentence, bare(sentence) not in known) for sentence in sentences_of(text)]
+
+
+def sentences_of(text: str) -> list[str]:
     found = (sentence.strip() for sentence in _SENTENCE.findall(text))
-    return [Fresh(sentence, _bare(sentence) not in known) for sentence in found if sentence]
+    return [sentence for sentence in found if sentence]
 
 
-def _bare(sentence: str) -> str:
+def bare(sentence: str) -> str:
+    """What a sentence says, whatever its spaces and its last sign."""
     return "".join(sentence.split()).rstrip("。；！？;!?")

@@ -1,18 +1,38 @@
 """Verbs on reports: opening periods, writing, reviewing, and the rhythm of a plan."""
 
+from reports.services.correcting import correct_report
+from reports.services.evidence import MOST_FILES, NO_PAPERS, Papers
+from reports.services.merging import merge_parts
 from reports.services.opening import open_periods
+from reports.services.periods import close_period, plan_periods, reopen_period
 from reports.services.reviewing import Outcome, approve_report, return_report, review_each
-from reports.services.rhythm import set_rhythm
+from reports.services.rhythm import end_rule, set_rule
+from reports.services.unchanged import asks_for_figure, report_each_unchanged, report_unchanged
+from reports.services.waiving import end_waiver, give_waiver
 from reports.services.writing import apply_contents, save_draft, submit_report
 
 __all__ = [
+    "MOST_FILES",
+    "NO_PAPERS",
     "Outcome",
+    "Papers",
     "apply_contents",
     "approve_report",
+    "asks_for_figure",
+    "close_period",
+    "correct_report",
+    "end_rule",
+    "end_waiver",
+    "give_waiver",
+    "merge_parts",
     "open_periods",
+    "plan_periods",
+    "reopen_period",
+    "report_each_unchanged",
+    "report_unchanged",
     "return_report",
     "review_each",
     "save_draft",
-    "set_rhythm",
+    "set_rule",
     "submit_report",
 ]

@@ -1,18 +1,32 @@
 """Pages of reports: lists, writing, reviewing, and the rhythm of a plan."""
 
+from reports.views.evidence import evidence
 from reports.views.lists import late, mine, report, report_list
-from reports.views.reviewing import decide, review, review_ticked
-from reports.views.rhythm import rhythm
-from reports.views.writing import write
+from reports.views.periods import close_period, periods, reopen_period
+from reports.views.reviewing import decide, office_review, review, review_ticked
+from reports.views.rhythm import end_rule, end_waiver, rhythm, waivers
+from reports.views.writing import ask, autosave, correct, unchanged_ticked, write
 
 __all__ = [
+    "ask",
+    "autosave",
+    "close_period",
+    "correct",
     "decide",
+    "end_rule",
+    "end_waiver",
+    "evidence",
     "late",
     "mine",
+    "office_review",
+    "periods",
+    "reopen_period",
     "report",
     "report_list",
     "review",
     "review_ticked",
     "rhythm",
+    "unchanged_ticked",
+    "waivers",
     "write",
 ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.paging import page_of
 from reports import access, queries
-from reports.forms import ContentForm, ReviewOneForm
+from reports.forms import AskForm, ContentForm, CorrectionForm, ReviewOneForm
 from reports.models import ReportQuerySet
 from reports.queries import Filters, ReportSheet
 from units import rules
@@ -56,9 +56,11 @@ def report_list(request: PortalRequest) -> HttpResponse:
 def report(request: PortalRequest, pk: int) -> HttpResponse:
     found = access.visible_report(request.user, pk)
     sheet = queries.report_sheet(request.user, found.pk, now=timezone.now())
-    return report_page(
-        request, sheet, blank_form(sheet, copy="copy" in request.GET), ReviewOneForm()
-    )
+    if "correct" in request.GET and sheet.may_correct:
+        form: ContentForm = CorrectionForm(initial=sheet.start_correction(), report=sheet.report)
+    else:
+        form = blank_form(sheet, copy="copy" in request.GET)
+    return report_page(request, sheet, form, ReviewOneForm())
 
 
 def list_page(
@@ -88,12 +90,21 @@ def report_page(
     form: ContentForm,
     review: ReviewOneForm,
     *,
+    ask: AskForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"sheet": sheet, "report": sheet.report, "form": form, "review": review}
+    context = {
+        "sheet": sheet,
+        "report": sheet.report,
+        "form": form,
+        "review": review,
+        "ask": ask,
+        "correcting": isinstance(form, CorrectionForm),
+        "again_on": sheet.again_on,
+    }
     return render(request, "reports/report.html", context, status=status)
 
 
 def blank_form(sheet: ReportSheet, *, copy: bool = False) -> ContentForm:
     """The form as the writer finds it: the draft, what was returned, or last period's texts."""
-    return ContentForm(initial=sheet.start(copy=copy), about=sheet.report.about)
+    return ContentForm(initial=sheet.start(copy=copy), report=sheet.report)

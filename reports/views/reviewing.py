@@ -9,51 +9,91 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import RuleBroken
-from reports import access, queries, services
+from reports import access, queries, services, wording
 from reports.forms import ReviewManyForm, ReviewOneForm
-from reports.models import Decision, Report
-from reports.queries import Filters
+from reports.models import Decision, Report, ReportQuerySet
+from reports.queries import Desk, Filters
 from reports.views.lists import UNPROCESSABLE, blank_form, list_page, report_page
 from units.access import require_role
 from units.http import PortalRequest
-from units.rules import Role
+from units.rules import OFFICE_ROLES, Role
 
 
 @require_safe
 def review(request: PortalRequest) -> HttpResponse:
     """The reviewer's first screen: what waits, with what changed since last period in front."""
-    return _review(request, ReviewManyForm())
+    return _desk(request, Desk.UNIT, ReviewManyForm())
+
+
+@require_safe
+def office_review(request: PortalRequest) -> HttpResponse:
+    """What left its unit and waits for the supervision office, the doubtful on top."""
+    return _desk(request, Desk.OFFICE, ReviewManyForm())
 
 
 @require_POST
 def review_ticked(request: PortalRequest) -> HttpResponse:
     """One decision about several reports; each is reviewed for itself."""
     form = ReviewManyForm(request.POST)
+    desk = Desk.OFFICE if request.POST.get("desk") == Desk.OFFICE else Desk.UNIT
     if not form.is_valid():
-        return _review(request, form, status=UNPROCESSABLE)
-    picks = form.cleaned_data["picks"]
-    access.require_reviewable(request.user, [seen.report_id for seen in picks])
-    wish = {"decision": form.cleaned_data["decision"], "reason": form.cleaned_data["reason"]}
-    _tell(request, services.review_each(items=picks, **wish, by=request.user, now=timezone.now()))
-    return redirect("reports:review")
+        return _desk(request, desk, form, status=UNPROCESSABLE)
+    wish = form.cleaned_data
+    access.require_decidable(request.user, [seen.report_id for seen in wish["picks"]])
+    outcomes = services.review_each(
+        items=wish["picks"],
+        decision=wish["decision"],
+        reason=wish["reason"],
+        again_on=wish["again_on"],
+        by=request.user,
+        now=timezone.now(),
+    )
+    _tell(request, outcomes)
+    return redirect(DESKS[desk])
 
 
 @require_POST
 def decide(request: PortalRequest, pk: int) -> HttpResponse:
-    found = access.reviewable_report(request.user, pk)
+    found = access.decidable_report(request.user, pk)
     form = ReviewOneForm(request.POST)
     if form.is_valid() and _decide(request, found, form):
-        return redirect("reports:review")
+        return _on_from(request, found)
     sheet = queries.report_sheet(request.user, pk, now=timezone.now())
     return report_page(request, sheet, blank_form(sheet), form, status=UNPROCESSABLE)
 
 
-def _review(request: PortalRequest, form: ReviewManyForm, *, status: int = 200) -> HttpResponse:
-    require_role(request.user, Role.REVIEWER)
-    reports = queries.to_review(request.user, Filters.read(request.GET))
-    ours = access.reviewable_reports(request.user)
-    more: dict[str, object] = {"form": form, "ticked": request.POST.getlist("picks")}
-    return list_page(request, "reports/review.html", reports, of=ours, more=more, status=status)
+DESKS = {Desk.UNIT: "reports:review", Desk.OFFICE: "reports:office-review"}
+
+
+def _desk(
+    request: PortalRequest, desk: Desk, form: ReviewManyForm, *, status: int = 200
+) -> HttpResponse:
+    filters = Filters.read(request.GET)
+    reports: ReportQuerySet
+    if desk is Desk.OFFICE:
+        require_role(request.user, *OFFICE_ROLES)
+        reports, of = queries.to_adopt(request.user, filters), access.visible_reports(request.user)
+    else:
+        require_role(request.user, Role.REVIEWER)
+        reports = queries.to_review(request.user, filters)
+        of = access.reviewable_reports(request.user)
+    more: dict[str, object] = {
+        "form": form,
+        "desk": desk,
+        "ticked": request.POST.getlist("picks"),
+        "again_on": queries.proposed_again_on(now=timezone.now()),
+    }
+    return list_page(request, "reports/review.html", reports, of=of, more=more, status=status)
+
+
+def _on_from(request: PortalRequest, found: Report) -> HttpResponse:
+    """Back to where the next one waits: a desk, or the lead's own report."""
+    if found.unit_id in request.user.unit_ids({Role.REVIEWER}):
+        return redirect("reports:review")
+    if request.user.has_role(OFFICE_ROLES):
+        return redirect("reports:office-review")
+    collects = queries.collecting_report(request.user, found)
+    return redirect("reports:report", collects or found.pk)
 
 
 def _decide(request: PortalRequest, found: Report, form: ReviewOneForm) -> bool:
@@ -61,10 +101,10 @@ def _decide(request: PortalRequest, found: Report, form: ReviewOneForm) -> bool:
     facts = {"report_id": found.pk, "revision": wish["revision"], "by": request.user}
     try:
         if wish["decision"] == Decision.APPROVED:
-            services.approve_report(**facts, now=timezone.now())
-            done = _("Approved. The figures count from now on.")
+            done = wording.approved(services.approve_report(**facts, now=timezone.now()))
         else:
-            services.return_report(**facts, reason=wish["reason"], now=timezone.now())
+            told = {"reason": wish["reason"], "again_on": wish["again_on"]}
+            services.return_report(**facts, **told, now=timezone.now())
             done = _("Returned. The unit reads your reason first in its list.")
     except RuleBroken as broken:
         form.add_error(None, broken.sentence)

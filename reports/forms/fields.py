@@ -1,0 +1,104 @@
+"""Fields that the forms of reports share."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from reports import rules, wording
+from reports.rules import Fault, Seen
+
+OUTDATED = _("This form is no longer complete. Copy what you wrote and open the report again.")
+
+PICK = re.compile("([0-9]{1,18}):([0-9]{1,9})")
+
+
+class RevisionField(forms.IntegerField):
+    """The revision of the report that the page showed."""
+
+    def __init__(self) -> None:
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
+        super().__init__(
+            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
+        )
+
+
+class FigureField(forms.CharField):
+    """A number as people type it; what they typed stays in the form when it is none."""
+
+    def __init__(self, label: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control"}
+        super().__init__(required=False, label=label, widget=forms.TextInput(attrs))
+
+    def clean(self, value: Any) -> Decimal | None:
+        try:
+            return rules.parse_number(value or "")
+        except ValueError as error:
+            raise ValidationError(wording.fault(Fault.NOT_A_NUMBER)) from error
+
+
+class DayField(forms.DateField):
+    """A day, as a browser's calendar writes it."""
+
+    def __init__(self, label: Any) -> None:
+        widget = forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+        sentence = _("Choose a day of the calendar, such as 2026-11-25.")
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            widget=widget,
+            error_messages={"invalid": sentence},
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        # strptime takes digits of every alphabet; a browser writes these only.
+        text = str(value or "").strip()
+        if text and not (text.isascii() and len(text) == 10):
+            raise ValidationError(self.error_messages["invalid"])
+        return super().to_python(text)
+
+
+class PicksField(forms.Field):
+    """Ticked lines of a list, written `report:revision`: each carries what was seen."""
+
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {"required": _("Tick the reports that you mean first.")}
+
+    def to_python(self, value: Any) -> list[Seen]:
+        pairs = [PICK.fullmatch(pick) for pick in value]
+        if None in pairs:
+            raise ValidationError(OUTDATED)
+        return [Seen(int(pair[1]), int(pair[2])) for pair in pairs if pair]
+
+
+class KeysField(forms.Field):
+    """Numbers of rows that were ticked; nonsense is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> list[int]:
+        texts: Sequence[str] = value or []
+        return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+
+
+class _FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; what they are is checked where they are kept."""
+
+    widget = _FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [file for file in data or [] if file]
