@@ -149,7 +149,7 @@ def test_the_number_of_statements_does_not_grow_with_the_plans(
     plans, city, north, now, django_assert_num_queries
 ):
     for _ in range(plans):
-        make.task(make.plan(city), north)
+        make.task(make.plan(city, published_at=now), north)
     with django_assert_num_queries(18):
         assert services.open_periods(now=now) == plans
 
