@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 from itertools import product
 
@@ -6,7 +5,6 @@ import pytest
 
 from reports import rules
 from reports.rules import Content, Fault, ReportState, Subject, Verb
-from tests.make import HOLIDAYS
 
 # Everything that may happen, written down a second time on purpose.
 ALLOWED = {
@@ -32,72 +30,6 @@ def test_nothing_leads_out_of_an_approved_report() -> None:
 
 def test_what_is_unsent_is_what_may_be_written() -> None:
     assert set(rules.UNSENT) == {state for state in ReportState if rules.is_writable(state)}
-
-
-@pytest.mark.parametrize(
-    ("month", "day", "starts_on", "ends_on", "due_on"),
-    [
-        ("2026-09-14", 5, "2026-09-01", "2026-09-30", "2026-10-08"),  # National Day holiday
-        ("2026-12-31", 5, "2026-12-01", "2026-12-31", "2027-01-05"),  # the year's turn
-        ("2026-01-01", 5, "2026-01-01", "2026-01-31", "2026-02-05"),
-        ("2028-02-29", 28, "2028-02-01", "2028-02-29", "2028-03-28"),  # a leap day
-        ("2027-02-01", 28, "2027-02-01", "2027-02-28", "2027-03-29"),  # Sunday to Monday
-        ("2026-01-20", 14, "2026-01-01", "2026-01-31", "2026-02-14"),  # a Saturday worked in lieu
-        ("2026-01-20", 15, "2026-01-01", "2026-01-31", "2026-02-24"),  # Spring Festival
-        ("2031-08-10", 6, "2031-08-01", "2031-08-31", "2031-09-08"),  # no calendar yet: weekdays
-    ],
-)
-def test_a_month_is_due_on_a_working_day_of_the_next_month(
-    month: str, day: int, starts_on: str, ends_on: str, due_on: str
-) -> None:
-    span = rules.monthly_span(date.fromisoformat(month), deadline_day=day, works=HOLIDAYS.works)
-    assert (str(span.starts_on), str(span.ends_on), str(span.due_on)) == (
-        starts_on,
-        ends_on,
-        due_on,
-    )
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "months"),
-    [
-        ("2026-10-14", "2026-10-14", ["2026-10"]),
-        ("2026-11-30", "2027-02-01", ["2026-11", "2026-12", "2027-01", "2027-02"]),
-        ("2028-01-31", "2028-02-29", ["2028-01", "2028-02"]),
-        ("2026-11-01", "2026-10-31", []),
-    ],
-)
-def test_missed_months_are_opened_one_by_one(since: str, until: str, months: list[str]) -> None:
-    days = date.fromisoformat(since), date.fromisoformat(until)
-    spans = rules.spans_to_open(since=days[0], until=days[1], deadline_day=5, works=HOLIDAYS.works)
-    assert [f"{span.ends_on:%Y-%m}" for span in spans] == months
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-@pytest.mark.parametrize(
-    ("published_on", "starts_on", "newest_ends_on", "since"),
-    [
-        ("2026-08-20", "2026-01-01", None, "2026-08-20"),
-        ("2026-08-20", "2026-09-15", None, "2026-09-15"),
-        ("2026-08-20", None, None, "2026-08-20"),
-        (None, None, None, "2026-10-14"),
-        ("2026-08-20", "2026-01-01", "2026-08-31", "2026-09-01"),
-        ("2026-08-20", "2026-10-15", None, None),
-    ],
-)
-def test_reporting_begins_when_the_plan_is_published_and_its_term_has_begun(
-    published_on: str | None, starts_on: str | None, newest_ends_on: str | None, since: str | None
-) -> None:
-    found = rules.first_month_to_open(
-        today=date(2026, 10, 14),
-        published_on=day(published_on),
-        starts_on=day(starts_on),
-        newest_ends_on=day(newest_ends_on),
-    )
-    assert found == day(since)
 
 
 @pytest.mark.parametrize(
