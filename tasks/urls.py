@@ -1,6 +1,7 @@
 from django.urls import path
 
-from tasks.views import coordination
+from tasks.rules import TaskVerb
+from tasks.views import coordination, extensions, lists, steps
 
 # One address for each thing that can be done to a request.
 COORDINATION_STEPS = [
@@ -13,11 +14,40 @@ COORDINATION_STEPS = [
     for verb in coordination.SERVICES
 ]
 
+# One address for each step, so that each has its own lines in the table of who may what.
+TASK_STEPS = [
+    path(
+        f"<int:pk>/{verb.replace('_', '-')}/",
+        steps.step,
+        {"verb": verb},
+        name=verb.replace("_", "-"),
+    )
+    for verb in TaskVerb
+    if verb not in (TaskVerb.RECEIVE, TaskVerb.DEEM_RECEIVED, TaskVerb.DECOMPOSE)
+]
+
+EXTENSION_STEPS = [
+    path(f"extensions/<int:pk>/{verb}/", extensions.act, {"verb": verb}, name=f"extension-{verb}")
+    for verb in extensions.SERVICES
+]
+
 app_name = "tasks"
 urlpatterns = [
+    path("to-receive/", lists.to_receive, name="to-receive"),
+    path("office/", lists.office, name="office"),
+    path("office/ticked/", lists.office_ticked, name="office-ticked"),
+    path("new/<int:pk>/", lists.new, name="new"),
+    path("proofs/<int:pk>/", steps.proof, name="proof"),
+    path("<int:pk>/answer/", steps.answer, name="answer"),
+    path("<int:pk>/decompose/", steps.decompose, name="decompose"),
+    *TASK_STEPS,
     path("coordinations/", coordination.coordinations, name="coordinations"),
     path("coordinations/waiting/", coordination.waiting, name="coordinations-waiting"),
     path("coordinations/<int:pk>/", coordination.coordination, name="coordination"),
     path("<int:pk>/coordination/", coordination.ask, name="coordination-ask"),
     *COORDINATION_STEPS,
+    path("extensions/", extensions.extensions, name="extensions"),
+    path("extensions/<int:pk>/", extensions.extension, name="extension"),
+    path("<int:pk>/extend/", extensions.extend, name="extend"),
+    *EXTENSION_STEPS,
 ]

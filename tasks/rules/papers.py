@@ -6,6 +6,7 @@ from datetime import date
 EARLIEST_DONE = date(2000, 1, 1)
 # As long as its column.
 TITLE_LIMIT = 300
+NUMBER_LIMIT = 20
 DOCUMENT_LIMIT = 200
 # More parts than anybody hands out in one act.
 MOST_SHARES = 30

@@ -1,6 +1,6 @@
 """Verbs on tasks."""
 
-from tasks.services.adding import NewTask, Part, add_tasks, expand_collectives
+from tasks.services.adding import NewTask, Part, add_tasks, draft_task, expand_collectives
 from tasks.services.coordinating import ask_for_coordination
 from tasks.services.moving import Outcome, Seen, move, move_each
 from tasks.services.parts import answer_part, deem_received, receive_each, receive_part
@@ -17,6 +17,7 @@ __all__ = [
     "answer_part",
     "ask_for_coordination",
     "deem_received",
+    "draft_task",
     "expand_collectives",
     "move",
     "move_each",

@@ -12,10 +12,15 @@ from django.utils import timezone
 
 from core import audit
 from core.calendar import end_of, shift
+from core.errors import RuleBroken
 from indicators.models import Target
 from plans.models import Clause, Plan, PlanState
 from tasks.models import Assignment, Move, Task, TaskState
 from tasks.rules import TaskVerb
+from tasks.rules.papers import NUMBER_LIMIT, TITLE_LIMIT
+from tasks.rules.texts import fault_of_text
+from tasks.wording import moves as wording
+from tasks.wording.texts import text_fault
 from units.models import GroupMember, Unit, UnitGroup, User
 
 
@@ -81,6 +86,19 @@ def add_tasks(
     if tasks:
         audit.record("plan.tasks_added", plan, by=by, now=now, details={"count": len(tasks)})
     return tasks
+
+
+@transaction.atomic
+def draft_task(*, plan_id: int, wish: NewTask, by: User, now: datetime) -> Task:
+    """Somebody of the office writes a task down; it goes to nobody before it was approved."""
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.state != PlanState.ACTIVE:
+        raise RuleBroken(wording.no_active_plan())
+    if fault := fault_of_text(wish.title, required=True, limit=TITLE_LIMIT):
+        raise RuleBroken(wording.wrong_title(fault))
+    if fault := fault_of_text(wish.number, required=False, limit=NUMBER_LIMIT):
+        raise RuleBroken(text_fault(fault, limit=NUMBER_LIMIT))
+    return add_tasks(plan=plan, wishes=[wish], by=by, now=now, state=TaskState.DRAFT)[0]
 
 
 def _new_task(plan: Plan, wish: NewTask, position: int, **facts: Any) -> Task:

@@ -7,6 +7,7 @@ from core.errors import RuleBroken
 from tasks.models import Assignment, TaskState
 from tasks.rules import REPORTING_STATES
 from tasks.rules.papers import TITLE_LIMIT
+from tasks.rules.texts import fault_of_text
 from tasks.services.adding import NewTask, Part, add_tasks, expand_parts, hand_out, new_parts
 from tasks.services.step import Step
 from tasks.wording import moves as wording
@@ -61,8 +62,8 @@ def _as_named(step: Step) -> Iterable[Part]:
 
 
 def _inherited(step: Step, share: NewTask, *, number: int, own: tuple[Part, ...]) -> NewTask:
-    if len(share.title) > TITLE_LIMIT:
-        raise RuleBroken(wording.wrong_title())
+    if fault := fault_of_text(share.title, required=True, limit=TITLE_LIMIT):
+        raise RuleBroken(wording.wrong_title(fault))
     _require_each_once(share.parts)
     task = step.task
     return replace(

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tasks.models import Assignment, Move, Task
 from tasks.rules import Need, TaskVerb
-from tasks.rules.papers import EARLIEST_DONE, MOST_SHARES
-from tasks.wording.texts import moment
+from tasks.rules.papers import EARLIEST_DONE, MOST_SHARES, TITLE_LIMIT
+from tasks.rules.texts import TextFault
+from tasks.wording.texts import moment, text_fault
 
 Words = str | Promise
 
@@ -178,8 +179,14 @@ def same_unit_twice(unit: object) -> str:
     return _("%(unit)s is named twice. Give each unit one part.") % {"unit": unit}
 
 
-def wrong_title() -> str:
-    return _("Give each part a title of at most 300 characters.")
+def wrong_title(fault: TextFault) -> str:
+    if fault is TextFault.UNREADABLE:
+        return text_fault(fault, limit=TITLE_LIMIT)
+    return _("Give each task a title of at most %(limit)d characters.") % {"limit": TITLE_LIMIT}
+
+
+def no_active_plan() -> str:
+    return _("This plan is closed; no tasks are added to it any more.")
 
 
 def _at(part: Assignment) -> datetime:

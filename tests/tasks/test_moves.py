@@ -14,33 +14,6 @@ from tests import make
 from tests.tasks import steps
 from tests.tasks.steps import Scene
 
-JOB = Actor.JOB
-
-
-@pytest.fixture
-def scene(plan, task, north, east, anna, rita, ines, otto, lena, now, settings, tmp_path) -> Scene:
-    """All needs are met: the assist has answered, the task is rolling, papers are complete."""
-    settings.MEDIA_ROOT = tmp_path
-    task.is_rolling, task.due_on = True, steps.TODAY
-    task.save(update_fields=["is_rolling", "due_on"])
-    task.assignments.filter(role="assist").update(answered_at=now)
-    other = make.task(plan, north, title="另一项")
-    people = {
-        Actor.INSPECTOR: ines,
-        Actor.OFFICE_HEAD: otto,
-        Actor.LEADER: lena,
-        Actor.LEAD_REPORTER: anna,
-        Actor.LEAD_REVIEWER: rita,
-        JOB: None,
-        "stranger": make.user("vera", (east, "reviewer")),
-    }
-    return Scene(task, other, people, steps.papers(east, other=other), now)
-
-
-@pytest.fixture
-def east(city):
-    return make.unit("市民政局", parent=city, scope=city)
-
 
 def tried(scene: Scene, verb: TaskVerb, actor: Actor | str) -> TaskState | None:
     """Where the step leads, None where it is refused; either way nothing stays."""

@@ -1,0 +1,53 @@
+"""What waits for the supervision office, what waits for units, each as a list of its own."""
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from plans.models import PlanState
+from tasks.access import receivable_parts, visible_tasks
+from tasks.models import AssignmentQuerySet, Move, Task, TaskQuerySet, TaskState
+from tasks.queries.units import with_units
+from units.models import User
+
+# The lists of the office by what their address says, in the order of a task's life.
+LISTS: dict[str, tuple[TaskState, ...]] = {
+    "drafts": (TaskState.DRAFT,),
+    "pending": (TaskState.PENDING,),
+    "dispatch": (TaskState.REGISTERED,),
+    "waiting": (TaskState.DISPATCHED,),
+    "refused": (TaskState.REFUSED,),
+    "completion": (TaskState.COMPLETION_REQUESTED,),
+    "closing": (TaskState.COMPLETED,),
+    "suspended": (TaskState.SUSPENDED,),
+    "archiving": (TaskState.CLOSED, TaskState.CANCELLED),
+}
+
+
+def office_tasks(user: User, name: str) -> QuerySet[Task]:
+    """One of the lists, longest waiting first; with `last_at`, when the task came there."""
+    moves = Move.objects.filter(task=OuterRef("pk")).order_by("-at", "-pk")
+    tasks = _active(user).filter(state__in=LISTS[name]).select_related("plan", "parent")
+    tasks = tasks.defer("plan__source_text").annotate(
+        last_at=Subquery(moves.values("at")[:1]),
+        last_by=Subquery(moves.values("by__name")[:1]),
+        last_reason=Subquery(moves.values("reason")[:1]),
+    )
+    return with_units(tasks.order_by("last_at", "plan", "position"))
+
+
+def office_counts(user: User) -> dict[str, int]:
+    """How many tasks stand in each list. One query."""
+    rows = _active(user).order_by().values_list("state").annotate(number=Count("pk"))
+    counts = dict(rows)
+    return {name: sum(counts.get(s, 0) for s in states) for name, states in LISTS.items()}
+
+
+def to_receive(user: User) -> AssignmentQuerySet:
+    """What was given to the person's units and waits for a receipt, longest waiting first."""
+    parts = receivable_parts(user).select_related("unit", "task__plan", "task__parent")
+    return parts.defer("task__plan__source_text").order_by(
+        "given_at", "task__plan", "task__position"
+    )
+
+
+def _active(user: User) -> TaskQuerySet:
+    return visible_tasks(user).filter(plan__state=PlanState.ACTIVE)
