@@ -6,6 +6,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.rest import KeyFilter
 from tasks import access, queries
+from tasks.api.steps import StepActions
 from tasks.models import Assignment, AssignmentRole, Task
 from tasks.serializers import TaskOut
 from units.http import ApiRequest
@@ -33,7 +34,7 @@ class TaskFilter(django_filters.FilterSet):
         return tasks.filter(pk__in=parts.values("task"))
 
 
-class TaskViewSet(ReadOnlyModelViewSet[Task]):
+class TaskViewSet(StepActions, ReadOnlyModelViewSet[Task]):
     """What plans make units answer for."""
 
     queryset = Task.objects.none()
