@@ -4,8 +4,8 @@ from tasks.models.coordination import (
     CoordinationState,
     CoordinationStep,
 )
-from tasks.models.extensions import Extension, ExtensionState, ExtensionStep
-from tasks.models.milestones import Milestone
+from tasks.models.extensions import Extension, ExtensionQuerySet, ExtensionState, ExtensionStep
+from tasks.models.milestones import Milestone, MilestoneQuerySet
 from tasks.models.moves import Completion, Move, Proof
 from tasks.models.progress import Progress
 from tasks.models.task import (
@@ -28,9 +28,11 @@ __all__ = [
     "CoordinationState",
     "CoordinationStep",
     "Extension",
+    "ExtensionQuerySet",
     "ExtensionState",
     "ExtensionStep",
     "Milestone",
+    "MilestoneQuerySet",
     "Move",
     "Progress",
     "Proof",

@@ -119,6 +119,12 @@ def after(state: ExtensionState, verb: ExtensionVerb) -> Transition | None:
     return TRANSITIONS.get((state, verb))
 
 
+def who_may(verb: ExtensionVerb) -> frozenset[Actor]:
+    """Those who may ever take that step, in whatever state."""
+    steps = (step for (_state, other), step in TRANSITIONS.items() if other is verb)
+    return frozenset(actor for step in steps for actor in step.who)
+
+
 def faults_of_wish(
     wish: Wish, *, due_on: date | None, on: date
 ) -> dict[str, DateFault | TextFault]:

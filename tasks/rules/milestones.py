@@ -151,6 +151,12 @@ def after(state: StageState, verb: StageVerb) -> StageTransition | None:
     return TRANSITIONS.get((state, verb))
 
 
+def who_may(verb: StageVerb) -> frozenset[Actor]:
+    """Those who may ever take that step, in whatever state."""
+    steps = (step for (_state, other), step in TRANSITIONS.items() if other is verb)
+    return frozenset(actor for step in steps for actor in step.who)
+
+
 def _fault_of_date(day: date | None, *, due_on: date | None, on: date) -> StageFault | None:
     if day is None:
         return StageFault.NO_DATE

@@ -115,10 +115,7 @@ def _claim(task_id: int, verb: StageVerb, by: User) -> tuple[Task, list[Mileston
     """The locked task with its stages, after everything that does not depend on the wish."""
     tasks = Task.objects.select_for_update(of=("self",)).select_related("plan")
     task = tasks.defer("plan__source_text").get(pk=task_id)
-    who = frozenset(
-        actor for (_, does), step in rules.TRANSITIONS.items() if does is verb for actor in step.who
-    )
-    if who.isdisjoint(actors_of(by, task.pk)):
+    if rules.who_may(verb).isdisjoint(actors_of(by, task.pk)):
         raise RuleBroken(wording.not_yours(verb))
     if task.state not in REPORTING_STATES or task.plan.state != PlanState.ACTIVE:
         raise RuleBroken(wording.not_worked_on())

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tasks.models import Extension, ExtensionStep
 from tasks.rules.extensions import (
@@ -123,3 +124,15 @@ def who_was_faster(step: ExtensionStep | None) -> str:
         ),
     }
     return done[step.verb] % {"who": step.by, "when": moment(step.at)}
+
+
+def did(verb: str) -> str:
+    """What a step was, for the history."""
+    return {
+        "request": pgettext("extension", "asked"),
+        ExtensionVerb.SIGN: pgettext("extension", "signed"),
+        ExtensionVerb.CHECK: pgettext("extension", "checked"),
+        ExtensionVerb.GRANT: pgettext("extension", "granted"),
+        ExtensionVerb.REFUSE: pgettext("extension", "refused"),
+        ExtensionVerb.WITHDRAW: pgettext("extension", "withdrew it"),
+    }[verb]
