@@ -1,5 +1,7 @@
+from datetime import date
+
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
@@ -7,10 +9,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core.as_of import as_of
+from core.calendar import end_of
 from core.rest import KeyFilter
 from dashboards import access
 from dashboards.queries.leader import leader_overview
-from dashboards.serializers import OverviewIn, OverviewOut, PlanDetailOut
+from dashboards.queries.scope import Scope
+from dashboards.serializers import AS_OF, OverviewIn, OverviewOut, PlanDetailOut
 from indicators.access import visible_targets
 from plans.access import visible_plan, visible_plans
 from plans.models import Clause, Plan
@@ -23,10 +28,14 @@ from units.http import ApiRequest
 class PlanFilter(django_filters.FilterSet):
     issuer = KeyFilter(label="the unit that issued it")
     title = django_filters.CharFilter(lookup_expr="icontains", label="words of the title")
+    as_of = django_filters.DateFilter(method="known", label=AS_OF)
 
     class Meta:
         model = Plan
         fields = ("state",)
+
+    def known(self, plans: QuerySet[Plan], name: str, day: date) -> QuerySet[Plan]:
+        return plans.filter(Q(published_at=None) | Q(published_at__lt=end_of(day)))
 
 
 @extend_schema_view(retrieve=extend_schema(responses=PlanDetailOut))
@@ -46,10 +55,10 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
         return self._with_contents(plans) if self.action == "retrieve" else plans.newest_first()
 
     def _with_contents(self, plans: QuerySet[Plan]) -> QuerySet[Plan]:
-        user, today = self.request.user, timezone.localdate()
-        targets = visible_targets(user).select_related("indicator", "lead_unit")
-        targets = targets.with_latest_value(on=today).in_document_order()
-        tasks = with_units(visible_tasks(user).in_document_order())
+        scope = _scope(self.request)
+        targets = visible_targets(scope.user).select_related("indicator", "lead_unit")
+        targets = targets.with_latest_value(on=scope.on).in_document_order()
+        tasks = with_units(scope.as_known(visible_tasks(scope.user)).in_document_order())
         return plans.prefetch_related(Prefetch("targets", targets), Prefetch("tasks", tasks))
 
     @extend_schema(responses=ClauseOut(many=True))
@@ -66,11 +75,16 @@ class OverviewView(APIView):
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
     def get(self, request: ApiRequest) -> Response:
-        """How all active plans, or one plan, stand today."""
+        """How all active plans, or one plan, stand today or stood on another day."""
         access.require_city_wide(request.user)
         asked = OverviewIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         pk = asked.validated_data.get("plan")
         plan = visible_plan(request.user, pk) if pk is not None else None
-        overview = leader_overview(request.user, plan=plan, on=timezone.localdate())
-        return Response(OverviewOut(overview).data)
+        return Response(OverviewOut(leader_overview(_scope(request, plan=plan))).data)
+
+
+def _scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:
+    now, on = timezone.now(), as_of(request)
+    today = on >= timezone.localdate(now)
+    return Scope(request.user, on, now=now if today else None, plan=plan)

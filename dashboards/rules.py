@@ -7,7 +7,10 @@ error.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
+
+from indicators.rules import LAMPS, Lamp
 
 # What a bigint column can hold; PostgreSQL refuses more.
 KEY_DIGITS = 18
@@ -42,6 +45,35 @@ class StateCount:
     state: str
     words: str
     count: int
+
+
+class Kind(StrEnum):
+    """What can wait for the supervision office, in the order of a task's life."""
+
+    DOCUMENT = "document"
+    TO_RECEIVE = "to_receive"
+    REFUSED = "refused"
+    UNSENT = "unsent"
+    TO_REVIEW = "to_review"
+    COORDINATION = "coordination"
+    EXTENSION = "extension"
+    AMENDMENT = "amendment"
+    COMPLETION = "completion"
+
+
+class Turn(StrEnum):
+    """How one lamp follows another. What is not judged is neither worse nor better."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    OTHER = "other"
+
+
+def turn(before: Lamp, after: Lamp) -> Turn:
+    """Of two lamps that differ."""
+    if Lamp.GREY in (before, after):
+        return Turn.OTHER
+    return Turn.WORSE if LAMPS.index(after) < LAMPS.index(before) else Turn.BETTER
 
 
 @dataclass(frozen=True)

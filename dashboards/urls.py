@@ -6,6 +6,7 @@ app_name = "dashboards"
 urlpatterns = [
     path("overview/", views.leader, name="leader"),
     path("overview/reports/", views.coverage, name="coverage"),
+    path("inbox/", views.inbox, name="inbox"),
     path("office/", views.office, name="office"),
     path("my-unit/", views.unit, name="unit"),
     path("plans/", views.plans, name="plans"),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.as_of import as_of
 from core.errors import RuleBroken
 from core.paging import page_of
 from dashboards import access, queries
@@ -30,52 +32,66 @@ from units.http import PortalRequest
 @require_safe
 def leader(request: PortalRequest) -> HttpResponse:
     access.require_city_wide(request.user)
-    page = queries.leader_page(
-        request.user,
-        plan=queries.plan_in(request.user, request.GET),
-        on=timezone.localdate(),
-        target_pk=key_in(request.GET.get("target")),
-    )
-    context = {"page": page, "plans": queries.plan_choices(request.user)}
+    scope = _scope(request)
+    page = queries.leader_page(scope, target_pk=key_in(request.GET.get("target")))
+    context = {"scope": scope, "page": page, "plans": queries.plan_choices(request.user)}
     return render(request, "dashboards/leader.html", context)
 
 
 @require_safe
 def coverage(request: PortalRequest) -> HttpResponse:
-    """The reports behind the figures of coverage on the leader's and the office's page."""
-    access.require_city_wide(request.user)
-    reports = queries.coverage_list(request.user, request.GET, on=timezone.localdate())
-    context = {"page": _report_page(request, reports)}
-    return render(request, "dashboards/coverage.html", context)
+    """The reports behind the figures of coverage and of lateness."""
+    access.require_business(request.user)
+    scope = _scope(request)
+    page = _report_page(request, queries.report_list(scope, request.GET), scope)
+    return render(request, "dashboards/coverage.html", {"scope": scope, "page": page})
+
+
+@require_safe
+def inbox(request: PortalRequest) -> HttpResponse:
+    """The inspector's first screen."""
+    access.require_office(request.user)
+    scope = _scope(request)
+    context = {"scope": scope, "inbox": queries.inbox(scope)}
+    return render(request, "dashboards/inbox.html", context)
 
 
 @require_safe
 def office(request: PortalRequest) -> HttpResponse:
+    """The first screen of the head of the supervision office."""
     access.require_office(request.user)
-    overview = queries.office_overview(request.user, on=timezone.localdate())
-    return render(request, "dashboards/office.html", {"overview": overview})
+    scope = _scope(request)
+    context = {"scope": scope, "overview": queries.office_overview(scope)}
+    return render(request, "dashboards/office.html", context)
 
 
 @require_safe
 def unit(request: PortalRequest) -> HttpResponse:
     access.require_unit(request.user)
+    scope = _scope(request)
     own = queries.own_unit(request.user, key_in(request.GET.get("unit")))
-    overview = queries.unit_overview(request.user, own, on=timezone.localdate())
-    return render(request, "dashboards/unit.html", {"overview": overview})
+    context = {"scope": scope, "overview": queries.unit_overview(scope, own)}
+    return render(request, "dashboards/unit.html", context)
 
 
 @require_safe
 def plans(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
-    page = page_of(queries.plan_list(request.user, request.GET), request.GET)
-    return render(request, "dashboards/plans.html", {"page": page, "states": _published_states()})
+    scope = _scope(request)
+    page = page_of(queries.plan_list(scope, request.GET), request.GET)
+    context = {"scope": scope, "page": page, "states": _published_states()}
+    return render(request, "dashboards/plans.html", context)
 
 
 @require_safe
 def plan(request: PortalRequest, pk: int) -> HttpResponse:
     found = visible_plan(request.user, pk)
-    sheet = queries.plan_sheet(request.user, found, on=timezone.localdate())
-    context = {"sheet": sheet, "sets_rhythm": request.user.has_role(rules.OFFICE_ROLES)}
+    scope = _scope(request, since=found.published_at)
+    context = {
+        "scope": scope,
+        "sheet": queries.plan_sheet(scope, found),
+        "sets_rhythm": request.user.has_role(rules.OFFICE_ROLES),
+    }
     return render(request, "dashboards/plan.html", context)
 
 
@@ -139,9 +155,10 @@ def choose_superior(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def targets(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
-    asked = Asked.read(request.user, request.GET)
-    judged = queries.target_list(request.user, asked, on=timezone.localdate())
+    scope, asked = _scope(request), Asked.read(request.user, request.GET)
+    judged = queries.target_list(scope, asked)
     context = {
+        "scope": scope,
         "asked": asked,
         "page": _converted(page_of(judged, request.GET), queries.target_line),
         "plans": queries.plan_choices(request.user),
@@ -153,11 +170,12 @@ def targets(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def target(request: PortalRequest, pk: int) -> HttpResponse:
-    found, on = visible_target(request.user, pk), timezone.localdate()
-    reports = queries.reports_on_target(request.user, found)
+    found = visible_target(request.user, pk)
+    scope = _scope(request, since=queries.published_at(found.plan_id))
     context = {
-        "sheet": queries.target_sheet(request.user, found, on=on),
-        "page": _report_page(request, reports),
+        "scope": scope,
+        "sheet": queries.target_sheet(scope, found),
+        "page": _report_page(request, queries.reports_on_target(scope, found), scope),
     }
     return render(request, "dashboards/target.html", context)
 
@@ -165,11 +183,12 @@ def target(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def tasks(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
-    asked, on = Asked.read(request.user, request.GET), timezone.localdate()
-    found = queries.loaded_tasks(queries.task_list(request.user, asked, on=on))
+    scope, asked = _scope(request), Asked.read(request.user, request.GET)
+    found = queries.loaded_tasks(scope, queries.task_list(scope, asked))
     context = {
+        "scope": scope,
         "asked": asked,
-        "page": _converted(page_of(found, request.GET), queries.task_line, on=on),
+        "page": _converted(page_of(found, request.GET), queries.task_line),
         "plans": queries.plan_choices(request.user),
         "units": queries.unit_choices(request.user, of_targets=False),
         "states": TaskState.choices,
@@ -179,13 +198,23 @@ def tasks(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def task(request: PortalRequest, pk: int) -> HttpResponse:
-    found, on = visible_task(request.user, pk), timezone.localdate()
-    reports = queries.reports_on_task(request.user, found)
+    found = visible_task(request.user, pk)
+    scope = _scope(request, since=found.added_at or queries.published_at(found.plan_id))
     context = {
-        "sheet": queries.task_sheet(request.user, found, on=on),
-        "page": _report_page(request, reports),
+        "scope": scope,
+        "sheet": queries.task_sheet(scope, found),
+        "page": _report_page(request, queries.reports_on_task(scope, found), scope),
     }
     return render(request, "dashboards/task.html", context)
+
+
+def _scope(request: PortalRequest, *, since: datetime | None = None) -> queries.Scope:
+    """As of the day that the address asks for, or of the first one on which there was anything."""
+    now, on = timezone.now(), as_of(request)
+    if since is not None:
+        on = max(on, timezone.localdate(since))
+    today = on >= timezone.localdate(now)
+    return queries.Scope.read(request.user, request.GET, on=on, now=now if today else None)
 
 
 def _comparison(
@@ -195,9 +224,11 @@ def _comparison(
     return render(request, "dashboards/superior.html", context | {"sheet": sheet, "page": page})
 
 
-def _report_page(request: PortalRequest, reports: ReportQuerySet) -> Page[Report]:
+def _report_page(
+    request: PortalRequest, reports: ReportQuerySet, scope: queries.Scope
+) -> Page[Report]:
     page = page_of(reports.with_subject(), request.GET)
-    return _converted(page, queries.report_line, on=timezone.localdate())
+    return _converted(page, queries.report_line, until=scope.until)
 
 
 def _converted(page: Page[Any], to_line: Callable[..., object], **facts: object) -> Page[Any]:

@@ -4,11 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from core.templatetags.portal import LAMPS
-from dashboards.rules import Coverage, LampCount, StateCount
+from dashboards.rules import Coverage, Kind, LampCount, StateCount
 from indicators.wording import closing_words
+
+KINDS = {
+    Kind.DOCUMENT: pgettext_lazy("waits", "documents to check"),
+    Kind.TO_RECEIVE: pgettext_lazy("waits", "not acknowledged"),
+    Kind.REFUSED: pgettext_lazy("waits", "refused by their unit"),
+    Kind.UNSENT: pgettext_lazy("waits", "late reports"),
+    Kind.TO_REVIEW: pgettext_lazy("waits", "reports to review"),
+    Kind.COORDINATION: pgettext_lazy("waits", "to coordinate"),
+    Kind.EXTENSION: pgettext_lazy("waits", "extensions"),
+    Kind.AMENDMENT: pgettext_lazy("waits", "amendments of targets"),
+    Kind.COMPLETION: pgettext_lazy("waits", "requests to close out"),
+}
 
 
 def verdict(

@@ -50,7 +50,7 @@ def plan(issuer: Unit, **fields: Any) -> Plan:
         "ends_on": date(2026, 12, 31),
         "state": PlanState.ACTIVE,
         "source_text": source,
-        "published_at": NOW,
+        "published_at": datetime(2026, 1, 5, 2, 0, tzinfo=UTC),
     }
     made = Plan.objects.create(issuer=issuer, **(defaults | fields))
     Clause.objects.create(

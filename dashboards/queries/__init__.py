@@ -2,6 +2,7 @@
 
 from dashboards.queries.course import Course, CoursePoint, course_of
 from dashboards.queries.coverage import UnitCount
+from dashboards.queries.inbox import Inbox, inbox
 from dashboards.queries.leader import LeaderOverview, LeaderPage, leader_overview, leader_page
 from dashboards.queries.lines import (
     Origin,
@@ -13,9 +14,8 @@ from dashboards.queries.lines import (
 )
 from dashboards.queries.lists import (
     Asked,
-    coverage_list,
     lamp_choices,
-    plan_in,
+    report_list,
     target_list,
     task_list,
     unit_choices,
@@ -27,8 +27,10 @@ from dashboards.queries.plans import (
     plan_choices,
     plan_list,
     plan_sheet,
+    published_at,
     source_sheet,
 )
+from dashboards.queries.scope import Scope
 from dashboards.queries.sheets import (
     TargetSheet,
     TaskSheet,
@@ -51,12 +53,14 @@ __all__ = [
     "Course",
     "CoursePoint",
     "Coverage",
+    "Inbox",
     "LampCount",
     "LeaderOverview",
     "LeaderPage",
     "OfficeOverview",
     "Origin",
     "PlanSheet",
+    "Scope",
     "SourceSheet",
     "StateCount",
     "SuperiorSheet",
@@ -68,7 +72,6 @@ __all__ = [
     "UnitOverview",
     "compared_line",
     "course_of",
-    "coverage_list",
     "lamp_choices",
     "leader_overview",
     "leader_page",
@@ -76,10 +79,12 @@ __all__ = [
     "office_overview",
     "own_unit",
     "plan_choices",
-    "plan_in",
     "plan_list",
     "plan_sheet",
+    "published_at",
+    "inbox",
     "report_line",
+    "report_list",
     "reports_on_target",
     "reports_on_task",
     "source_sheet",

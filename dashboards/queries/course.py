@@ -49,8 +49,8 @@ class Course:
 def course_of(target: Target, *, on: date) -> Course:
     """From the beginning of its way, or its first figure, to its due date. Two queries at most."""
     aim = aim_of(target)
-    live = target.measurements.live().filter(period_ends_on__lte=last_day_of_month(on))
-    measured = dict(live.order_by("period_ends_on").values_list("period_ends_on", "value"))
+    known = target.measurements.as_known_on(on).filter(period_ends_on__lte=last_day_of_month(on))
+    measured = dict(known.order_by("period_ends_on").values_list("period_ends_on", "value"))
     days = _days(aim, measured, on)
     return Course(
         pk=target.pk,

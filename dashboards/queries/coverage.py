@@ -5,16 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from core.calendar import end_of
+from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
-from plans.models import Plan
-from reports.access import visible_reports
-from reports.models import Period, ReportQuerySet
-from reports.queries import Filters, overdue
+from plans.models import PlanState
+from reports.models import Period, ReportQuerySet, ReportState
 from reports.rules import UNSENT
-from units.models import User
 
 
 @dataclass(frozen=True)
@@ -28,10 +25,14 @@ class UnitCount:
 
 @dataclass(frozen=True)
 class PeriodCoverage:
-    """How one plan's newest closed period stands. `silent` are the units that sent nothing."""
+    """How one plan's newest closed period stands. `silent` are the units that sent nothing.
+
+    `about` names what has a rhythm of its own inside the plan: a task, a target or a unit.
+    """
 
     plan_pk: int
     plan: str
+    about: str
     period_pk: int
     ends_on: date
     due_at: datetime
@@ -47,46 +48,67 @@ class _UnitRow:
 
 
 FIGURES = tuple(field.name for field in fields(Coverage))
+EXCUSED = (ReportState.WAIVED, ReportState.WITHDRAWN)
 
 
-def newest_closed_periods(plans: QuerySet[Plan], *, on: date) -> list[Period]:
-    """Of each plan the period that closed last by `on`: the one that reports now come in for."""
-    closed = Period.objects.filter(plan__in=plans, ends_on__lte=on)
-    newest = closed.order_by("plan", "-ends_on").distinct("plan")
-    return list(newest.select_related("plan").defer("plan__source_text"))
+def newest_closed_periods(scope: Scope) -> list[Period]:
+    """Of each rhythm the period that closed last: the one that reports now come in for.
+
+    A plan has one rhythm, and some of its tasks, targets or units may have their own.
+    """
+    closed = Period.objects.opened().filter(plan__in=scope.plans(), ends_on__lte=scope.on)
+    running = Q(rule__ended_at=None) | Q(rule__ended_at__gte=scope.until)
+    own = ("plan", "rule__task", "rule__target", "rule__unit")
+    # The plan's rhythm goes on under another rule; one of its own is over when its rule is.
+    of_plan = Q(rule__task=None, rule__target=None, rule__unit=None)
+    newest = closed.filter(running | of_plan, opened_at__lt=scope.until)
+    newest = newest.order_by(*own, "-ends_on").distinct(*own)
+    about = ("rule__task", "rule__target__indicator", "rule__unit")
+    return list(newest.select_related("plan", *about).defer("plan__source_text"))
 
 
-def expected_reports(user: User, periods: Iterable[Period]) -> ReportQuerySet:
+def cut_off(periods: Iterable[Period]) -> date | None:
+    """The newest closing date that figures are about."""
+    return max((period.ends_on for period in periods), default=None)
+
+
+def expected_reports(scope: Scope, periods: Iterable[Period]) -> ReportQuerySet:
     """What was due for these periods, as far as the person may see it."""
-    return visible_reports(user).filter(period__in=[period.pk for period in periods])
+    reports = scope.reports().filter(period__in=[period.pk for period in periods])
+    return reports.exclude(Q(known_state__in=EXCUSED))
 
 
-def coverage_of(user: User, periods: Iterable[Period], *, on: date) -> Coverage:
+def late_reports(scope: Scope) -> ReportQuerySet:
+    """Of any period: not sent though the deadline has passed, and still to be sent."""
+    reports = scope.reports().filter(period__plan__state=PlanState.ACTIVE)
+    open_still = Q(period__closed_at=None) | Q(period__closed_at__gte=scope.until)
+    return reports.filter(open_still, parts_of_coverage(scope)["late"])
+
+
+def coverage_of(scope: Scope, periods: Iterable[Period]) -> Coverage:
     """Over all these periods together. One query."""
-    parts = parts_of_coverage(on)
+    parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=condition) for part, condition in parts.items()}
-    return Coverage(**expected_reports(user, periods).aggregate(**counts))
+    return Coverage(**expected_reports(scope, periods).aggregate(**counts))
 
 
-def parts_of_coverage(on: date) -> dict[str, Q]:
+def parts_of_coverage(scope: Scope) -> dict[str, Q]:
     """Which reports each figure of a `Coverage` counts."""
-    missing = Q(state__in=UNSENT)
+    missing = Q(known_state__in=UNSENT)
     return {
         "due": ~Q(pk=None),
         "received": ~missing,
         "missing": missing,
-        "late": missing & Q(due_at__lt=end_of(on)),
+        "late": missing & Q(known_due_at__lt=scope.until),
     }
 
 
-def coverage_by_period(
-    user: User, periods: Iterable[Period], *, on: date
-) -> tuple[PeriodCoverage, ...]:
+def coverage_by_period(scope: Scope, periods: Iterable[Period]) -> tuple[PeriodCoverage, ...]:
     """Period by period, with the silent units of each. One query."""
     known = list(periods)
-    parts = parts_of_coverage(on)
+    parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=condition) for part, condition in parts.items()}
-    reports = expected_reports(user, known)
+    reports = expected_reports(scope, known)
     grouped = reports.values("period_id", "unit_id", "unit__name").annotate(**counts)
     ordered = grouped.order_by("unit__protocol_order", "unit__name")
     by_period: dict[int, list[_UnitRow]] = defaultdict(list)
@@ -96,19 +118,20 @@ def coverage_by_period(
     return tuple(_of_period(period, by_period[period.pk]) for period in known)
 
 
-def late_units(user: User, *, plan: Plan | None, on: date) -> tuple[UnitCount, ...]:
+def late_units(scope: Scope) -> tuple[UnitCount, ...]:
     """Who has not sent reports of any period whose deadline has passed, most first."""
-    asked = Filters(plan=plan.pk if plan else None)
-    late = overdue(user, asked, now=end_of(on)).select_related(None).order_by()
+    late = late_reports(scope).order_by()
     rows = late.values_list("unit_id", "unit__name").annotate(number=Count("pk"))
     return tuple(UnitCount(*row) for row in rows.order_by("-number", "unit__protocol_order"))
 
 
 def _of_period(period: Period, rows: list[_UnitRow]) -> PeriodCoverage:
     silent = (row for row in rows if row.coverage.received == 0)
+    rule = period.rule
     return PeriodCoverage(
         plan_pk=period.plan_id,
         plan=period.plan.title,
+        about=str(rule.task or rule.target or rule.unit or ""),
         period_pk=period.pk,
         ends_on=period.ends_on,
         due_at=period.due_at,

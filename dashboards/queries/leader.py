@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from dashboards import wording
+from dashboards.queries.changes import Changes, changes_since
 from dashboards.queries.course import Course, course_of
 from dashboards.queries.coverage import (
     UnitCount,
     coverage_of,
+    cut_off,
     late_units,
     newest_closed_periods,
 )
@@ -15,17 +19,14 @@ from dashboards.queries.lines import (
     TargetLine,
     counted_lamps,
     counted_states,
-    plans_in_view,
     target_line,
     target_lines,
 )
+from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount
-from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
 from indicators.rules import BEHIND
-from plans.models import Plan
-from tasks.access import visible_tasks
-from units.models import User
+from reports.models import Period
 
 # What fits on one page; the whole list is one click away.
 MOST_BEHIND = 12
@@ -67,56 +68,52 @@ class LeaderOverview:
 
 @dataclass(frozen=True)
 class LeaderPage:
-    """The overview with the course of one target, and those whose course may be chosen instead.
+    """The overview with what changed, and the course of one target among those on offer.
 
     At most `MOST_COURSES`, worst first; every other target draws its course on its own page.
     """
 
     overview: LeaderOverview
+    changes: Changes
     chosen: TargetLine | None
     course: Course | None
     courses: tuple[tuple[int, str], ...]
 
 
-def leader_overview(user: User, *, plan: Plan | None, on: date) -> LeaderOverview:
+def leader_overview(scope: Scope) -> LeaderOverview:
     """How the active plans, or one plan, stand as of a day. Its queries do not grow with them."""
-    return _overview(user, plan, _judged(user, plan, on), on)
+    periods = newest_closed_periods(scope)
+    return _overview(scope, periods, worst_first(judged_targets(scope.targets(), on=scope.on)))
 
 
-def leader_page(user: User, *, plan: Plan | None, on: date, target_pk: int | None) -> LeaderPage:
+def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     """The overview, and the course of one of its targets: the chosen one, or else the worst."""
-    judged = _judged(user, plan, on)
+    periods = newest_closed_periods(scope)
+    judged = worst_first(judged_targets(scope.targets(), on=scope.on))
     chosen = next((each for each in judged if each.target.pk == target_pk), None)
     chosen = chosen or next(iter(judged), None)
     offered = judged[:MOST_COURSES]
     if chosen and chosen not in offered:
         offered = [chosen, *offered]
     return LeaderPage(
-        overview=_overview(user, plan, judged, on),
+        overview=_overview(scope, periods, judged),
+        changes=changes_since(scope, judged, since=cut_off(periods)),
         chosen=target_line(chosen) if chosen else None,
-        course=course_of(chosen.target, on=on) if chosen else None,
+        course=course_of(chosen.target, on=scope.on) if chosen else None,
         courses=tuple((each.target.pk, each.target.indicator.name) for each in offered),
     )
 
 
-def _judged(user: User, plan: Plan | None, on: date) -> list[Judged]:
-    targets = visible_targets(user).filter(plan__in=plans_in_view(user, plan=plan))
-    return worst_first(judged_targets(targets.in_document_order(), on=on))
-
-
-def _overview(user: User, plan: Plan | None, judged: list[Judged], on: date) -> LeaderOverview:
-    plans = plans_in_view(user, plan=plan)
-    tasks = visible_tasks(user).filter(plan__in=plans)
+def _overview(scope: Scope, periods: list[Period], judged: list[Judged]) -> LeaderOverview:
     behind = [each for each in judged if each.verdict.lamp in BEHIND]
-    periods = newest_closed_periods(plans, on=on)
-    late = late_units(user, plan=plan, on=on)
+    late, tasks = late_units(scope), scope.tasks()
     states, lamps = counted_states(tasks), counted_lamps(judged)
-    overdue, coverage = tasks.overdue(on=on).count(), coverage_of(user, periods, on=on)
-    cut_off_on = max((period.ends_on for period in periods), default=None)
+    overdue, coverage = tasks.filter(Q(known_overdue=True)).count(), coverage_of(scope, periods)
+    cut_off_on = cut_off(periods)
     return LeaderOverview(
-        on=on,
+        on=scope.on,
         cut_off_on=cut_off_on,
-        plan_pk=plan.pk if plan else None,
+        plan_pk=scope.plan.pk if scope.plan else None,
         verdict=wording.verdict(cut_off_on, lamps, states, overdue, coverage),
         coverage=coverage,
         targets=len(judged),

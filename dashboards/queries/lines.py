@@ -4,18 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 
+from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount, StateCount
 from indicators import wording
 from indicators.models import Target
 from indicators.queries import Judged, lamp_counts
-from plans.access import visible_plans
-from plans.models import Plan, PlanQuerySet
 from tasks.models import AssignmentRole, Task, TaskState
-from tasks.queries import with_units
-from units.models import User
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,6 @@ class TaskLine:
         return tuple(part for part in self.parts if part.role == AssignmentRole.ASSIST)
 
 
-def plans_in_view(user: User, *, plan: Plan | None) -> PlanQuerySet:
-    """The plan that was asked for, or else all that are being carried out."""
-    visible = visible_plans(user)
-    return visible.active() if plan is None else visible.filter(pk=plan.pk)
-
-
 def target_lines(judged: Iterable[Judged]) -> tuple[TargetLine, ...]:
     return tuple(target_line(each) for each in judged)
 
@@ -124,31 +116,32 @@ def target_line(judged: Judged) -> TargetLine:
     )
 
 
-def task_lines(tasks: QuerySet[Task], *, on: date) -> tuple[TaskLine, ...]:
-    """Two queries, however many tasks."""
-    return tuple(task_line(task, on=on) for task in loaded_tasks(tasks))
+def task_lines(scope: Scope, tasks: QuerySet[Task]) -> tuple[TaskLine, ...]:
+    """Of tasks with what was known of them (`Scope.tasks`). Two queries, however many."""
+    return tuple(task_line(task) for task in loaded_tasks(scope, tasks))
 
 
-def loaded_tasks(tasks: QuerySet[Task]) -> QuerySet[Task]:
+def loaded_tasks(scope: Scope, tasks: QuerySet[Task]) -> QuerySet[Task]:
     """With everything that `task_line` reads; two queries."""
-    together = with_units(tasks).select_related("plan", "clause")
-    return together.defer("plan__source_text", "clause__text")
+    named = scope.parts().as_document().select_related("unit", "group")
+    together = tasks.prefetch_related(Prefetch("assignments", named, to_attr="named"))
+    return together.select_related("plan", "clause").defer("plan__source_text", "clause__text")
 
 
-def task_line(task: Task, *, on: date) -> TaskLine:
-    open_still = task.state != TaskState.COMPLETED
+def task_line(task: Any) -> TaskLine:
+    """Of a task of `loaded_tasks`."""
     return TaskLine(
         pk=task.pk,
         number=task.number,
         title=task.title,
         origin=origin_of(task),
         parts=_parts(task),
-        percent=task.percent,
-        percent_on=task.percent_on,
-        due_on=task.due_on,
-        overdue=open_still and task.due_on is not None and task.due_on < on,
-        state=task.state,
-        state_words=task.get_state_display(),
+        percent=task.known_percent,
+        percent_on=task.known_percent_on,
+        due_on=task.known_due_on,
+        overdue=task.known_overdue,
+        state=task.known_state,
+        state_words=str(TaskState(task.known_state).label),
     )
 
 
@@ -172,15 +165,14 @@ def counted_lamps(judged: Sequence[Judged]) -> tuple[LampCount, ...]:
 
 def counted_states(tasks: QuerySet[Task]) -> tuple[StateCount, ...]:
     """Every state in the order of a task's life; the counts add up to all tasks."""
-    rows = tasks.order_by().values_list("state").annotate(number=Count("pk", distinct=True))
+    rows = (
+        tasks.order_by().values_list(F("known_state")).annotate(number=Count("pk", distinct=True))
+    )
     counts = dict(rows)
     return tuple(
         StateCount(state.value, str(state.label), counts.get(state.value, 0)) for state in TaskState
     )
 
 
-def _parts(task: Task) -> tuple[UnitPart, ...]:
-    return tuple(
-        UnitPart(part.unit_id, part.as_written, part.role)
-        for part in task.named  # type: ignore[attr-defined]  # by with_units
-    )
+def _parts(task: Any) -> tuple[UnitPart, ...]:
+    return tuple(UnitPart(part.unit_id, part.as_written, part.role) for part in task.named)

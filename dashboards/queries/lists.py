@@ -2,26 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 
 from django.db.models import Q
 
 from core.templatetags import portal
+from dashboards.queries.changes import turned_targets
 from dashboards.queries.coverage import (
+    cut_off,
     expected_reports,
+    late_reports,
     newest_closed_periods,
     parts_of_coverage,
 )
-from dashboards.queries.lines import plans_in_view
-from dashboards.rules import choice_in, key_in
+from dashboards.queries.scope import Scope
+from dashboards.rules import Turn, choice_in, key_in
 from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
 from indicators.rules import BEHIND, LAMPS
-from plans.access import visible_plans
-from plans.models import Plan
 from reports.models import ReportQuerySet
-from tasks.access import visible_tasks
 from tasks.models import Assignment, TaskQuerySet, TaskState
 from units.access import visible_units
 from units.models import Unit, User
@@ -29,32 +28,29 @@ from units.models import Unit, User
 # One choice for everything below pace, beside each lamp of its own.
 BEHIND_CHOICE = "behind"
 LAMP_CHOICES = (*(lamp.value for lamp in LAMPS), BEHIND_CHOICE)
+# Beside the parts of a coverage: what is late over all periods.
+LATE_EVER = "late-ever"
 
 
 @dataclass(frozen=True)
 class Asked:
     """What the address asks for. What makes no sense, or may not be known, asks for nothing."""
 
-    plan: Plan | None
     unit: Unit | None
     lamp: str
     state: str
     late: bool
+    changed: str
 
     @classmethod
     def read(cls, user: User, query: Mapping[str, str]) -> Self:
         return cls(
-            plan=plan_in(user, query),
             unit=unit_in(user, query),
             lamp=choice_in(query.get("lamp"), LAMP_CHOICES),
             state=choice_in(query.get("state"), TaskState.values),
             late=query.get("late") == "1",
+            changed=choice_in(query.get("changed"), [each.value for each in Turn]),
         )
-
-
-def plan_in(user: User, query: Mapping[str, str]) -> Plan | None:
-    key = key_in(query.get("plan"))
-    return visible_plans(user).defer("source_text").filter(pk=key).first() if key else None
 
 
 def unit_in(user: User, query: Mapping[str, str]) -> Unit | None:
@@ -62,37 +58,50 @@ def unit_in(user: User, query: Mapping[str, str]) -> Unit | None:
     return visible_units(user).filter(pk=key).first() if key else None
 
 
-def target_list(user: User, asked: Asked, *, on: date) -> list[Judged]:
+def target_list(scope: Scope, asked: Asked) -> list[Judged]:
     """Worst first. A lamp is computed, so all are judged before the page is cut."""
-    targets = visible_targets(user).filter(plan__in=plans_in_view(user, plan=asked.plan))
+    targets = scope.targets()
     if asked.unit:
         targets = targets.filter(lead_unit=asked.unit)
-    judged = worst_first(judged_targets(targets.in_document_order(), on=on))
+    judged = worst_first(judged_targets(targets, on=scope.on))
+    if asked.changed:
+        judged = _changed(scope, judged, asked.changed)
     if asked.lamp == BEHIND_CHOICE:
         return [each for each in judged if each.verdict.lamp in BEHIND]
     return [each for each in judged if asked.lamp in ("", each.verdict.lamp)]
 
 
-def task_list(user: User, asked: Asked, *, on: date) -> TaskQuerySet:
+def _changed(scope: Scope, judged: list[Judged], how: str) -> list[Judged]:
+    since = cut_off(newest_closed_periods(scope))
+    if since is None or since >= scope.on:
+        return []
+    return [
+        each for each, _before, turn in turned_targets(scope, judged, since=since) if turn == how
+    ]
+
+
+def task_list(scope: Scope, asked: Asked) -> TaskQuerySet:
     """In the order of the documents."""
-    tasks = visible_tasks(user).filter(plan__in=plans_in_view(user, plan=asked.plan))
+    tasks = scope.tasks()
     if asked.unit:
-        parts = Assignment.objects.live().filter(unit=asked.unit)
-        tasks = tasks.filter(pk__in=parts.values("task"))
+        tasks = tasks.filter(pk__in=scope.parts().filter(unit=asked.unit).values("task"))
     if asked.state:
-        tasks = tasks.filter(state=asked.state)
-    return (tasks.overdue(on=on) if asked.late else tasks).in_document_order()
+        tasks = tasks.filter(Q(known_state=asked.state))
+    return tasks.filter(Q(known_overdue=True)) if asked.late else tasks
 
 
-def coverage_list(user: User, query: Mapping[str, str], *, on: date) -> ReportQuerySet:
+def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:
     """The reports behind a figure of `Coverage`: `part` names it, as the overview counts it."""
-    plan, unit = plan_in(user, query), unit_in(user, query)
-    periods = newest_closed_periods(plans_in_view(user, plan=plan), on=on)
-    parts = parts_of_coverage(on)
-    part = choice_in(query.get("part"), parts) or "due"
-    reports = expected_reports(user, periods).filter(parts[part])
-    if unit:
+    parts = parts_of_coverage(scope)
+    part = choice_in(query.get("part"), {*parts, LATE_EVER}) or "due"
+    if part == LATE_EVER:
+        reports = late_reports(scope)
+    else:
+        reports = expected_reports(scope, newest_closed_periods(scope)).filter(parts[part])
+    if unit := unit_in(scope.user, query):
         reports = reports.filter(unit=unit)
+    if period := key_in(query.get("period")):
+        reports = reports.filter(period=period)
     return reports.order_by("unit__protocol_order", "unit__name", "due_at", "pk")
 
 

@@ -1,24 +1,20 @@
-"""The office's page: is everything in, who is silent, what waits for us."""
+"""The page of the head of the office: is everything in, what changed, what is to be decided."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from core.calendar import end_of
+from dashboards.queries.changes import Changes, changes_since
 from dashboards.queries.coverage import (
     PeriodCoverage,
     coverage_by_period,
+    cut_off,
     newest_closed_periods,
 )
-from dashboards.queries.lines import counted_lamps, plans_in_view
+from dashboards.queries.lines import counted_lamps
+from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount
-from indicators.access import visible_targets
-from indicators.queries import Judged, judged_targets
-from intake.models import Document, Draft
-from reports.access import visible_reports
-from reports.models import ReportState
-from reports.queries import Filters, overdue
-from units.models import User
+from indicators.queries import Judged, judged_targets, worst_first
 
 
 @dataclass(frozen=True)
@@ -32,48 +28,28 @@ class PlanLamps:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What waits: documents that are being read or checked, reports to review, late reports."""
-
-    documents: int
-    to_review: int
-    late: int
-
-
-@dataclass(frozen=True)
 class OfficeOverview:
-    on: date
-    waiting: Waiting
     periods: tuple[PeriodCoverage, ...]
+    changes: Changes
     plans: tuple[PlanLamps, ...]
 
 
-def office_overview(user: User, *, on: date) -> OfficeOverview:
+def office_overview(scope: Scope) -> OfficeOverview:
     """The plans that are being carried out. Its queries do not grow with them."""
-    active = plans_in_view(user, plan=None)
-    periods = newest_closed_periods(active, on=on)
+    periods = newest_closed_periods(scope)
+    judged = worst_first(judged_targets(scope.targets(), on=scope.on))
     return OfficeOverview(
-        on=on,
-        waiting=_waiting(user, on),
-        periods=coverage_by_period(user, periods, on=on),
-        plans=_plans(user, on),
+        periods=coverage_by_period(scope, periods),
+        changes=changes_since(scope, judged, since=cut_off(periods)),
+        plans=_plans(scope, judged),
     )
 
 
-def _waiting(user: User, on: date) -> Waiting:
-    unread = Document.objects.filter(draft=None).count()
-    unchecked = Draft.objects.filter(plan=None).count()
-    sent = visible_reports(user).filter(state=ReportState.SUBMITTED)
-    late = overdue(user, Filters(), now=end_of(on))
-    return Waiting(unread + unchecked, sent.count(), late.count())
-
-
-def _plans(user: User, on: date) -> tuple[PlanLamps, ...]:
-    plans = plans_in_view(user, plan=None)
+def _plans(scope: Scope, judged: Iterable[Judged]) -> tuple[PlanLamps, ...]:
     by_plan: dict[int, list[Judged]] = defaultdict(list)
-    for judged in judged_targets(visible_targets(user).filter(plan__in=plans), on=on):
-        by_plan[judged.target.plan_id].append(judged)
+    for each in judged:
+        by_plan[each.target.plan_id].append(each)
     return tuple(
         PlanLamps(pk, title, len(by_plan[pk]), counted_lamps(by_plan[pk]))
-        for pk, title in plans.newest_first().values_list("pk", "title")
+        for pk, title in scope.plans().newest_first().values_list("pk", "title")
     )

@@ -1,8 +1,8 @@
 """Plans: the list, the page of one, and its source text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,6 +15,7 @@ from dashboards.queries.lines import (
     target_lines,
     task_lines,
 )
+from dashboards.queries.scope import Scope
 from dashboards.rules import (
     Heading,
     LampCount,
@@ -71,17 +72,22 @@ class SourceSheet:
     marked: bool
 
 
-def plan_list(user: User, query: Mapping[str, str]) -> PlanQuerySet:
+def plan_list(scope: Scope, query: Mapping[str, str]) -> PlanQuerySet:
     """Newest first, by words of title or number and by state; with counts of targets and tasks."""
-    plans = visible_plans(user)
+    plans = visible_plans(scope.user).filter(Q(published_at=None) | Q(published_at__lt=scope.until))
     if words := words_in(query.get("q")):
         plans = plans.filter(Q(title__icontains=words) | Q(doc_number__icontains=words))
     if state := choice_in(query.get("state"), PlanState.values):
         plans = plans.filter(state=state)
-    plans = plans.annotate(
-        target_count=_count(Target.objects.all()), task_count=_count(Task.objects.all())
-    )
+    targets = scope.own_targets(visible_targets(scope.user))
+    tasks = scope.own_tasks(scope.as_known(visible_tasks(scope.user)))
+    plans = plans.annotate(target_count=_count(targets), task_count=_count(tasks))
     return plans.select_related("issuer").defer("source_text").newest_first()
+
+
+def published_at(plan_pk: int) -> datetime | None:
+    """Before that moment nobody knew anything of the plan."""
+    return Plan.objects.values_list("published_at", flat=True).get(pk=plan_pk)
 
 
 def plan_choices(user: User) -> list[tuple[int, str]]:
@@ -89,19 +95,19 @@ def plan_choices(user: User) -> list[tuple[int, str]]:
     return list(visible_plans(user).active().newest_first().values_list("pk", "title"))
 
 
-def plan_sheet(user: User, plan: Plan, *, on: date) -> PlanSheet:
+def plan_sheet(scope: Scope, plan: Plan) -> PlanSheet:
     """Its queries do not grow with the plan."""
-    targets = visible_targets(user).filter(plan=plan).in_document_order()
-    tasks = visible_tasks(user).filter(plan=plan)
-    judged, states = judged_targets(targets, on=on), counted_states(tasks)
+    scope = replace(scope, plan=plan)
+    tasks = scope.tasks()
+    judged, states = judged_targets(scope.targets(), on=scope.on), counted_states(tasks)
     return PlanSheet(
         plan=plan,
-        superior=tuple(_superior(user, plan)),
+        superior=tuple(_superior(scope.user, plan)),
         based_on=tuple(str(title) for title in plan.based_on),
         targets=target_lines(judged[:MOST_LINES]),
         targets_total=len(judged),
         lamps=counted_lamps(judged),
-        tasks=task_lines(tasks.in_document_order()[:MOST_LINES], on=on),
+        tasks=task_lines(scope, tasks[:MOST_LINES]),
         tasks_total=sum(state.count for state in states),
         states=states,
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from core.calendar import ONE_DAY
+from django.http import Http404
+
 from dashboards.queries.course import Course, CoursePoint, course_of
 from dashboards.queries.lines import (
     TargetLine,
@@ -17,6 +18,7 @@ from dashboards.queries.lines import (
     task_line,
     task_lines,
 )
+from dashboards.queries.scope import Scope
 from indicators.access import visible_targets
 from indicators.models import Measurement, Target
 from indicators.queries import judged_targets
@@ -25,7 +27,6 @@ from reports.access import visible_reports
 from reports.models import ReportQuerySet, Submission
 from tasks.access import visible_tasks
 from tasks.models import AssignmentRole, Task
-from units.models import User
 
 # Three years of months; older ones stand in the list of reports.
 MOST_MEASUREMENTS = 120
@@ -67,68 +68,78 @@ class TaskSheet:
     targets: tuple[TargetLine, ...]
 
 
-def target_sheet(user: User, target: Target, *, on: date) -> TargetSheet:
+def target_sheet(scope: Scope, target: Target) -> TargetSheet:
     """Its queries do not grow with the target's history."""
+    user, on = scope.user, scope.on
     (judged,) = judged_targets(visible_targets(user).filter(pk=target.pk), on=on)
     loaded = judged.target
-    tasks = visible_tasks(user).filter(targets=target).in_document_order()
+    tasks = scope.as_known(visible_tasks(user).filter(targets=target)).in_document_order()
     return TargetSheet(
         target=loaded,
         line=target_line(judged),
         verdict=judged.verdict,
         course=course_of(loaded, on=on),
         planned=tuple((point.on, point.value) for point in loaded.planned_values.all()),
-        measurements=_measurements(user, loaded),
-        tasks=task_lines(tasks, on=on),
+        measurements=_measurements(scope, loaded),
+        tasks=task_lines(scope, tasks),
     )
 
 
-def reports_on_target(user: User, target: Target) -> ReportQuerySet:
+def reports_on_target(scope: Scope, target: Target) -> ReportQuerySet:
     """Newest first, as far as the person may see them."""
-    return visible_reports(user).filter(target=target).order_by("-period__ends_on", "-pk")
+    reports = scope.all_reports().filter(target=target)
+    return reports.order_by("-period__ends_on", "-pk")
 
 
-def task_sheet(user: User, task: Task, *, on: date) -> TaskSheet:
+def task_sheet(scope: Scope, task: Task) -> TaskSheet:
     """Its queries do not grow with the task's history."""
-    loaded = loaded_tasks(visible_tasks(user)).get(pk=task.pk)
-    targets = visible_targets(user).filter(tasks=task).in_document_order()
+    known = scope.as_known(visible_tasks(scope.user).filter(pk=task.pk))
+    loaded = next(iter(loaded_tasks(scope, known)), None)
+    if loaded is None:
+        raise Http404
+    targets = visible_targets(scope.user).filter(tasks=task).in_document_order()
     return TaskSheet(
         task=loaded,
-        line=task_line(loaded, on=on),
-        course=_percent_course(loaded, on),
-        targets=target_lines(judged_targets(targets, on=on)),
+        line=task_line(loaded),
+        course=_percent_course(scope, loaded),
+        targets=target_lines(judged_targets(targets, on=scope.on)),
     )
 
 
-def reports_on_task(user: User, task: Task) -> ReportQuerySet:
+def reports_on_task(scope: Scope, task: Task) -> ReportQuerySet:
     """Newest first, the lead's before its assists', as far as the person may see them."""
-    reports = visible_reports(user).filter(assignment__task=task)
+    reports = scope.all_reports().filter(assignment__task=task)
     return reports.order_by("-period__ends_on", "-assignment__role", "assignment__order", "pk")
 
 
-def _measurements(user: User, target: Target) -> tuple[MeasurementLine, ...]:
-    rows = list(target.measurements.order_by("-period_ends_on", "-recorded_at")[:MOST_MEASUREMENTS])
+def _measurements(scope: Scope, target: Target) -> tuple[MeasurementLine, ...]:
+    rows = list(
+        target.measurements.filter(recorded_at__lt=scope.until).order_by(
+            "-period_ends_on", "-recorded_at"
+        )[:MOST_MEASUREMENTS]
+    )
     named = {row.pk: int(match[1]) for row in rows if (match := FROM_REPORT.fullmatch(row.origin))}
-    readable = visible_reports(user).filter(pk__in=set(named.values()))
-    return tuple(_measurement_lines(rows, named, set(readable.values_list("pk", flat=True))))
+    readable = visible_reports(scope.user).filter(pk__in=set(named.values()))
+    readable_pks = set(readable.values_list("pk", flat=True))
+    return tuple(_measurement_lines(rows, named, readable_pks, until=scope.until))
 
 
 def _measurement_lines(
-    rows: Iterable[Measurement], named: dict[int, int], readable: set[int]
+    rows: Iterable[Measurement], named: dict[int, int], readable: set[int], *, until: datetime
 ) -> Iterable[MeasurementLine]:
     for row in rows:
-        report = named.get(row.pk)
+        report, gone = named.get(row.pk), row.superseded_at
         yield MeasurementLine(
             on=row.period_ends_on,
             value=row.value,
             recorded_at=row.recorded_at,
-            superseded_at=row.superseded_at,
+            superseded_at=gone if gone and gone < until else None,
             origin=row.origin,
             report_pk=report if report in readable else None,
         )
 
 
-def _percent_course(task: Task, on: date) -> Course:
+def _percent_course(scope: Scope, task: Task) -> Course:
     """What the lead unit's approved reports said, newest version of each period.
 
     The percentage itself is public to everybody who may see the task; the reports are not.
@@ -136,7 +147,8 @@ def _percent_course(task: Task, on: date) -> Course:
     told = Submission.objects.approved().filter(
         report__assignment__task=task,
         report__assignment__role=AssignmentRole.LEAD,
-        report__period__ends_on__lt=on + ONE_DAY,
+        report__period__ends_on__lte=scope.on,
+        reviewed_at__lt=scope.until,
         percent__isnull=False,
     )
     newest = told.order_by("report__period__ends_on", "report__assignment__order", "-version")

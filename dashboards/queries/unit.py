@@ -1,29 +1,31 @@
 """A unit's own page: what we answer for, how it stands, what is due and what came back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from core.calendar import end_of
+from django.db.models import Q
+
+from dashboards.queries.ahead import DueLine, due_within
+from dashboards.queries.coverage import late_reports
 from dashboards.queries.lines import (
     TargetLine,
     TaskLine,
     counted_lamps,
-    plans_in_view,
     target_lines,
     task_lines,
 )
+from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount
-from indicators.access import visible_targets
 from indicators.queries import judged_targets, worst_first
-from reports.access import visible_reports
-from reports.models import Report, ReportQuerySet, ReportState
+from reports.models import ReportQuerySet, ReportState, last_punctual_day
 from reports.rules import UNSENT
-from tasks.access import visible_tasks
-from tasks.models import Assignment
 from units.models import Unit, User
 
 # What fits on one page; the whole list is one click away.
 MOST_LINES = 30
+# As far as the head of a unit looks ahead.
+DAYS_AHEAD = 30
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class UnitOverview:
     unit_pk: int
     unit: str
     units: tuple[tuple[int, str], ...]
+    ahead: tuple[DueLine, ...]
     due: tuple[ReportLine, ...]
     due_total: int
     late_total: int
@@ -61,30 +64,29 @@ class UnitOverview:
     tasks_total: int
 
 
-def unit_overview(user: User, unit: Unit, *, on: date) -> UnitOverview:
+def unit_overview(scope: Scope, unit: Unit) -> UnitOverview:
     """Its queries do not grow with what the unit answers for."""
-    plans = plans_in_view(user, plan=None)
-    targets = visible_targets(user).filter(plan__in=plans, lead_unit=unit)
-    judged = worst_first(judged_targets(targets.in_document_order(), on=on))
-    parts = Assignment.objects.live().filter(unit=unit).values("task")
-    tasks = visible_tasks(user).filter(plan__in=plans, pk__in=parts)
-    unsent = visible_reports(user).filter(unit=unit, period__plan__in=plans).unsent()
-    to_write = unsent.exclude(state=ReportState.RETURNED)
-    returned = unsent.filter(state=ReportState.RETURNED)
+    judged = worst_first(judged_targets(scope.targets().filter(lead_unit=unit), on=scope.on))
+    parts = scope.parts().filter(unit=unit).values("task")
+    tasks = scope.tasks().filter(pk__in=parts)
+    unsent = scope.reports().filter(Q(known_state__in=UNSENT), unit=unit).order_by("due_at", "pk")
+    to_write = unsent.exclude(Q(known_state=ReportState.RETURNED))
+    returned = unsent.filter(Q(known_state=ReportState.RETURNED))
     return UnitOverview(
-        on=on,
+        on=scope.on,
         unit_pk=unit.pk,
         unit=unit.name,
-        units=own_units(user),
-        due=report_lines(to_write.order_by("due_at", "pk")[:MOST_LINES], on=on),
+        units=own_units(scope.user),
+        ahead=due_within(scope, unit, days=DAYS_AHEAD),
+        due=report_lines(scope, to_write[:MOST_LINES]),
         due_total=to_write.count(),
-        late_total=unsent.overdue(now=end_of(on)).count(),
-        returned=report_lines(returned.order_by("due_at", "pk")[:MOST_LINES], on=on),
+        late_total=late_reports(scope).filter(unit=unit).count(),
+        returned=report_lines(scope, returned[:MOST_LINES]),
         returned_total=returned.count(),
         targets=target_lines(judged[:MOST_LINES]),
         targets_total=len(judged),
         lamps=counted_lamps(judged),
-        tasks=task_lines(tasks.in_document_order()[:MOST_LINES], on=on),
+        tasks=task_lines(scope, tasks[:MOST_LINES]),
         tasks_total=tasks.count(),
     )
 
@@ -103,20 +105,21 @@ def own_unit(user: User, pk: int | None) -> Unit:
     return next(m.unit for m in user.live_memberships if m.unit_id == wanted)
 
 
-def report_lines(reports: ReportQuerySet, *, on: date) -> tuple[ReportLine, ...]:
-    """One query."""
-    return tuple(report_line(report, on=on) for report in reports.with_subject())
+def report_lines(scope: Scope, reports: ReportQuerySet) -> tuple[ReportLine, ...]:
+    """Of reports with what was known of them (`Scope.reports`). One query."""
+    return tuple(report_line(report, until=scope.until) for report in reports.with_subject())
 
 
-def report_line(report: Report, *, on: date) -> ReportLine:
+def report_line(report: Any, *, until: datetime) -> ReportLine:
+    """`until` is the first moment that the page knows nothing of."""
     return ReportLine(
         pk=report.pk,
         subject=report.subject,
         plan=report.period.plan.title,
         unit=report.unit.name,
         period=report.period.ends_on,
-        state=report.state,
-        state_words=report.get_state_display(),
-        due_on=report.due_on,
-        late=report.due_at < end_of(on) and report.state in UNSENT,
+        state=report.known_state,
+        state_words=str(ReportState(report.known_state).label),
+        due_on=last_punctual_day(report.known_due_at),
+        late=report.known_due_at < until and report.known_state in UNSENT,
     )

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dashboards.queries import leader_overview
+from dashboards.queries import Scope, leader_overview
 from tests import make
 from tests.dashboards import city as small_city
 
@@ -63,4 +63,4 @@ def test_the_queries_of_a_sheet_do_not_grow(client, live, lena, name):
 def test_the_queries_of_the_overview_do_not_grow(live, lena, django_assert_num_queries):
     assert lena.roles
     with django_assert_num_queries(9):
-        leader_overview(lena, plan=None, on=live.periods.get().ends_on)
+        leader_overview(Scope(lena, live.periods.get().ends_on))

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.queries import leader_overview
+from dashboards.queries import Scope, leader_overview
 from indicators.models import Target
 from plans.models import PlanState
 from tasks.models import Task
@@ -25,14 +25,14 @@ IN_TABLE = re.compile(
 )
 MORE = re.compile(r'<a class="more" href="([^"]+)">\D*(\d+)\D*</a>')
 FIGURES = (FIGURE, IN_TABLE, MORE)
-EVERY_PAGE = ["leader", "coverage", "office", "unit", "plans", "targets", "tasks"]
+EVERY_PAGE = ["leader", "coverage", "inbox", "office", "unit", "plans", "targets", "tasks"]
 EVERY_SHEET = ["plan", "source", "target", "task"]
 OFFICE, UNITS, ADMINISTRATORS = {"otto", "ines"}, {"anna", "rita", "hugo"}, {"sam", "sue", "ada"}
 BUSINESS = OFFICE | UNITS | {"lena"}
 EVERYBODY = sorted(BUSINESS | ADMINISTRATORS)
 READERS = {
     "leader": OFFICE | {"lena"},
-    "coverage": OFFICE | {"lena"},
+    "inbox": OFFICE,
     "office": OFFICE,
     "unit": UNITS,
 }
@@ -129,7 +129,7 @@ def test_the_figures_of_one_plan_are_the_lists_of_that_plan(client, live, city, 
 
 @pytest.mark.parametrize("where", [*EVERY_PAGE, *EVERY_SHEET])
 def test_nonsense_in_the_address_gets_an_answer(client, live, lena, otto, anna, where):
-    client.force_login({"unit": anna, "office": otto}.get(where, lena))
+    client.force_login({"unit": anna, "office": otto, "inbox": otto}.get(where, lena))
     address = sheet_address(where, live) if where in EVERY_SHEET else reverse(f"dashboards:{where}")
     for nonsense in NONSENSE:
         query = "&".join(f"{name}={nonsense}" for name in PARAMETERS)
@@ -255,7 +255,8 @@ def test_plans_are_found_by_words_number_and_state(client, live, city, lena):
 def test_the_page_and_the_overview_tell_the_same(client, live, lena):
     client.force_login(lena)
     told = client.get(reverse("dashboards:leader")).context["page"].overview
-    assert told == leader_overview(lena, plan=None, on=timezone.localdate())
+    now = timezone.now()
+    assert told == leader_overview(Scope(lena, timezone.localdate(now), now))
 
 
 def test_nothing_on_the_page_is_inline(client, live, lena):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from dashboards.queries import (
+    Scope,
     course_of,
     leader_overview,
     leader_page,
@@ -29,7 +30,7 @@ def filled(plan, north, south, vera):
 
 
 def overview(user, *, plan=None, on=ON):
-    return leader_overview(user, plan=plan, on=on)
+    return leader_overview(Scope(user, on, plan=plan))
 
 
 def test_all_counts_add_up(filled, lena):
@@ -86,8 +87,9 @@ def test_the_running_month_is_not_yet_due(filled, lena):
 
 def test_nothing_is_late_before_the_deadline(filled, lena):
     shown = overview(lena, on=date(2026, 10, 9))
-    assert (shown.coverage.missing, shown.coverage.late, shown.late) == (4, 0, 0)
-    assert overview(lena, on=date(2026, 10, 10)).coverage.late == 4
+    assert (shown.coverage.missing, shown.coverage.late, shown.late) == (6, 0, 0)
+    # What was approved on the 14th was not known on the 10th.
+    assert overview(lena, on=date(2026, 10, 10)).coverage.late == 6
 
 
 def test_what_waits_for_review_is_received(filled, lena):
@@ -100,9 +102,9 @@ def test_what_waits_for_review_is_received(filled, lena):
 def test_the_chart_shows_the_chosen_target_or_the_worst(filled, north, lena):
     mild = make.target(filled, north, name="甲")
     city.measure(mild, 160)
-    page = leader_page(lena, plan=None, on=ON, target_pk=mild.pk)
+    page = leader_page(Scope(lena, ON), target_pk=mild.pk)
     assert (page.course.pk, page.chosen.pk) == (mild.pk, mild.pk)
-    worst = leader_page(lena, plan=None, on=ON, target_pk=10**9)
+    worst = leader_page(Scope(lena, ON), target_pk=10**9)
     assert worst.course.pk == worst.overview.behind[0].pk
 
 
@@ -128,21 +130,21 @@ def test_a_target_without_any_date_has_a_course_of_what_was_measured(city, north
 
 
 def test_the_office_sees_who_is_silent(filled, otto):
-    (period,) = office_overview(otto, on=ON).periods
+    (period,) = office_overview(Scope(otto, ON)).periods
     assert [(unit.name, unit.count) for unit in period.silent] == [("市科技局", 4)]
     assert (period.coverage.due, period.coverage.late) == (6, 4)
 
 
 def test_the_office_sees_the_lamps_of_each_plan(filled, otto):
-    (plan,) = office_overview(otto, on=ON).plans
+    (plan,) = office_overview(Scope(otto, ON)).plans
     assert sum(each.count for each in plan.lamps) == plan.targets == 2
 
 
 def test_a_unit_sees_its_own_share(filled, north, south, anna, vera):
-    mine = unit_overview(anna, north, on=ON)
+    mine = unit_overview(Scope(anna, ON), north)
     assert (mine.targets_total, mine.tasks_total) == (2, 2)
     assert (mine.due_total, mine.returned_total, mine.late_total) == (2, 2, 4)
-    theirs = unit_overview(vera, south, on=ON)
+    theirs = unit_overview(Scope(vera, ON), south)
     assert (theirs.targets_total, theirs.tasks_total, theirs.due_total) == (0, 2, 0)
 
 
@@ -150,5 +152,5 @@ def test_the_course_of_a_task_comes_from_its_lead(plan, period, task, north, ann
     led, assisted = task.assignments.order_by("order")
     city.approve(make.report(period, led), anna, percent=Decimal(60))
     city.approve(make.report(period, assisted), vera, percent=Decimal(10))
-    points = task_sheet(lena, task, on=ON).course.points
+    points = task_sheet(Scope(lena, ON), task).course.points
     assert [(point.on, point.measured) for point in points] == [(city.SEP, 60)]

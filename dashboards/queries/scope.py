@@ -1,0 +1,123 @@
+"""What a page is about: for whom, as of which day, of which plan and of whose units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.db.models import F, Q
+
+from core.calendar import end_of
+from dashboards.queries import known
+from dashboards.rules import key_in
+from indicators.access import visible_targets
+from indicators.models import TargetQuerySet
+from plans.access import visible_plans
+from plans.models import Plan, PlanQuerySet
+from reports.access import visible_reports
+from reports.models import ReportQuerySet
+from tasks.access import visible_tasks
+from tasks.models import Assignment, AssignmentQuerySet, TaskQuerySet
+from units.models import Membership, User
+from units.rules import Role
+
+# In an address: everybody's units, not only those that the leader watches.
+EVERYTHING = "all"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Everything below it answers as it was known at the end of the day `on`.
+
+    `now` is the moment of asking where the day is today: then the rows themselves are what is
+    known. `field` are the units that a leader watches, None for those who watch all;
+    `everything` when the leader wants to see more than that.
+    """
+
+    user: User
+    on: date
+    now: datetime | None = None
+    plan: Plan | None = None
+    field: frozenset[int] | None = None
+    everything: bool = False
+
+    @classmethod
+    def read(
+        cls, user: User, query: Mapping[str, str], *, on: date, now: datetime | None = None
+    ) -> Self:
+        """By what the address asks for; what makes no sense asks for nothing."""
+        everything = query.get("field") == EVERYTHING
+        return cls(user, on, now, plan_in(user, query), watched_units(user), everything)
+
+    @property
+    def watched(self) -> frozenset[int] | None:
+        """The units that the page is about; None for all."""
+        return None if self.everything else self.field
+
+    @property
+    def until(self) -> datetime:
+        """The first moment that the page knows nothing of."""
+        return self.now or end_of(self.on)
+
+    def plans(self) -> PlanQuerySet:
+        """The plan that was asked for, or else all that are being carried out."""
+        visible = visible_plans(self.user)
+        if self.plan is not None:
+            return visible.filter(pk=self.plan.pk)
+        return visible.active().filter(Q(published_at=None) | Q(published_at__lt=self.until))
+
+    def targets(self) -> TargetQuerySet:
+        targets = visible_targets(self.user).filter(plan__in=self.plans())
+        return self.own_targets(targets).in_document_order()
+
+    def own_targets(self, targets: TargetQuerySet) -> TargetQuerySet:
+        """Those of the leader's field."""
+        return targets if self.watched is None else targets.filter(lead_unit__in=self.watched)
+
+    def tasks(self) -> TaskQuerySet:
+        """With what was known of them, see `as_known`."""
+        tasks = self.as_known(visible_tasks(self.user).filter(plan__in=self.plans()))
+        return self.own_tasks(tasks).in_document_order()
+
+    def own_tasks(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """Those in which units of the leader's field have a part."""
+        if self.watched is None:
+            return tasks
+        return tasks.filter(pk__in=self.parts().filter(unit__in=self.watched).values("task"))
+
+    def as_known(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """Adds `known_state`, `known_due_on`, `known_overdue`, `known_percent` and its date."""
+        if self.now is None:
+            return known.tasks_on(tasks, self.on)
+        return known.tasks_now(tasks, on=self.on)
+
+    def parts(self) -> AssignmentQuerySet:
+        """Who had a part in a task."""
+        every = Assignment.objects.all()
+        return every.live() if self.now else every.as_known_on(self.on)
+
+    def reports(self) -> ReportQuerySet:
+        """What was expected, with `known_state` and `known_due_at`."""
+        reports = self.all_reports().filter(period__plan__in=self.plans())
+        return reports if self.watched is None else reports.filter(unit__in=self.watched)
+
+    def all_reports(self) -> ReportQuerySet:
+        """The same over all plans."""
+        reports = visible_reports(self.user)
+        if self.now is None:
+            return known.reports_on(reports, self.on)
+        return reports.annotate(known_state=F("state"), known_due_at=F("due_at"))
+
+
+def watched_units(user: User) -> frozenset[int] | None:
+    """The units of a leader's field; None where the leader watches all, and for all others."""
+    leads = [m.pk for m in user.live_memberships if m.role == Role.LEADER]
+    if not leads:
+        return None
+    watched = Membership.watched_units.through.objects.filter(membership__in=leads)
+    return frozenset(watched.values_list("unit_id", flat=True)) or None
+
+
+def plan_in(user: User, query: Mapping[str, str]) -> Plan | None:
+    key = key_in(query.get("plan"))
+    return visible_plans(user).defer("source_text").filter(pk=key).first() if key else None
