@@ -27,6 +27,7 @@ from reports.queries.rhythm import (
     periods_of,
     preview,
     rhythm,
+    scope_choices,
     units_of,
     waivers_of,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "to_adopt",
     "to_review",
     "to_write",
+    "scope_choices",
     "units_of",
     "waivers_of",
     "waiting_for_review",

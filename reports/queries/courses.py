@@ -82,12 +82,15 @@ def begins_on(scope: Scope, rule: Rule, *, on: date, works: Works) -> date | Non
     that nobody asked for remain unasked.
     """
     settled = settled_on(scope)
-    since = max(first_day(scope.plan, on=on), on, settled and shift(settled, 1) or date.min)
-    year = rules.spans(rule, since=since, until=shift(since, 800), works=works)
-    first = next((span for span in year if span.due_on >= on and span.ends_on >= since), None)
+    begin = shift(settled, 1) if settled else date.min
+    since = max(first_day(scope.plan, on=on), on, begin)
+    # Long enough for a yearly rhythm, whatever it skips.
+    until = max(shift(since, 800), rule.once_on or date.min)
+    coming = rules.spans(rule, since=since, until=until, works=works)
+    first = next((span for span in coming if span.due_on >= on and span.ends_on >= since), None)
     if first is None:
         return None
-    return first.starts_on if settled is None else max(first.starts_on, shift(settled, 1))
+    return max(first.starts_on, begin)
 
 
 def settled_on(scope: Scope) -> date | None:

@@ -18,7 +18,7 @@ from reports.queries.relief import Twin, asked_by, reported_elsewhere
 from reports.rules import Rule, Span
 from reports.rules.relief import Cost, change, change_in_percent, cost
 from reports.wording.rhythm import rule_sentence, why_moved
-from tasks.models import Assignment
+from tasks.models import Assignment, Task
 from units.models import Unit
 
 # Dates that are shown of the past and of the future.
@@ -130,8 +130,33 @@ class Preview:
         return change(now=self.now, then=self.then)
 
     @property
+    def relief(self) -> int:
+        return -self.change
+
+    @property
     def share(self) -> int | None:
         return change_in_percent(now=self.now, then=self.then)
+
+    @property
+    def signed_share(self) -> str:
+        return "" if self.share is None else f"{self.share:+d} %"
+
+
+@dataclass(frozen=True)
+class ScopeChoices:
+    """What may have a rule of its own."""
+
+    tasks: QuerySet[Task]
+    targets: QuerySet[Target]
+    units: QuerySet[Unit]
+
+
+def scope_choices(plan: Plan) -> ScopeChoices:
+    return ScopeChoices(
+        tasks=Task.objects.filter(plan=plan).in_document_order(),
+        targets=Target.objects.filter(plan=plan).select_related("indicator").order_by("position"),
+        units=units_of(plan),
+    )
 
 
 def preview(shown: Rhythm, rule: Rule, *, on: date) -> Preview:

@@ -45,11 +45,11 @@ def reopen_period(request: PortalRequest, pk: int) -> HttpResponse:
     period = access.period_to_close(request.user, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["reason"][0])
+        messages.error(request, str(form.errors["reason"][0]))
         return redirect("reports:periods", period.plan_id)
-    act = {"by": request.user, "now": timezone.now()}
+    reason = form.cleaned_data["reason"]
     try:
-        services.reopen_period(period_id=pk, reason=form.cleaned_data["reason"], **act)
+        services.reopen_period(period_id=pk, reason=reason, by=request.user, now=timezone.now())
         messages.success(request, _("%(period)s is open again.") % {"period": period})
     except RuleBroken as broken:
         messages.error(request, broken.sentence)

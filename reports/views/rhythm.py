@@ -1,7 +1,9 @@
 """The office sets the rhythm of a plan, and says who need not report for a time."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +39,7 @@ def rhythm(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _set_rule(request: PortalRequest, shown: Rhythm, form: RuleForm) -> bool:
-    wish = {"scope": shown.scope, "rule": form.rule, "review": form.steps}
+    wish: dict[str, Any] = {"scope": shown.scope, "rule": form.rule, "review": form.steps}
     try:
         services.set_rule(**wish, by=request.user, now=timezone.now())
     except RuleBroken as broken:
@@ -58,30 +60,27 @@ def _page(
         "rhythm": shown,
         "form": form,
         "preview": queries.preview(shown, rule, on=today),
+        "choices": queries.scope_choices(shown.scope.plan),
     }
     return render(request, "reports/rhythm.html", context, status=status)
 
 
 def _scope(request: PortalRequest, plan: Plan) -> Scope:
-    """What the address names; Http404 where the plan does not have it."""
-    task = _named(request, "task")
-    target = _named(request, "target")
-    unit = _named(request, "unit")
-    if sum(each is not None for each in (task, target, unit)) > 1:
-        raise Http404
-    return Scope(
-        plan,
-        get_object_or_404(Task, pk=task, plan=plan) if task else None,
-        get_object_or_404(Target.objects.select_related("indicator"), pk=target, plan=plan)
-        if target
-        else None,
-        get_object_or_404(queries.units_of(plan), pk=unit) if unit else None,
-    )
+    """The first thing that the address names; Http404 where the plan does not have it."""
+    if task := _key(request, "task"):
+        return Scope(plan, task=get_object_or_404(Task, pk=task, plan=plan))
+    if target := _key(request, "target"):
+        targets = Target.objects.select_related("indicator")
+        return Scope(plan, target=get_object_or_404(targets, pk=target, plan=plan))
+    if unit := _key(request, "unit"):
+        return Scope(plan, unit=get_object_or_404(queries.units_of(plan), pk=unit))
+    return Scope(plan)
 
 
-def _named(request: PortalRequest, name: str) -> int | None:
+def _key(request: PortalRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 19 else None
+    # ASCII only: isdigit() is true for ² as well.
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @require_POST
@@ -109,7 +108,7 @@ def waivers(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _give_waiver(request: PortalRequest, form: WaiverForm) -> bool:
     wish = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
-    act = {"by": request.user, "now": timezone.now()}
+    act: dict[str, Any] = {"by": request.user, "now": timezone.now()}
     try:
         waiver = services.give_waiver(scope=form.scope, **wish, **act)
     except RuleBroken as broken:

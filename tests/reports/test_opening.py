@@ -12,7 +12,6 @@ from reports.rules import Rule
 from tests import make
 
 
-
 @pytest.fixture
 def plan(city):
     """Published on 14 October 2026, now is that morning."""
@@ -150,7 +149,7 @@ def test_the_number_of_statements_does_not_grow_with_the_plans(
 ):
     for _ in range(plans):
         make.task(make.plan(city, published_at=now), north)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(26):
         assert services.open_periods(now=now) == plans
 
 
