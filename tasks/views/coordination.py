@@ -1,6 +1,7 @@
 """Units ask for coordination, and whoever holds a request deals with it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.as_of import as_of
 from core.errors import RuleBroken
 from core.paging import page_of
 from core.working_days import working_calendar
@@ -40,7 +42,7 @@ def waiting(request: PortalRequest) -> HttpResponse:
 def coordinations(request: PortalRequest) -> HttpResponse:
     """Every request that the person may know of: who holds what since when."""
     require_role(request.user, *BUSINESS_ROLES)
-    filters, when = queries.Filters.read(request.GET), _day_and_calendar()
+    filters, when = queries.Filters.read(request.GET), _day_and_calendar(as_of(request))
     page = page_of(queries.known_steps(request.user, filters, on=when["on"]), request.GET)
     held_by, asked_by = queries.filter_units(request.user)
     context = {
@@ -148,5 +150,5 @@ def _told(verb: CoordinationVerb) -> str:
     }[verb]
 
 
-def _day_and_calendar() -> dict[str, Any]:
-    return {"on": timezone.localdate(), "works": working_calendar().works}
+def _day_and_calendar(day: date | None = None) -> dict[str, Any]:
+    return {"on": day or timezone.localdate(), "works": working_calendar().works}
