@@ -28,10 +28,17 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def interleaved(*works: Callable[[], object], rounds: int = 5) -> list[float]:
-    """The median seconds of each, taken in turns so that a noisy moment meets all alike."""
+def interleaved(
+    *works: Callable[[], object], rounds: int = 5, between: Callable[[], object] | None = None
+) -> list[float]:
+    """The median seconds of each, taken in turns so that a noisy moment meets all alike.
+
+    `between` runs after each work and is not counted: it removes what the work left behind.
+    """
     times: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
         for taken, work in zip(times, works, strict=True):
             taken.append(seconds(work))
+            if between is not None:
+                between()
     return [median(taken) for taken in times]

@@ -1,26 +1,39 @@
 """make bench: one JSON object a line."""
 
+import argparse
 import os
 import sys
+from collections.abc import Callable, Iterable
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
-def main(names: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Run all measurements, or those named, in a database of their own."""
     django.setup()
     from django.db import connection
 
     from benchmarks import open_period, read_document
+    from benchmarks.measure import Figure
+    from benchmarks.worlds import SIZES
 
-    benchmarks = {"read_document": read_document, "open_period": open_period}
+    benchmarks: dict[str, Callable[..., Iterable[Figure]]] = {
+        "read_document": lambda _size: read_document.measure(),
+        "open_period": open_period.measure,
+    }
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(benchmarks)}; all if none")
+    parser.add_argument("--size", choices=SIZES, default="province", help="of the portal")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.names) - set(benchmarks):
+        parser.error(f"there is no measurement {', '.join(sorted(unknown))}")
     connection.settings_dict["TEST"]["NAME"] = "luoshi_bench"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        for name in names or benchmarks:
-            for figure in benchmarks[name].measure():
+        for name in asked.names or benchmarks:
+            for figure in benchmarks[name](SIZES[asked.size]):
                 figure.tell()
     finally:
         connection.creation.destroy_test_db("luoshi_bench", verbosity=0)
