@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.calendar import Works
 from core.working_days import working_calendar
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
@@ -90,9 +91,14 @@ class Line:
         return self.newest.figure if self.newest else None
 
 
-def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
-    """The lines of one page in three statements. Drafts are nobody's business but the writer's."""
+def lines(reports: Iterable[Report], *, now: datetime, works: Works | None = None) -> list[Line]:
+    """The lines of one page in four statements. Drafts are nobody's business but the writer's.
+
+    Whoever has the working calendar already hands on its `works`.
+    """
     page = list(reports)
+    if not page:
+        return []
     pks = [report.pk for report in page]
     sent = Submission.objects.sent().filter(report__in=pks).order_by("version")
     versions: dict[int, list[Submission]] = {}
@@ -100,7 +106,7 @@ def lines(reports: Iterable[Report], *, now: datetime) -> list[Line]:
         versions.setdefault(version.report_id, []).append(version)
     before = previous_versions(pks)
     today = timezone.localtime(now).date()
-    works = working_calendar().works
+    works = works or working_calendar().works
     return [
         _line(
             report,

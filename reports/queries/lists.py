@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from core.calendar import add_working_days
+from core.calendar import Works, add_working_days
 from core.working_days import working_calendar
 from plans.access import visible_plans
 from plans.models import Plan, PlanState
@@ -183,10 +183,10 @@ class Desk(StrEnum):
     OFFICE = "office"
 
 
-def proposed_again_on(*, now: datetime) -> date:
+def proposed_again_on(*, now: datetime, works: Works | None = None) -> date:
     """By when a returned report is due again, where the reviewer names no other day."""
     today = timezone.localtime(now).date()
-    return add_working_days(today, RETURN_DAYS, works=working_calendar().works)
+    return add_working_days(today, RETURN_DAYS, works=works or working_calendar().works)
 
 
 def overdue(user: User, filters: Filters, *, now: datetime) -> ReportQuerySet:

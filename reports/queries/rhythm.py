@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from django.db.models import Count, Q, QuerySet
 
@@ -174,12 +173,21 @@ def preview(shown: Rhythm, rule: Rule, *, on: date) -> Preview:
     asked = asked_by(shown.scope)
     return Preview(
         sentence=rule_sentence(rule),
-        dates=list(zip_longest(shown.coming, dates)),
+        dates=_side_by_side(shown.coming, dates),
         estimates=any(date.span.due_on < date.span.ends_on for date in dates),
         now=cost(shown.rule.frequency, asked),
         then=cost(rule.frequency, asked),
         twins=reported_elsewhere(shown.scope),
     )
+
+
+def _side_by_side(
+    old: Iterable[Period], new: Iterable[NewDate]
+) -> list[tuple[Period | None, NewDate | None]]:
+    """By closing date, each once."""
+    before = {period.ends_on: period for period in old}
+    after = {date.span.ends_on: date for date in new}
+    return [(before.get(day), after.get(day)) for day in sorted(before.keys() | after.keys())]
 
 
 def _coming(scope: Scope, rule: Rule, *, on: date, works: Works) -> list[Span]:

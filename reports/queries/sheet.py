@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.calendar import Works
+from core.working_days import working_calendar
 from plans.models import PlanState
 from reports import access, rules
 from reports.models import Evidence, Report, Submission
@@ -93,7 +95,8 @@ def report_sheet(user: User, pk: int, *, now: datetime) -> ReportSheet:
     written = list(versions.order_by("-version"))
     sent = [version for version in written if version.submitted_at]
     team = _team(report)
-    (line,) = lines([report], now=now)
+    works = working_calendar().works
+    (line,) = lines([report], now=now, works=works)
     rights = _rights(user, report)
     drafts = (version for version in written if not version.submitted_at)
     return ReportSheet(
@@ -101,13 +104,13 @@ def report_sheet(user: User, pk: int, *, now: datetime) -> ReportSheet:
         versions=sent,
         draft=next(drafts, None) if rights["writes"] else None,
         team=team,
-        parts=_parts(report, team, now=now),
+        parts=_parts(report, now=now, works=works),
         may_write=rights["writes"] and _takes(report, Verb.SAVE),
         may_review=rights["decides"],
         may_correct=rights["writes"] and _takes(report, Verb.CORRECT),
         may_ask=rights["asks"],
         wrote_it=bool(sent) and sent[0].written_by_id == user.pk,
-        again_on=proposed_again_on(now=now),
+        again_on=proposed_again_on(now=now, works=works),
     )
 
 
@@ -149,7 +152,7 @@ def _team(report: Report) -> list[Assignment]:
     return list(team.select_related("unit"))
 
 
-def _parts(report: Report, team: list[Assignment], *, now: datetime) -> list[Line]:
+def _parts(report: Report, *, now: datetime, works: Works) -> list[Line]:
     """The assisting units answer to the lead: their reports, for the lead's page only."""
     assignment = report.assignment
     if assignment is None or assignment.role != AssignmentRole.LEAD:
@@ -159,4 +162,4 @@ def _parts(report: Report, team: list[Assignment], *, now: datetime) -> list[Lin
         assignment__task=assignment.task_id,
         assignment__role=AssignmentRole.ASSIST,
     )
-    return lines(parts.with_subject().order_by("assignment__order", "pk"), now=now)
+    return lines(parts.with_subject().order_by("assignment__order", "pk"), now=now, works=works)

@@ -133,7 +133,7 @@ def test_a_stranger_does_not_find_the_report(client, report, city, verb):
         ("hugo", "save"),
         ("rita", "submit"),
         ("anna", "approve"),
-        ("ines", "return"),
+        ("lena", "return"),
         ("lena", "save"),
     ],
 )

@@ -1,35 +1,9 @@
 from decimal import Decimal
-from itertools import product
 
 import pytest
 
 from reports import rules
-from reports.rules import Content, Fault, ReportState, Subject, Verb
-
-# Everything that may happen, written down a second time on purpose.
-ALLOWED = {
-    ("open", "save"): "draft",
-    ("open", "submit"): "submitted",
-    ("draft", "save"): "draft",
-    ("draft", "submit"): "submitted",
-    ("returned", "save"): "returned",
-    ("returned", "submit"): "submitted",
-    ("submitted", "approve"): "approved",
-    ("submitted", "return"): "returned",
-}
-
-
-@pytest.mark.parametrize(("state", "verb"), list(product(ReportState, Verb)))
-def test_what_is_not_in_the_table_is_refused(state: ReportState, verb: Verb) -> None:
-    assert rules.after(state, verb) == ALLOWED.get((state.value, verb.value))
-
-
-def test_nothing_leads_out_of_an_approved_report() -> None:
-    assert not any(rules.after(ReportState.APPROVED, verb) for verb in Verb)
-
-
-def test_what_is_unsent_is_what_may_be_written() -> None:
-    assert set(rules.UNSENT) == {state for state in ReportState if rules.is_writable(state)}
+from reports.rules import Content, Fault, Subject
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
 
 import pytest
 from django.utils.translation import override
@@ -10,10 +9,9 @@ from core.errors import RuleBroken, Stale
 from core.models import AuditEntry
 from indicators.models import Measurement
 from plans.models import PlanState
-from reports import rules, services
+from reports import services
 from reports.models import Decision, Report, ReportState, Submission
-from reports.rules import Content, Fault, Invalid, Seen, Verb, Writing
-from tasks.models import TaskState
+from reports.rules import Content, Fault, Invalid, Seen, Writing
 from tests import make
 from units.rules import Role
 
@@ -44,34 +42,6 @@ def send_back(report, by, now, reason="请补充入库企业名单。"):
     return services.return_report(**seen, reason=reason, by=by, now=now)
 
 
-ACTS = {
-    Verb.SAVE: lambda report, rita, anna, now: services.save_draft(
-        report_id=report.pk, revision=0, content=GOOD, by=anna, now=now
-    ),
-    Verb.SUBMIT: lambda report, rita, anna, now: submit(report, anna, now),
-    Verb.APPROVE: lambda report, rita, anna, now: approve(report, rita, now),
-    Verb.RETURN: lambda report, rita, anna, now: send_back(report, rita, now),
-}
-
-
-@pytest.mark.parametrize(("state", "verb"), list(product(rules.ReportState, Verb)))
-def test_a_verb_leads_where_the_table_says_and_nowhere_else(state, verb, report, rita, anna, now):
-    Report.objects.update(state=state)
-    if state not in {"open", "draft"}:
-        Submission.objects.create(
-            report=report, version=1, saved_at=now, submitted_at=now, written_by=anna, percent=60
-        )
-    wanted = rules.TRANSITIONS.get((state, verb))
-    if wanted is None:
-        with pytest.raises(RuleBroken):
-            ACTS[verb](report, rita, anna, now)
-    else:
-        ACTS[verb](report, rita, anna, now)
-    report.refresh_from_db()
-    assert report.state == (wanted or state)
-    assert report.revision == (0 if wanted is None else 1)
-
-
 def test_a_draft_is_written_over_and_becomes_the_version_that_is_sent(report, anna, now):
     services.save_draft(report_id=report.pk, revision=0, content=Content(), by=anna, now=now)
     services.save_draft(report_id=report.pk, revision=1, content=GOOD, by=anna, now=now)
@@ -93,7 +63,6 @@ def test_an_approved_report_of_the_lead_moves_the_task(report, task, anna, rita,
     approve(report, rita, now)
     task.refresh_from_db()
     assert (task.percent, task.percent_on) == (60, date(2026, 9, 30))
-    assert task.state == TaskState.IN_PROGRESS
 
 
 def test_a_submitted_report_moves_nothing_yet(report, task, anna, now):
@@ -111,11 +80,14 @@ def test_an_assisting_unit_does_not_move_the_task(period, task, vera, south, now
     assert task.percent is None
 
 
-def test_the_first_named_lead_speaks_for_the_task(period, task, report, anna, rita, vera, now):
+def test_the_first_named_lead_speaks_for_the_task(
+    period, task, report, anna, rita, vera, south, now
+):
+    victor = make.user("victor", (south, Role.REVIEWER))
     task.assignments.filter(role="assist").update(role="lead")
     second = make.report(period, task.assignments.get(unit__name="市财政局"))
     submit(second, vera, now, Content(percent=Decimal(10), progress="已拨付。"))
-    approve(second, rita, now)
+    approve(second, victor, now)
     submit(report, anna, now)
     approve(report, rita, now)
     task.refresh_from_db()
@@ -245,8 +217,9 @@ def test_faults_name_the_lines_and_nothing_is_half_saved(workbook, anna, now):
 def test_the_number_of_statements_does_not_grow(
     size, workbook, anna, now, django_assert_num_queries
 ):
-    # Lock, newest versions, submissions, reports, audit lock, last entry, entries; savepoints.
-    with django_assert_num_queries(9):
+    # Periods, lock, newest versions, plans' rules, files; what was said before, in three; rights;
+    # submissions, reports, audit lock, last entry, entries; savepoints.
+    with django_assert_num_queries(15):
         apply(workbook[:size], anna, now)
 
 
@@ -266,17 +239,3 @@ def test_a_review_in_bulk_goes_on_after_a_report_that_changed(workbook, anna, ri
     outcomes = services.review_each(items=items, decision=Decision.APPROVED, by=rita, now=now)
     assert [bool(outcome.sentence) for outcome in outcomes] == [False, True, False]
     assert Report.objects.filter(state="approved").count() == 3
-
-
-def test_the_office_sets_the_deadline_day(plan, ines, now):
-    services.set_rhythm(plan_id=plan.pk, deadline_day=20, by=ines, now=now)
-    plan.refresh_from_db()
-    assert plan.reporting_rules.get().anchor_number == 20
-    entry = AuditEntry.objects.get(verb="plan.rhythm_changed")
-    assert entry.details == {"deadline_day": 20, "before": 5}
-
-
-@pytest.mark.parametrize("day", [0, 29, 31, -1, 10**30])
-def test_a_deadline_day_that_not_every_month_has_is_refused(day, plan, ines, now):
-    with pytest.raises(RuleBroken, match="1 to 28"):
-        services.set_rhythm(plan_id=plan.pk, deadline_day=day, by=ines, now=now)
