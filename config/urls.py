@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include("dashboards.urls")),
     path("intake/", include("intake.urls")),
+    path("indicators/", include("indicators.urls")),
     path("tasks/", include("tasks.urls")),
     path("reports/", include("reports.urls")),
     path("sheets/", include("sheets.urls")),

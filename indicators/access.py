@@ -4,7 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from indicators.models import Amendment, AmendmentQuerySet, Indicator, Target, TargetQuerySet
-from indicators.rules import AmendmentActor, AmendmentState, AmendmentVerb, step
+from indicators.rules import (
+    AmendmentActor,
+    AmendmentNeed,
+    AmendmentState,
+    AmendmentVerb,
+    step,
+)
 from plans.access import visible_plan, visible_plans
 from plans.models import Plan
 from units.models import User
@@ -61,6 +67,18 @@ def decidable_amendment(user: User, pk: int) -> Amendment:
     if not amendment_actors(user, asked.target, asked) - {AmendmentActor.LEAD_UNIT}:
         raise PermissionDenied
     return asked
+
+
+def open_verbs(user: User, asked: Amendment) -> list[AmendmentVerb]:
+    """What the person may do about a request now; who asked is not offered to decide."""
+    state, actors = AmendmentState(asked.state), amendment_actors(user, asked.target, asked)
+    known = {verb: step(state, verb, actors) for verb in AmendmentVerb}
+    own = asked.requested_by_id == user.pk
+    return [
+        verb
+        for verb, each in known.items()
+        if each is not None and not (own and AmendmentNeed.SECOND_PERSON in each.needs)
+    ]
 
 
 def amendment_actors(

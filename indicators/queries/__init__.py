@@ -8,14 +8,19 @@ from indicators.queries.judged import (
     promise_of,
     worst_first,
 )
-from indicators.queries.schemes import lamp_scheme_of, schemes_by_key
-from indicators.queries.verdicts import CourseLine, recompute, verdict_course
+from indicators.queries.schemes import codes_of, lamp_scheme_of, schemes_by_key
+from indicators.queries.trials import Trial, TrialLine, try_scheme
+from indicators.queries.verdicts import CourseLine, comparators, recompute, verdict_course
 
 __all__ = [
     "CourseLine",
     "Judged",
+    "Trial",
+    "TrialLine",
     "aim_of",
     "amendment_list",
+    "codes_of",
+    "comparators",
     "definition_on",
     "judged_targets",
     "lamp_counts",
@@ -23,6 +28,7 @@ __all__ = [
     "promise_of",
     "recompute",
     "schemes_by_key",
+    "try_scheme",
     "verdict_course",
     "waiting_amendments",
     "worst_first",

@@ -1,19 +1,28 @@
 """Amendments as lists show them."""
 
+from collections.abc import Mapping
+
 from django.db.models import F
 
 from indicators.access import visible_amendments
-from indicators.models import AmendmentQuerySet
+from indicators.models import AmendmentQuerySet, AmendmentState
 from units.models import User
 
+LONGEST_KEY = 18
 
-def amendment_list(user: User) -> AmendmentQuerySet:
-    """Those that wait first, then the newest."""
-    asked = visible_amendments(user).select_related(
+
+def amendment_list(user: User, asked: Mapping[str, str]) -> AmendmentQuerySet:
+    """By plan and state where the address names them; those that wait first, then the newest."""
+    found = visible_amendments(user).select_related(
         "target__indicator", "target__plan", "target__lead_unit", "requested_by", "decided_by"
     )
-    asked = asked.defer("target__plan__source_text")
-    return asked.order_by(F("decided_at").desc(nulls_first=True), "-requested_at", "-pk")
+    plan, state = asked.get("plan", ""), asked.get("state", "")
+    if plan.isascii() and plan.isdigit() and len(plan) <= LONGEST_KEY:
+        found = found.filter(target__plan=int(plan))
+    if state in AmendmentState.values:
+        found = found.filter(state=state)
+    found = found.defer("target__plan__source_text")
+    return found.order_by(F("decided_at").desc(nulls_first=True), "-requested_at", "-pk")
 
 
 def waiting_amendments(user: User) -> AmendmentQuerySet:

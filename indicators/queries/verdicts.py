@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from indicators import rules
-from indicators.models import Measurement, Target, TargetVerdict
+from indicators.models import ComparatorValue, Measurement, Target, TargetVerdict
 from indicators.queries.judged import as_decided
 from indicators.rules import Band, Reading, Standing, Verdict
 
@@ -36,6 +38,11 @@ def verdict_course(target: Target, *, on: date) -> list[CourseLine]:
     pairs = values.order_by("period_ends_on").values_list("period_ends_on", "value")
     readings = [Reading(*pair) for pair in pairs]
     return [_line(row, readings) for row in rows]
+
+
+def comparators(target: Target, *, on: date) -> QuerySet[ComparatorValue]:
+    """What a relative target is held against, as known on a day, the newest first."""
+    return ComparatorValue.objects.as_known_on(on).filter(target=target).order_by("-on")
 
 
 def _line(row: TargetVerdict, readings: list[Reading]) -> CourseLine:

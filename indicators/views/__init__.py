@@ -1,0 +1,16 @@
+from indicators.views.amendments import amend, amendments, decide
+from indicators.views.definitions import definitions
+from indicators.views.lamps import lamps
+from indicators.views.verdicts import compare, override, verdicts, withdraw
+
+__all__ = [
+    "amend",
+    "amendments",
+    "compare",
+    "decide",
+    "definitions",
+    "lamps",
+    "override",
+    "verdicts",
+    "withdraw",
+]
