@@ -7,6 +7,11 @@ from typing import Any
 
 # Where each table stands, with what a reader must know before looking at it.
 MACHINES = (
+    (
+        "plans.rules.TRANSITIONS",
+        "A plan",
+        "A closed plan takes no reports and gets no tasks; in an archived one nothing moves.",
+    ),
     ("tasks.rules.states.TRANSITIONS", "A task", "From the draft to the archive (立项 to 归档)."),
     (
         "tasks.rules.milestones.TRANSITIONS",

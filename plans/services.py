@@ -9,9 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Stale
+from plans import rules
 from plans.models import Clause, Plan, PlanQuerySet, PlanState
+from plans.rules import PlanNeed, PlanVerb
 from units.models import Unit, User
+
+LONGEST_REASON = 2000
+LIMIT = {"limit": LONGEST_REASON}
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,40 @@ def _meant(head: PlanHead) -> PlanQuerySet:
     if head.superior_ids is None:
         return Plan.objects.filter(title__in=head.based_on)
     return Plan.objects.filter(pk__in=head.superior_ids)
+
+
+def close_plan(*, plan_id: int, reason: str, by: User, now: datetime) -> Plan:
+    """No more reports and no more tasks; what runs can still be brought to its end."""
+    return _move(plan_id, PlanVerb.CLOSE, reason, by=by, now=now)
+
+
+def reopen_plan(*, plan_id: int, reason: str, by: User, now: datetime) -> Plan:
+    """The plan goes on; its reports are expected again from the running period on."""
+    return _move(plan_id, PlanVerb.REOPEN, reason, by=by, now=now)
+
+
+def archive_plan(*, plan_id: int, reason: str = "", by: User, now: datetime) -> Plan:
+    """Nothing moves in the plan any more."""
+    return _move(plan_id, PlanVerb.ARCHIVE, reason, by=by, now=now)
+
+
+@transaction.atomic
+def _move(plan_id: int, verb: PlanVerb, reason: str, *, by: User, now: datetime) -> Plan:
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    was, reason = plan.state, reason.strip()
+    to = rules.after(rules.PlanState(was), verb)
+    if to is None:
+        facts = {"plan": plan, "state": plan.get_state_display()}
+        raise Stale(_("“%(plan)s” is “%(state)s” now; look at it again before you go on.") % facts)
+    if not reason and PlanNeed.REASON in rules.TRANSITIONS[rules.PlanState(was), verb].needs:
+        raise RuleBroken(_("Write down why; those who read it later need it."))
+    if len(reason) > LONGEST_REASON or "\x00" in reason:
+        raise RuleBroken(_("Write a reason of at most %(limit)d characters, typed anew.") % LIMIT)
+    plan.state = PlanState(to)
+    plan.save(update_fields=["state"])
+    details = {"from": was, "to": plan.state, "reason": reason}
+    audit.record(f"plan.{verb}", plan, by=by, now=now, details=details)
+    return plan
 
 
 @transaction.atomic
