@@ -115,13 +115,16 @@ WAIVE = """
 
 
 def keep_in_step(run: Opening) -> None:
-    """Withdraw what is no longer owed, bring back what is owed again, waive what is covered."""
+    """Withdraw what is no longer owed, bring back what is owed again, waive what is covered.
+
+    What was sent already stays with those for whom it waits: it is work that was done.
+    """
     facts: dict[str, Any] = {"plans": list(run.plans), "now": run.now}
     part = reportable(facts)
     movable = [*rules.UNSENT, rules.ReportState.WITHDRAWN]
     steps = [
         ("report.handed_on", HAND_ON, {"states": movable}),
-        ("report.withdrawn", WITHDRAW, {"states": list(rules.states_before(Verb.WITHDRAW))}),
+        ("report.withdrawn", WITHDRAW, {"states": list(rules.UNSENT)}),
         ("report.restored", RESTORE_WITHDRAWN, {}),
     ]
     for verb, statement, more in steps:

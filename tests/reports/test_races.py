@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
 
@@ -12,9 +10,8 @@ from django.db import connection, connections
 
 from core.audit import first_break
 from core.errors import RuleBroken
-from plans.models import Plan
 from reports import services
-from reports.models import Period, Report, ReportingRule, Submission
+from reports.models import Report, Submission
 from reports.rules import Content
 from reports.services import locking, reviewing, writing
 from tests import make
@@ -45,58 +42,6 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
 def broken(outcomes):
     return [outcome for outcome in outcomes if isinstance(outcome, RuleBroken)]
-
-
-# --- Opening a period twice ---
-
-GUARDS = {
-    "reports_period": ("one_period_per_closing_date", "UNIQUE (plan_id, ends_on)"),
-    "reports_report": ("one_report_per_assignment", "UNIQUE (period_id, assignment_id)"),
-}
-
-
-@contextmanager
-def without_guards():
-    """The database without the unique constraints that decide who was first."""
-    with connection.cursor() as cursor:
-        for table, (name, _rule) in GUARDS.items():
-            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    try:
-        yield
-    finally:
-        Report.objects.all().delete()
-        Period.objects.all().delete()
-        with connection.cursor() as cursor:
-            for table, (name, rule) in GUARDS.items():
-                cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")
-
-
-def open_in_four_workers(now):
-    # The default rule has a guard of its own, at which the workers would queue before the race.
-    for plan in Plan.objects.filter(reporting_rules=None):
-        ReportingRule.objects.create(plan=plan)
-    return at_once(*[lambda: services.open_periods(now=now)] * 4)
-
-
-def test_four_workers_open_a_period_once(plan, task, now):
-    created = open_in_four_workers(now)
-    assert sorted(created) == [0, 0, 0, 2]
-    assert (Period.objects.count(), Report.objects.count()) == (1, 2)
-    assert first_break() is None
-
-
-def test_without_the_constraints_four_workers_open_it_again_and_again(plan, task, now):
-    with without_guards():
-        open_in_four_workers(now)
-        assert Period.objects.count() > 1
-
-
-def test_workers_that_catch_up_on_many_plans_do_not_lock_each_other_out(city, north, now):
-    plans = [make.plan(city) for _ in range(8)]
-    for plan in plans:
-        make.task(plan, north)
-    later = now + timedelta(days=100)
-    assert sum(open_in_four_workers(later)) == Period.objects.count() == 8 * 3  # to December
 
 
 # --- Two people on one report ---
