@@ -70,4 +70,5 @@ def _same_span(aim: Aim, one: date, other: date) -> bool:
     """Next year's count begins anew and makes up nothing of this year's."""
     if not aim.recurs and aim.kind is not Kind.FLOW:
         return True
-    return span_of(aim, on=one) == span_of(aim, on=other)
+    span = span_of(aim, on=one)
+    return span is None or span[0] <= other <= span[1]

@@ -1,8 +1,7 @@
 """Verdicts as rows: recorded by a job, decided otherwise by an inspector."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
@@ -15,6 +14,7 @@ from indicators import rules, wording
 from indicators.models import Target, TargetVerdict
 from indicators.queries import Judged, judged_targets
 from indicators.rules import Verdict
+from indicators.services.rows import differs, follow, keep_override
 from plans.models import PlanState
 from units.models import User
 
@@ -52,7 +52,7 @@ def override_verdict(
         raise RuleBroken(_("The plan's lamps have changed meanwhile. Choose one of those it has."))
     if band == (row.override_band or row.band):
         raise RuleBroken(_("This lamp is shown already. Choose another one, or leave it."))
-    made = _follow(
+    made = follow(
         row,
         now=now,
         override_band=band,
@@ -73,7 +73,7 @@ def withdraw_override(*, target_id: int, by: User, now: datetime) -> TargetVerdi
         raise RuleBroken(_("Nobody decided another lamp; the computed one is shown."))
     details = {"closing_on": row.closing_on.isoformat(), "from": row.override_band}
     nobody = {"overridden_by": None, "overridden_at": None}
-    made = _follow(row, now=now, override_band="", override_reason="", **nobody)
+    made = follow(row, now=now, override_band="", override_reason="", **nobody)
     audit.record("target.override_withdrawn", made.target, by=by, now=now, details=details)
     return made
 
@@ -99,15 +99,19 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     judged = _judged(keys, now)
     days = {each.verdict.on for each in judged}
     live = TargetVerdict.objects.live().filter(target__in=keys, closing_on__in=days)
-    known = {(row.target_id, row.closing_on): row for row in live}
+    known = {_key(row): row for row in live}
     fresh = [_row(each, now) for each in judged]
-    changed = [row for row in fresh if _differs(row, known.get((row.target_id, row.closing_on)))]
+    changed = [row for row in fresh if differs(row, known.get(_key(row)), in_=SAME)]
     for row in changed:
-        _keep_override(row, known.get((row.target_id, row.closing_on)))
-    old = [known[key].pk for row in changed if (key := (row.target_id, row.closing_on)) in known]
+        keep_override(row, known.get(_key(row)))
+    old = [known[_key(row)].pk for row in changed if _key(row) in known]
     TargetVerdict.objects.filter(pk__in=old).update(superseded_at=now)
     TargetVerdict.objects.bulk_create(changed)
     return len(changed)
+
+
+def _key(row: TargetVerdict) -> tuple[int, date]:
+    return row.target_id, row.closing_on
 
 
 def _row(judged: Judged, now: datetime) -> TargetVerdict:
@@ -130,38 +134,3 @@ def _row(judged: Judged, now: datetime) -> TargetVerdict:
 def _said(verdict: Verdict, unit: str, language: str) -> str:
     with translation.override(language):
         return wording.sentence(verdict, unit)
-
-
-def _differs(row: TargetVerdict, known: TargetVerdict | None) -> bool:
-    return known is None or any(_compared(row, name) != _compared(known, name) for name in SAME)
-
-
-def _compared(row: TargetVerdict, name: str) -> Any:
-    value = getattr(row, name)
-    if name != "inputs":
-        return value
-    return {key: each for key, each in value.items() if key != "on"}
-
-
-def _keep_override(row: TargetVerdict, known: TargetVerdict | None) -> None:
-    """A decision holds for its closing date, also when a figure for it is corrected."""
-    codes = {band["code"] for band in row.scheme["bands"]}
-    if known is None or known.override_band not in codes:
-        return
-    row.override_band, row.override_reason = known.override_band, known.override_reason
-    row.overridden_by_id, row.overridden_at = known.overridden_by_id, known.overridden_at
-
-
-def _follow(row: TargetVerdict, *, now: datetime, **changes: Any) -> TargetVerdict:
-    """A new row like this one but for the changes; this one is superseded."""
-    TargetVerdict.objects.filter(pk=row.pk).update(superseded_at=now)
-    kept = {
-        field.attname: getattr(row, field.attname)
-        for field in TargetVerdict._meta.concrete_fields
-        if not field.primary_key
-    }
-    made = TargetVerdict(**kept)
-    for name, value in {**changes, "recorded_at": now}.items():
-        setattr(made, name, value)
-    made.save(force_insert=True)
-    return made
