@@ -224,12 +224,6 @@ def nothing_to_repeat(report: Report) -> str:
     ) % {"report": report}
 
 
-def needs_figure(report: Report) -> str:
-    return _("“%(report)s” asks for this period's figure. Open it and write the figure.") % {
-        "report": report
-    }
-
-
 def no_part(report: Report) -> str:
     return _(
         "This is no answer to the unit that reports on “%(report)s”. Nothing was merged; open the"

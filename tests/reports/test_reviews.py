@@ -279,7 +279,7 @@ def test_a_report_is_told_as_it_was_known_on_each_day(both, report, anna, rita, 
         ("submitted", False),
         ("forwarded", False),
         ("returned", False),
-        ("returned", True),  # the end of the 14th is when it was due again
+        ("returned", False),  # punctual until its very end
         ("returned", True),
     ]
 
