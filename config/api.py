@@ -13,7 +13,7 @@ from core.errors import RuleBroken
 from dashboards.api import OverviewView, PlanViewSet
 from indicators.api import TargetViewSet
 from notices.api import NoticeViewSet
-from reports.api import ReportViewSet
+from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
 from tasks.api import CoordinationViewSet, TaskViewSet
 from units.api import TokenView, UnitViewSet
 
@@ -26,6 +26,8 @@ router.register("targets", TargetViewSet)
 router.register("tasks", TaskViewSet)
 router.register("coordinations", CoordinationViewSet)
 router.register("reports", ReportViewSet)
+router.register("reporting-rules", ReportingRuleViewSet)
+router.register("periods", PeriodViewSet)
 router.register("notices", NoticeViewSet)
 
 # Schema and documentation are open: they say no more than the source code does.

@@ -7,9 +7,18 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from plans.access import visible_plan
+from plans.access import visible_plan, visible_plans
 from plans.models import Plan
-from reports.models import Evidence, Period, Report, ReportingRule, ReportQuerySet, Waiver
+from reports.models import (
+    Evidence,
+    Period,
+    PeriodQuerySet,
+    Report,
+    ReportingRule,
+    ReportingRuleQuerySet,
+    ReportQuerySet,
+    Waiver,
+)
 from reports.rules import Actor
 from tasks.models import Assignment, AssignmentRole
 from units import rules
@@ -168,3 +177,12 @@ def waiver_to_end(user: User, pk: int) -> Waiver:
     waiver = get_object_or_404(Waiver, pk=pk)
     plan_with_rhythm(user, waiver.plan_id)
     return waiver
+
+
+def visible_periods(user: User) -> PeriodQuerySet:
+    return Period.objects.filter(plan__in=visible_plans(user))
+
+
+def visible_rules(user: User) -> ReportingRuleQuerySet:
+    """Those that count."""
+    return ReportingRule.objects.live().filter(plan__in=visible_plans(user))

@@ -33,7 +33,8 @@ def closing_dates(units: Iterable[Unit], *, now: datetime) -> list[ClosingDate]:
     by_pk = {unit.pk: unit for unit in units}
     unsent = Q(state__in=UNSENT)
     rows = (
-        Report.objects.filter(unit__in=by_pk)
+        Report.objects.expected()
+        .filter(unit__in=by_pk)
         .values("unit", ends_on=F("period__ends_on"))
         .annotate(
             total=Count("pk"),
@@ -59,7 +60,8 @@ def closing_dates(units: Iterable[Unit], *, now: datetime) -> list[ClosingDate]:
 def owed_lines(unit: Unit, ends_on: date) -> list[Line]:
     """Every report of the unit for the closing date, over all plans; three queries."""
     reports = list(
-        Report.objects.filter(unit=unit, period__ends_on=ends_on)
+        Report.objects.expected()
+        .filter(unit=unit, period__ends_on=ends_on)
         .select_related("period__plan", "assignment__task", "target__indicator")
         .order_by("period__plan_id", "assignment__task__position", "target__position")
     )

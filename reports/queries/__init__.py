@@ -1,7 +1,7 @@
 """Page-shaped reads on reports; the number of statements does not grow with the rows."""
 
 from reports.queries.background import backgrounds
-from reports.queries.courses import Scope
+from reports.queries.courses import Scope, scope_of, units_of
 from reports.queries.lines import Line, lines, previous_versions
 from reports.queries.lists import (
     Choices,
@@ -28,7 +28,6 @@ from reports.queries.rhythm import (
     preview,
     rhythm,
     scope_choices,
-    units_of,
     waivers_of,
 )
 from reports.queries.sheet import ReportSheet, collecting_report, report_sheet
@@ -63,6 +62,7 @@ __all__ = [
     "to_review",
     "to_write",
     "scope_choices",
+    "scope_of",
     "units_of",
     "waivers_of",
     "waiting_for_review",

@@ -1,9 +1,11 @@
 """From when to when a rule asks for reports: what the plan and earlier periods leave to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.calendar import ONE_DAY, Works, shift
@@ -12,7 +14,7 @@ from plans.models import Plan
 from reports import rules
 from reports.models import Period, Report, ReportingRule
 from reports.rules import Rule, Span
-from tasks.models import Task
+from tasks.models import Assignment, Task
 from units.models import Unit
 
 
@@ -32,6 +34,26 @@ class Scope:
     @property
     def fields(self) -> dict[str, object]:
         return {"plan": self.plan, "task": self.task, "target": self.target, "unit": self.unit}
+
+
+def scope_of(plan: Plan, named: Mapping[str, int | None]) -> Scope:
+    """The first of `task`, `target` and `unit` that is named; Http404 where the plan has none."""
+    if task := named.get("task"):
+        return Scope(plan, task=get_object_or_404(Task, pk=task, plan=plan))
+    if target := named.get("target"):
+        targets = Target.objects.select_related("indicator")
+        return Scope(plan, target=get_object_or_404(targets, pk=target, plan=plan))
+    if unit := named.get("unit"):
+        return Scope(plan, unit=get_object_or_404(units_of(plan), pk=unit))
+    return Scope(plan)
+
+
+def units_of(plan: Plan) -> QuerySet[Unit]:
+    """The units that have a part in a plan, in protocol order."""
+    parts = Assignment.objects.live().of_units().filter(task__plan=plan)
+    targets = Target.objects.filter(plan=plan)
+    named = Q(pk__in=parts.values("unit")) | Q(pk__in=targets.values("lead_unit"))
+    return Unit.objects.filter(named).in_protocol_order()
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def choices(user: User, reports: ReportQuerySet) -> Choices:
     """Only what `reports` could answer to."""
     of_unit = reports.filter(unit=OuterRef("pk"))
     plans = visible_plans(user).only("title").newest_first()
-    days = Period.objects.filter(plan__in=visible_plans(user)).order_by("-ends_on")
+    days = Period.objects.opened().filter(plan__in=visible_plans(user)).order_by("-ends_on")
     return Choices(
         plans=plans,
         units=Unit.objects.filter(Exists(of_unit)).in_protocol_order(),

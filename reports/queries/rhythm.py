@@ -12,12 +12,12 @@ from indicators.models import Target
 from plans.models import Plan
 from reports import rules
 from reports.models import Period, PeriodQuerySet, ReportingRule, ReviewSteps, Waiver
-from reports.queries.courses import Course, Scope, begins_on
+from reports.queries.courses import Course, Scope, begins_on, units_of
 from reports.queries.relief import Twin, asked_by, reported_elsewhere
 from reports.rules import Rule, Span
 from reports.rules.relief import Cost, change, change_in_percent, cost
 from reports.wording.rhythm import rule_sentence, why_moved
-from tasks.models import Assignment, Task
+from tasks.models import Task
 from units.models import Unit
 
 # Dates that are shown of the past and of the future.
@@ -245,11 +245,3 @@ def waivers_of(plan: Plan) -> QuerySet[Waiver]:
     waivers = Waiver.objects.filter(plan=plan).annotate(reports_waived=Count("reports"))
     related = ("task", "target__indicator", "unit", "given_by")
     return waivers.select_related(*related).order_by("-ended_at", "-given_at", "-pk")
-
-
-def units_of(plan: Plan) -> QuerySet[Unit]:
-    """The units that have a part in a plan, in protocol order."""
-    parts = Assignment.objects.live().of_units().filter(task__plan=plan)
-    targets = Target.objects.filter(plan=plan)
-    named = Q(pk__in=parts.values("unit")) | Q(pk__in=targets.values("lead_unit"))
-    return Unit.objects.filter(named).in_protocol_order()

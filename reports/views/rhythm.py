@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST
 from core.bell import ring
 from core.errors import RuleBroken
 from core.paging import page_of
-from indicators.models import Target
 from plans.models import Plan
 from reports import access, queries, services
 from reports.forms import RuleForm, WaiverForm
 from reports.queries import Rhythm, Scope
 from reports.views.lists import UNPROCESSABLE
-from tasks.models import Task
 from units.http import PortalRequest
+
+SUBJECTS = ("task", "target", "unit")
 
 
 def rhythm(request: PortalRequest, pk: int) -> HttpResponse:
@@ -66,15 +66,7 @@ def _page(
 
 
 def _scope(request: PortalRequest, plan: Plan) -> Scope:
-    """The first thing that the address names; Http404 where the plan does not have it."""
-    if task := _key(request, "task"):
-        return Scope(plan, task=get_object_or_404(Task, pk=task, plan=plan))
-    if target := _key(request, "target"):
-        targets = Target.objects.select_related("indicator")
-        return Scope(plan, target=get_object_or_404(targets, pk=target, plan=plan))
-    if unit := _key(request, "unit"):
-        return Scope(plan, unit=get_object_or_404(queries.units_of(plan), pk=unit))
-    return Scope(plan)
+    return queries.scope_of(plan, {name: _key(request, name) for name in SUBJECTS})
 
 
 def _key(request: PortalRequest, name: str) -> int | None:

@@ -22,7 +22,7 @@ from reports.wording.reports import (
     wrong_correction_reason,
     wrong_reason,
 )
-from reports.wording.times import days_left, moment, wrong_deadline_day
+from reports.wording.times import days_left, moment
 
 __all__ = [
     "approved",
@@ -47,6 +47,5 @@ __all__ = [
     "who_was_faster",
     "wrong_again_on",
     "wrong_correction_reason",
-    "wrong_deadline_day",
     "wrong_reason",
 ]

@@ -150,6 +150,10 @@ def rule_is_over() -> str:
     return _("This rule was ended already. Nothing was changed.")
 
 
+def one_subject() -> str:
+    return _("A rule is about a task, a target or a unit, not about several of them.")
+
+
 def plan_needs_a_rule() -> str:
     return _("A plan cannot do without a rule. Set another one in its place.")
 

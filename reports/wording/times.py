@@ -14,10 +14,6 @@ def moment(at: datetime) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
-def wrong_deadline_day() -> str:
-    return _("Choose a day from 1 to 28, which every month has.")
-
-
 def days_left(due_on: date, *, on: date, works: Works) -> str:
     """How much working time is left, or since when the report is late."""
     if due_on < on:
