@@ -1,7 +1,8 @@
 from django.urls import path
 
+from plans.rules import PlanVerb
 from tasks.rules import TaskVerb
-from tasks.views import coordination, extensions, lists, milestones, steps
+from tasks.views import coordination, extensions, lists, milestones, plans, steps
 
 # One address for each thing that can be done to a request.
 COORDINATION_STEPS = [
@@ -31,6 +32,11 @@ EXTENSION_STEPS = [
     for verb in extensions.SERVICES
 ]
 
+PLAN_STEPS = [
+    path(f"plan/<int:pk>/{verb}/", plans.move, {"verb": verb}, name=f"plan-{verb}")
+    for verb in PlanVerb
+]
+
 STAGE_STEPS = [
     path(f"stages/<int:pk>/{verb}/", milestones.act, {"verb": verb}, name=f"stage-{verb}")
     for verb in milestones.SERVICES
@@ -42,6 +48,7 @@ urlpatterns = [
     path("office/", lists.office, name="office"),
     path("office/ticked/", lists.office_ticked, name="office-ticked"),
     path("new/<int:pk>/", lists.new, name="new"),
+    *PLAN_STEPS,
     path("proofs/<int:pk>/", steps.proof, name="proof"),
     path("<int:pk>/answer/", steps.answer, name="answer"),
     path("<int:pk>/decompose/", steps.decompose, name="decompose"),
