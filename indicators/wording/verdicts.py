@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from indicators.models import PERCENT
 from indicators.rules import Band, Measure, Override, PaceCount, Reason, Verdict, points
@@ -204,7 +204,7 @@ def _with_share(distance: str, verdict: Verdict) -> str:
 
 def _difference(ahead: Decimal, distance: str) -> str:
     if ahead == 0:
-        return _("just as planned")
+        return pgettext("pace of a target", "just as planned")
     words = _("%(distance)s ahead") if ahead > 0 else _("%(distance)s short")
     return words % {"distance": distance}
 

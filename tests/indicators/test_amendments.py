@@ -10,7 +10,7 @@ from django.utils import translation
 from core.errors import RuleBroken
 from indicators import wording
 from indicators.models import Amendment, Target
-from indicators.queries import judged_targets, promise_of
+from indicators.queries import promise_of
 from indicators.rules import (
     TRANSITIONS,
     AmendmentActor,
@@ -21,8 +21,9 @@ from indicators.rules import (
     Promise,
     step,
 )
-from indicators.services import decide_amendment, record_measurement, request_amendment
+from indicators.services import decide_amendment, request_amendment
 from tests import make
+from tests.indicators.values import judged, measure
 from units.rules import Role
 
 DAY = timedelta(days=1)
@@ -52,14 +53,14 @@ _SECOND = AmendmentNeed.SECOND_PERSON
 @pytest.fixture
 def target(plan, north):
     made = make.target(plan, north)
-    facts = {"period_ends_on": date(2026, 9, 30), "origin": "test", "by": None, "now": make.NOW}
-    record_measurement(target_id=made.pk, value=Decimal(150), **facts)
+    measure(made, 150)
     return made
 
 
 def ask(target, by, *, promise=EASIER, number="云政办〔2026〕8号", reason="条件变化", now=make.NOW):
-    facts = {"doc_number": number, "reason": reason, "by": by, "now": now}
-    return request_amendment(target_id=target.pk, promise=promise, **facts)
+    return request_amendment(
+        target_id=target.pk, promise=promise, doc_number=number, reason=reason, by=by, now=now
+    )
 
 
 def decide(asked, by, verb=AmendmentVerb.APPROVE, *, note="同意", now=make.NOW):
@@ -73,11 +74,6 @@ def state(asked):
 
 def value(target):
     return Target.objects.get(pk=target.pk).value
-
-
-def judged(target, day):
-    (only,) = judged_targets(Target.objects.filter(pk=target.pk), on=day)
-    return only
 
 
 def test_nothing_changes_before_a_second_person_approves(target, ines, otto):
@@ -168,9 +164,10 @@ def test_a_range_keeps_its_upper_value_above_the_lower(plan, north, ines):
 
 def test_pace_is_shown_against_the_original_and_the_amended_value(target, rita, otto, now):
     decide(ask(target, rita), otto, now=now)
-    shown = judged(target, now.date())
+    shown = judged(target, on=now.date())
     assert (shown.verdict.expected, shown.verdict.lamp) == (145, Lamp.GREEN)
     assert (shown.original.expected, shown.original.lamp) == (175, Lamp.ORANGE)
+    assert shown.original and shown.first
     with translation.override("zh-hans"):
         told = wording.amended(
             shown.original, first=shown.first, now=promise_of(shown.target), unit_of_measure="家"
@@ -186,7 +183,7 @@ def test_a_day_before_the_amendment_knows_the_promise_of_that_day(target, rita, 
     decide(ask(target, rita, promise=replaced(155)), otto, now=now + 4 * DAY)
     promised = {}
     for days in (0, 2, 4):
-        each = judged(target, (now + days * DAY).date())
+        each = judged(target, on=(now + days * DAY).date())
         promised[days] = (each.target.value, each.first.value if each.first else None)
     assert promised == {0: (200, None), 2: (160, 200), 4: (155, 200)}
 

@@ -1,7 +1,6 @@
 """The pages of lamps, verdicts, amendments and definitions."""
 
 from datetime import date
-from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -19,15 +18,9 @@ from indicators.models import (
 )
 from indicators.queries import definition_on, judged_targets, lamp_scheme_of
 from indicators.rules import PRESETS, Lamp, Scheme
-from indicators.services import record_measurement, record_verdicts
+from indicators.services import record_verdicts
 from tests import make
-
-SEP = date(2026, 9, 30)
-
-
-def measure(target, value, *, on=SEP):
-    facts = {"period_ends_on": on, "origin": "test", "by": None, "now": make.NOW}
-    record_measurement(target_id=target.pk, value=Decimal(value), **facts)
+from tests.indicators.values import measure
 
 
 def shown(response):

@@ -1,5 +1,4 @@
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -8,28 +7,16 @@ from indicators import rules
 from indicators.models import Indicator, Kind, PlannedValue, Target
 from indicators.queries import aim_of, judged_targets, lamp_counts, worst_first
 from indicators.rules import Lamp, Reason
-from indicators.services import record_measurement
 from tests import make
+from tests.indicators import values
+from tests.indicators.values import SEP, measure
 
 ON = date(2026, 10, 14)
 SECOND = timedelta(seconds=1)
-SEP = date(2026, 9, 30)
-
-
-def measure(target, value, *, on=SEP, now=make.NOW):
-    record_measurement(
-        target_id=target.pk,
-        period_ends_on=on,
-        value=Decimal(value),
-        origin="test",
-        by=None,
-        now=now,
-    )
 
 
 def judged(target, *, on=ON):
-    (only,) = judged_targets(Target.objects.filter(pk=target.pk), on=on)
-    return only.verdict
+    return values.judged(target, on=on).verdict
 
 
 def test_an_approved_value_moves_the_lamp(plan, north):

@@ -13,11 +13,11 @@ from indicators.models import Amendment, Target, TargetVerdict
 from indicators.rules import AmendmentVerb, Promise
 from indicators.services import (
     decide_amendment,
-    record_measurement,
     record_verdicts,
     request_amendment,
 )
 from tests import make
+from tests.indicators.values import measure
 from tests.race import rewritten, slowed, together
 from units.rules import Role
 
@@ -29,8 +29,7 @@ LOCK = ' FOR UPDATE OF "indicators_target"'
 @pytest.fixture
 def target(city, north, plan) -> Target:
     made = make.target(plan, north)
-    facts = {"period_ends_on": date(2026, 9, 30), "origin": "test", "by": None, "now": make.NOW}
-    record_measurement(target_id=made.pk, value=Decimal(150), **facts)
+    measure(made, 150)
     return made
 
 
@@ -63,8 +62,11 @@ def both_approve(target, office, rita, *under):
 
     def approve():
         by = heads[next(turn)]
-        facts = {"verb": AmendmentVerb.APPROVE, "note": "", "by": by, "now": make.NOW}
-        return outcome(lambda: decide_amendment(amendment_id=asked.pk, **facts))
+        return outcome(
+            lambda: decide_amendment(
+                amendment_id=asked.pk, verb=AmendmentVerb.APPROVE, note="", by=by, now=make.NOW
+            )
+        )
 
     return together(2, approve, *under)
 

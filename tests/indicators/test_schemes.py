@@ -25,8 +25,9 @@ from indicators.rules import (
     judge,
     judge_readings,
 )
-from indicators.services import choose_scheme, record_measurement
+from indicators.services import choose_scheme
 from tests import make
+from tests.indicators.values import measure
 
 AIM = Aim(
     kind=Kind.FLOW,
@@ -212,8 +213,7 @@ def test_a_scheme_with_a_hole_is_found_out(scheme, fault):
 def target(plan, north):
     made = make.target(plan, north)
     for day, value in ((AUG, 150), (SEP, 165)):
-        facts = {"period_ends_on": day, "origin": "test", "by": None, "now": make.NOW}
-        record_measurement(target_id=made.pk, value=Decimal(value), **facts)
+        measure(made, value, on=day)
     return made
 
 

@@ -13,31 +13,24 @@ from core.models import AuditEntry
 from indicators import rules, wording
 from indicators.jobs import record_verdicts as job
 from indicators.models import Indicator, Kind, Measurement, Target, TargetVerdict
-from indicators.queries import judged_targets, recompute, verdict_course
+from indicators.queries import recompute, verdict_course
 from indicators.rules import BOOKS, Lamp
 from indicators.services import (
     choose_scheme,
     override_verdict,
-    record_measurement,
     record_verdicts,
     withdraw_override,
 )
 from tests import make
+from tests.indicators.values import SEP, judged, measure
 
-SEP = date(2026, 9, 30)
 DAY = timedelta(days=1)
 NEXT = make.NOW + DAY
 TODAY = make.NOW.date()
 
 
-def measure(target, value, *, on=SEP, now=make.NOW):
-    facts = {"period_ends_on": on, "origin": "test", "by": None, "now": now}
-    record_measurement(target_id=target.pk, value=Decimal(value), **facts)
-
-
 def shown(target, day=TODAY):
-    (only,) = judged_targets(Target.objects.filter(pk=target.pk), on=day)
-    return only.verdict
+    return judged(target, on=day).verdict
 
 
 def live(target) -> TargetVerdict:
