@@ -30,11 +30,13 @@ from tasks.rules.pace import Stage, TaskFacts, judge_task
 class JudgedTask:
     """A task and its lamp as known on a day. Its plan is loaded with it.
 
-    `verdict.facts` is what was known; `scheme` are the lamps of its plan.
+    `verdict.facts` is what was known; `scheme` are the lamps of its plan. `computed` is what the
+    rules say, also where an inspector decided another lamp.
     """
 
     task: Task
     verdict: pace.TaskVerdict
+    computed: pace.TaskVerdict
     scheme: Scheme
 
 
@@ -56,7 +58,7 @@ def judged_tasks(tasks: TaskQuerySet, *, on: date) -> list[JudgedTask]:
         scheme = schemes.get(vars(task)["scheme_key"], DEFAULT)
         verdict = judge_task(_facts(task, progress.get(task.pk), on), on=on, scheme=scheme)
         row = decided.get((task.pk, verdict.closing_on))
-        judged.append(JudgedTask(task, as_decided(verdict, row), scheme))
+        judged.append(JudgedTask(task, _as_decided(verdict, row), verdict, scheme))
     return judged
 
 
@@ -73,7 +75,7 @@ def worst_first(judged: Iterable[JudgedTask]) -> list[JudgedTask]:
     )
 
 
-def as_decided(verdict: pace.TaskVerdict, row: TaskVerdict | None) -> pace.TaskVerdict:
+def _as_decided(verdict: pace.TaskVerdict, row: TaskVerdict | None) -> pace.TaskVerdict:
     """The verdict with the lamp that an inspector set instead; the computed one stays with it."""
     if row is None or row.overridden_at is None:
         return verdict

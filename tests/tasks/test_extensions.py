@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from core.errors import RuleBroken, Stale
 from core.models import AuditEntry
@@ -18,6 +19,12 @@ DUE = date(2026, 10, 31)
 LATER = date(2026, 12, 31)
 WISH = Wish(LATER, "雨季推迟了开工。", "主体已完成六成。")
 S, V = ExtensionState, ExtensionVerb
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from core.errors import RuleBroken, Stale
 from core.models import AuditEntry
@@ -19,6 +20,12 @@ LINES = (
     StageLine("完成立项", date(2026, 3, 31), Decimal(40)),
     StageLine("主体封顶", date(2026, 9, 30), Decimal(60)),
 )
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
