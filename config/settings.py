@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "intake.read_documents": timedelta(minutes=1),
         "reports.open_periods": timedelta(minutes=10),
         "tasks.deem_received": timedelta(minutes=30),
+        "tasks.record_verdicts": timedelta(hours=1),
         "sheets.read_sheets": timedelta(minutes=1),
         "indicators.record_verdicts": timedelta(hours=1),
         "notices.find_overdue": timedelta(minutes=5),
