@@ -110,7 +110,6 @@ TRANSITIONS: dict[tuple[ReportState, Verb], Transition] = {
     (S.OPEN, V.WITHDRAW): Transition(S.WITHDRAWN, _PLANNERS),
     (S.DRAFT, V.WITHDRAW): Transition(S.WITHDRAWN, _PLANNERS),
     (S.RETURNED, V.WITHDRAW): Transition(S.WITHDRAWN, _PLANNERS),
-    (S.SUBMITTED, V.WITHDRAW): Transition(S.WITHDRAWN, _PLANNERS),
     (S.WAIVED, V.RESTORE): Transition(None, _PLANNERS),
     (S.WITHDRAWN, V.RESTORE): Transition(None, _PLANNERS),
 }

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -11,13 +13,30 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.work import WorkState
+from indicators.models import Amendment, Target
+from indicators.rules import Promise
+from indicators.services import request_amendment
 from intake.models import Draft, OfficeRule
 from notices.models import Notice
+from reports.models import Evidence, Report, ReportingRule, Waiver
+from reports.queries import Scope
+from reports.rules import Frequency, Rule
+from reports.services import give_waiver, set_rule
 from sheets.models import Sheet
+from tasks.models import Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
 from tests.intake import sample
-from units.models import Membership, Unit, UnitGroup, UnitKind, User
+from units.models import (
+    AccountRequest,
+    Membership,
+    SignInCount,
+    StandIn,
+    Unit,
+    UnitGroup,
+    UnitKind,
+    User,
+)
 from units.rules import Role
 
 # A letter that became a file.
@@ -118,7 +137,14 @@ def _objects(
         "api/v1/plans/": {"pk": plan.pk},
         "targets/": {"pk": target.pk},
         "api/v1/targets/": {"pk": target.pk},
+        "indicators/": {"pk": target.indicator_id},
+        "indicators/plans/": {"pk": plan.pk},
+        "indicators/targets/": {"pk": target.pk},
+        "indicators/amendments/": {"pk": _amendment(target, people).pk},
         "tasks/": {"pk": task.pk},
+        "tasks/new/": {"pk": plan.pk},
+        "tasks/plan/": {"pk": plan.pk},
+        "tasks/proofs/": {"pk": _proof(task, people).pk},
         "api/v1/tasks/": {"pk": task.pk},
         "tasks/coordinations/": {"pk": request.pk},
         "api/v1/coordinations/": {"pk": request.pk},
@@ -126,8 +152,16 @@ def _objects(
         "groups/": {"pk": towns.pk},
         "groups/members/": {"pk": towns.memberships.create(unit=north).pk},
         "api/v1/units/": {"pk": north.pk},
-        "reports/": {"pk": report.pk},
+        "reports/": {"pk": report.pk, "evidence_id": _evidence(report, reporter).pk},
         "reports/rhythm/": {"pk": plan.pk},
+        "reports/rules/": {"pk": _own_rule(task, people).pk},
+        "reports/waivers/": {"pk": plan.pk},
+        "reports/waivers/<int:pk>/end/": {"pk": _waiver(task, people).pk},
+        "reports/periods/": {"pk": plan.pk},
+        "reports/periods/<int:pk>/close/": {"pk": period.pk},
+        "reports/periods/<int:pk>/reopen/": {"pk": period.pk},
+        "api/v1/periods/": {"pk": period.pk},
+        "api/v1/reporting-rules/": {"pk": period.rule_id},
         "api/v1/reports/": {"pk": report.pk},
         "sheets/": {"pk": _sheet(north, reporter).pk},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
@@ -139,8 +173,88 @@ def _objects(
         "notices/mail/": {"name": _letter()},
         "accounts/": {"pk": reporter.pk},
         "rights/": {"pk": Membership.objects.get(user=reporter).pk},
+        "rights/<int:pk>/watched/": {"pk": Membership.objects.get(role=Role.LEADER).pk},
+        "requests/": {"pk": _request(people).pk},
+        "locks/": {"pk": _lock().pk},
+        "stand-ins/": {"pk": _stand_in(north, people).pk},
     }
     return {f"/{beginning}": values for beginning, values in beginnings.items()}
+
+
+def _amendment(target: Target, people: dict[str, User | None]) -> Amendment:
+    """The lead unit's reviewer asks for a lower value."""
+    reviewer = people["reviewer"]
+    assert reviewer is not None
+    return request_amendment(
+        target_id=target.pk,
+        promise=Promise(Decimal(180), None, target.due_on),
+        doc_number="云政办〔2026〕8号",
+        reason="条件变化",
+        by=reviewer,
+        now=make.NOW,
+    )
+
+
+def _proof(task: Task, people: dict[str, User | None]) -> Proof:
+    """Completion was asked for once and taken back."""
+    reviewer = people["reviewer"]
+    completion = task.completions.create(
+        statement="已建成。",
+        done_on=date(2026, 9, 30),
+        asked_by=reviewer,
+        asked_at=make.NOW,
+        decided_by=reviewer,
+        decided_at=make.NOW,
+    )
+    facts = {"name": "照片.jpg", "size": 6, "sha256": "0" * 64, "added_at": make.NOW}
+    proof = Proof(completion=completion, added_by=reviewer, **facts)
+    proof.file.save("photo.jpg", ContentFile("照片".encode()), save=False)
+    proof.save()
+    return proof
+
+
+def _request(people: dict[str, User | None]) -> AccountRequest:
+    """The closed account is to be opened again."""
+    return AccountRequest.objects.create(
+        account=people["closed"], asked_by=people["system_admin"], asked_at=make.NOW
+    )
+
+
+def _lock() -> SignInCount:
+    """Somebody guessed too often."""
+    return SignInCount.objects.create(
+        kind="account",
+        value="guessed",
+        failures=5,
+        since=make.NOW,
+        locked_until=make.NOW + timedelta(minutes=30),
+    )
+
+
+def _stand_in(unit: Unit, people: dict[str, User | None]) -> StandIn:
+    """The reviewer is to stand in for the reporter next month."""
+    return StandIn.objects.create(
+        unit=unit,
+        principal=people["reporter"],
+        deputy=people["reviewer"],
+        starts_on=date(2026, 11, 2),
+        ends_on=date(2026, 11, 6),
+        reason="培训",
+        given_by=people["head"],
+        given_at=make.NOW,
+    )
+
+
+def _own_rule(task: Task, people: dict[str, User | None]) -> ReportingRule:
+    """The task is reported on every quarter."""
+    wish = {"scope": Scope(task.plan, task=task), "rule": Rule(Frequency.QUARTER)}
+    return set_rule(**wish, by=people["inspector"], now=make.NOW)
+
+
+def _waiver(task: Task, people: dict[str, User | None]) -> Waiver:
+    """Nobody need report on the task next year."""
+    wish = {"scope": Scope(task.plan, task=task), "starts_on": date(2027, 1, 1), "reason": "暂缓"}
+    return give_waiver(**wish, by=people["inspector"], now=make.NOW)
 
 
 def _word(draft: Draft) -> OfficeRule:
@@ -179,6 +293,14 @@ def _sheet(unit: Unit, reporter: User) -> Sheet:
     sheet.file.save("sheet.xlsx", ContentFile(b"a workbook"), save=False)
     sheet.save()
     return sheet
+
+
+def _evidence(report: Report, reporter: User) -> Evidence:
+    """A file of a draft, which is for those who write it."""
+    fields = {"name": "证书.pdf", "size": 4, "sha256": "0" * 64, "added_at": make.NOW}
+    evidence = Evidence(report=report, added_by=reporter, **fields)
+    evidence.file.save("certificate.pdf", ContentFile(b"%PDF"))
+    return evidence
 
 
 def _letter() -> str:

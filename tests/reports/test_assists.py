@@ -137,7 +137,7 @@ def test_an_assisting_unit_does_not_decide_about_the_lead(report, anna, vera, no
     assert as_(vera).post(url("decide", report.pk), {"decision": "approved"}).status_code == 404
 
 
-def test_a_request_for_coordination_is_asked_from_the_report(report, office, anna, as_):
+def test_a_request_for_coordination_is_asked_from_the_report(report, ines, anna, as_):
     as_(anna).post(url("ask", report.pk), {"text": "请协调用地指标。"})
     asked = report.assignment.task.coordinations.get()
     assert (asked.unit, asked.text) == (report.unit, "请协调用地指标。")

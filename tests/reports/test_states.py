@@ -41,7 +41,6 @@ returned   waive     waived      inspector office_head job         reason
 open       withdraw  withdrawn   inspector office_head job
 draft      withdraw  withdrawn   inspector office_head job
 returned   withdraw  withdrawn   inspector office_head job
-submitted  withdraw  withdrawn   inspector office_head job
 waived     restore   -           inspector office_head job
 withdrawn  restore   -           inspector office_head job
 """
