@@ -48,10 +48,12 @@ class StateCount:
 
 
 class Kind(StrEnum):
-    """What can wait for the supervision office, in the order of a task's life."""
+    """What can wait for somebody, in the order of a task's life."""
 
     DOCUMENT = "document"
+    PENDING = "pending"
     TO_RECEIVE = "to_receive"
+    OWN_TO_RECEIVE = "own_to_receive"
     REFUSED = "refused"
     UNSENT = "unsent"
     TO_REVIEW = "to_review"
@@ -59,6 +61,7 @@ class Kind(StrEnum):
     EXTENSION = "extension"
     AMENDMENT = "amendment"
     COMPLETION = "completion"
+    CLOSING = "closing"
 
 
 class Turn(StrEnum):

@@ -184,11 +184,13 @@ def target(request: PortalRequest, pk: int) -> HttpResponse:
 def tasks(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
     scope, asked = _scope(request), Asked.read(request.user, request.GET)
-    found = queries.loaded_tasks(scope, queries.task_list(scope, asked))
+    page: Page[Any] = page_of(queries.task_list(scope, asked), request.GET)
+    page.object_list = queries.task_lines(scope, page.object_list)
     context = {
         "scope": scope,
         "asked": asked,
-        "page": _converted(page_of(found, request.GET), queries.task_line),
+        "page": page,
+        "lamps": queries.lamp_choices(),
         "plans": queries.plan_choices(request.user),
         "units": queries.unit_choices(request.user, of_targets=False),
         "states": TaskState.choices,
@@ -204,6 +206,8 @@ def task(request: PortalRequest, pk: int) -> HttpResponse:
         "scope": scope,
         "sheet": queries.task_sheet(scope, found),
         "page": _report_page(request, queries.reports_on_task(scope, found), scope),
+        **queries.task_boxes(scope, found),
+        "today_shown": scope.now is not None,
     }
     return render(request, "dashboards/task.html", context)
 

@@ -12,7 +12,9 @@ from indicators.wording import closing_words
 
 KINDS = {
     Kind.DOCUMENT: pgettext_lazy("waits", "documents to check"),
+    Kind.PENDING: pgettext_lazy("waits", "breakdowns to approve"),
     Kind.TO_RECEIVE: pgettext_lazy("waits", "not acknowledged"),
+    Kind.OWN_TO_RECEIVE: pgettext_lazy("waits", "to acknowledge"),
     Kind.REFUSED: pgettext_lazy("waits", "refused by their unit"),
     Kind.UNSENT: pgettext_lazy("waits", "late reports"),
     Kind.TO_REVIEW: pgettext_lazy("waits", "reports to review"),
@@ -20,6 +22,7 @@ KINDS = {
     Kind.EXTENSION: pgettext_lazy("waits", "extensions"),
     Kind.AMENDMENT: pgettext_lazy("waits", "amendments of targets"),
     Kind.COMPLETION: pgettext_lazy("waits", "requests to close out"),
+    Kind.CLOSING: pgettext_lazy("waits", "completed, to be struck off"),
 }
 
 

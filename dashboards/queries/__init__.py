@@ -8,9 +8,8 @@ from dashboards.queries.lines import (
     Origin,
     TargetLine,
     TaskLine,
-    loaded_tasks,
     target_line,
-    task_line,
+    task_lines,
 )
 from dashboards.queries.lists import (
     Asked,
@@ -37,6 +36,7 @@ from dashboards.queries.sheets import (
     reports_on_target,
     reports_on_task,
     target_sheet,
+    task_boxes,
     task_sheet,
 )
 from dashboards.queries.superior import (
@@ -75,7 +75,6 @@ __all__ = [
     "lamp_choices",
     "leader_overview",
     "leader_page",
-    "loaded_tasks",
     "office_overview",
     "own_unit",
     "plan_choices",
@@ -93,7 +92,8 @@ __all__ = [
     "target_line",
     "target_list",
     "target_sheet",
-    "task_line",
+    "task_boxes",
+    "task_lines",
     "task_list",
     "task_sheet",
     "unit_choices",

@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
 from plans.models import PlanState
-from reports.models import Period, ReportQuerySet, ReportState
-from reports.rules import UNSENT
+from reports.models import Period, ReportQuerySet
+from reports.rules import EXCUSED, UNSENT
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ class _UnitRow:
 
 
 FIGURES = tuple(field.name for field in fields(Coverage))
-EXCUSED = (ReportState.WAIVED, ReportState.WITHDRAWN)
 
 
 def newest_closed_periods(scope: Scope) -> list[Period]:

@@ -1,11 +1,10 @@
 """The inspector's page: what waits by kind, what falls due, and who is silent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
-from core.working_days import working_calendar
 from dashboards import wording
 from dashboards.queries.ahead import Deadline, deadlines_within
 from dashboards.queries.coverage import (
@@ -16,24 +15,55 @@ from dashboards.queries.coverage import (
 )
 from dashboards.queries.scope import Scope
 from dashboards.rules import Kind
+from indicators.queries import waiting_amendments
 from intake.models import Document, Draft
-from reports.access import visible_reports
-from reports.models import ReportState
+from reports.queries import Filters, to_adopt
+from tasks.queries import office_counts, to_receive
 from tasks.queries.coordination import waiting as coordination_waiting
+from tasks.queries.extensions import waiting_for
+from units.queries import calendar_warning
 
 # As far as an inspector looks ahead each morning.
 DAYS_AHEAD = 7
-# The notice of the coming year's working days appears in November.
-CALENDAR_MONTH = 11
 
 
 # Which page lists what waits.
 PAGES: dict[Kind, tuple[str, dict[str, str]]] = {
-    Kind.UNSENT: ("dashboards:coverage", {"part": "late-ever"}),
-    Kind.TO_REVIEW: ("reports:list", {"state": "forwarded"}),
-    Kind.COORDINATION: ("tasks:coordinations-waiting", {}),
     Kind.DOCUMENT: ("intake:index", {}),
+    Kind.PENDING: ("tasks:office", {"list": "pending"}),
+    Kind.TO_RECEIVE: ("tasks:office", {"list": "waiting"}),
+    Kind.REFUSED: ("tasks:office", {"list": "refused"}),
+    Kind.OWN_TO_RECEIVE: ("tasks:to-receive", {}),
+    Kind.UNSENT: ("dashboards:coverage", {"part": "late-ever"}),
+    Kind.TO_REVIEW: ("reports:office-review", {}),
+    Kind.COORDINATION: ("tasks:coordinations-waiting", {}),
+    Kind.EXTENSION: ("tasks:extensions", {}),
+    Kind.AMENDMENT: ("indicators:amendments", {}),
+    Kind.COMPLETION: ("tasks:office", {"list": "completion"}),
+    Kind.CLOSING: ("tasks:office", {"list": "closing"}),
 }
+OFFICE_KINDS = (
+    Kind.TO_RECEIVE,
+    Kind.UNSENT,
+    Kind.TO_REVIEW,
+    Kind.EXTENSION,
+    Kind.COORDINATION,
+    Kind.COMPLETION,
+    Kind.REFUSED,
+    Kind.AMENDMENT,
+    Kind.DOCUMENT,
+)
+# What the head of the office decides.
+DECISION_KINDS = (
+    Kind.PENDING,
+    Kind.EXTENSION,
+    Kind.AMENDMENT,
+    Kind.COMPLETION,
+    Kind.CLOSING,
+    Kind.COORDINATION,
+)
+LEADER_KINDS = (Kind.COORDINATION, Kind.EXTENSION, Kind.AMENDMENT)
+UNIT_KINDS = (Kind.OWN_TO_RECEIVE, Kind.COORDINATION, Kind.EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -59,19 +89,21 @@ class SilentUnit:
 
 @dataclass(frozen=True)
 class Inbox:
+    """`calendar` says what is missing in the working calendar; empty where nothing is."""
+
     waiting: tuple[Waiting, ...]
     deadlines: tuple[Deadline, ...]
     silent: tuple[SilentUnit, ...]
-    missing_year: int | None
+    calendar: str
 
 
 def inbox(scope: Scope) -> Inbox:
     """Over all plans that are being carried out. Its queries do not grow with them."""
     return Inbox(
-        waiting=tuple(_waiting(scope)),
+        waiting=waiting(scope, OFFICE_KINDS),
         deadlines=deadlines_within(scope, days=DAYS_AHEAD),
         silent=silent_units(scope),
-        missing_year=missing_year(scope),
+        calendar=calendar_warning(scope.on),
     )
 
 
@@ -88,24 +120,31 @@ def silent_units(scope: Scope) -> tuple[SilentUnit, ...]:
     )
 
 
-def missing_year(scope: Scope) -> int | None:
-    """The year whose working days the portal does not know though they are needed by now."""
-    year = scope.on.year + (scope.on.month >= CALENDAR_MONTH)
-    return None if working_calendar().knows(year) else year
-
-
-def _waiting(scope: Scope) -> Iterable[Waiting]:
-    counts = {
-        Kind.UNSENT: late_reports(scope).count(),
-        Kind.TO_REVIEW: visible_reports(scope.user).filter(state=ReportState.FORWARDED).count(),
-        Kind.COORDINATION: coordination_waiting(scope.user).count(),
-        Kind.DOCUMENT: _documents(),
+def waiting(scope: Scope, kinds: Iterable[Kind]) -> tuple[Waiting, ...]:
+    """What waits today, in the order of `kinds`; on a past day nothing waits any more."""
+    if scope.now is None:
+        return ()
+    user, office = scope.user, office_counts(scope.user)
+    counts: dict[Kind, Callable[[], int]] = {
+        Kind.DOCUMENT: _documents,
+        Kind.PENDING: lambda: office["pending"],
+        Kind.TO_RECEIVE: lambda: office["waiting"],
+        Kind.REFUSED: lambda: office["refused"],
+        Kind.OWN_TO_RECEIVE: to_receive(user).count,
+        Kind.UNSENT: late_reports(scope).count,
+        Kind.TO_REVIEW: to_adopt(user, Filters()).count,
+        Kind.COORDINATION: coordination_waiting(user).count,
+        Kind.EXTENSION: waiting_for(user).count,
+        Kind.AMENDMENT: waiting_amendments(user).count,
+        Kind.COMPLETION: lambda: office["completion"],
+        Kind.CLOSING: lambda: office["closing"],
     }
-    for kind, count in counts.items():
-        page, query = PAGES[kind]
-        yield Waiting(kind, str(wording.KINDS[kind]), count, page, query)
+    return tuple(
+        Waiting(kind, str(wording.KINDS[kind]), counts[kind](), *PAGES[kind]) for kind in kinds
+    )
 
 
 def _documents() -> int:
     """Read in, and neither checked nor published."""
-    return Document.objects.filter(draft=None).count() + Draft.objects.filter(plan=None).count()
+    unread, unchecked = Document.objects.filter(draft=None), Draft.objects.filter(plan=None)
+    return unread.count() + unchecked.count()

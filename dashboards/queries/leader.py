@@ -15,21 +15,28 @@ from dashboards.queries.coverage import (
     late_units,
     newest_closed_periods,
 )
+from dashboards.queries.inbox import LEADER_KINDS, Waiting, waiting
 from dashboards.queries.lines import (
     TargetLine,
+    TaskLine,
     counted_lamps,
     counted_states,
     target_line,
     target_lines,
+    task_lines,
 )
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount
 from indicators.queries import Judged, judged_targets, worst_first
 from indicators.rules import BEHIND
 from reports.models import Period
+from tasks.queries import JudgedTask, judged_tasks
+from tasks.queries import worst_first as worst_tasks_first
+from tasks.rules import OPEN_STATES
 
 # What fits on one page; the whole list is one click away.
 MOST_BEHIND = 12
+MOST_TASKS = 10
 MOST_COURSES = 200
 
 
@@ -74,6 +81,9 @@ class LeaderPage:
     """
 
     overview: LeaderOverview
+    waiting: tuple[Waiting, ...]
+    behind_tasks: tuple[TaskLine, ...]
+    behind_tasks_total: int
     changes: Changes
     chosen: TargetLine | None
     course: Course | None
@@ -95,13 +105,24 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     offered = judged[:MOST_COURSES]
     if chosen and chosen not in offered:
         offered = [chosen, *offered]
+    behind = behind_tasks(scope)
     return LeaderPage(
         overview=_overview(scope, periods, judged),
+        waiting=waiting(scope, LEADER_KINDS),
+        behind_tasks=task_lines(scope, [each.task for each in behind[:MOST_TASKS]]),
+        behind_tasks_total=len(behind),
         changes=changes_since(scope, judged, since=cut_off(periods)),
         chosen=target_line(chosen) if chosen else None,
         course=course_of(chosen.target, on=scope.on) if chosen else None,
         courses=tuple((each.target.pk, each.target.indicator.name) for each in offered),
     )
+
+
+def behind_tasks(scope: Scope) -> list[JudgedTask]:
+    """Worst first."""
+    open_tasks = scope.tasks().filter(Q(known_state__in=OPEN_STATES))
+    judged = worst_tasks_first(judged_tasks(open_tasks, on=scope.on))
+    return [each for each in judged if each.verdict.lamp in BEHIND]
 
 
 def _overview(scope: Scope, periods: list[Period], judged: list[Judged]) -> LeaderOverview:

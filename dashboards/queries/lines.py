@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, F, Prefetch, QuerySet
 
@@ -13,7 +12,10 @@ from dashboards.rules import LampCount, StateCount
 from indicators import wording
 from indicators.models import Target
 from indicators.queries import Judged, lamp_counts
-from tasks.models import AssignmentRole, Task, TaskState
+from indicators.rules import Band
+from tasks.models import AssignmentRole, Task, TaskQuerySet, TaskState
+from tasks.queries import JudgedTask, judged_tasks
+from tasks.wording.pace import task_sentence
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class TargetLine:
     expected: Decimal | None
     gap: Decimal | None
     lamp: str
+    band: Band
     reason: str
     sentence: str
 
@@ -65,7 +68,10 @@ class UnitPart:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task as a table shows it; `parts` has its leads first, each in the document's order."""
+    """A task as a table shows it; `parts` has its leads first, each in the document's order.
+
+    `asked_due_on` is the later date that somebody asked for, while nobody has decided on it.
+    """
 
     pk: int
     number: str
@@ -75,9 +81,13 @@ class TaskLine:
     percent: Decimal | None
     percent_on: date | None
     due_on: date | None
+    asked_due_on: date | None
     overdue: bool
     state: str
     state_words: str
+    lamp: str
+    band: Band
+    sentence: str
 
     @property
     def leads(self) -> tuple[UnitPart, ...]:
@@ -111,37 +121,47 @@ def target_line(judged: Judged) -> TargetLine:
         expected=None if expected is None else wording.rounded(expected),
         gap=verdict.gap,
         lamp=verdict.lamp.value,
+        band=verdict.band,
         reason=verdict.reason.value,
         sentence=wording.sentence(verdict, measure),
     )
 
 
-def task_lines(scope: Scope, tasks: QuerySet[Task]) -> tuple[TaskLine, ...]:
-    """Of tasks with what was known of them (`Scope.tasks`). Two queries, however many."""
-    return tuple(task_line(task) for task in loaded_tasks(scope, tasks))
+def task_lines(scope: Scope, tasks: Iterable[Task]) -> tuple[TaskLine, ...]:
+    """Of these tasks, in their order; the number of queries does not grow with them."""
+    pks = [task.pk for task in tasks]
+    judged = judged_tasks(loaded_tasks(scope, Task.objects.filter(pk__in=pks)), on=scope.on)
+    by_pk = {each.task.pk: task_line(each) for each in judged}
+    return tuple(by_pk[pk] for pk in pks if pk in by_pk)
 
 
-def loaded_tasks(scope: Scope, tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """With everything that `task_line` reads; two queries."""
+def loaded_tasks(scope: Scope, tasks: TaskQuerySet) -> TaskQuerySet:
+    """With everything that `task_line` reads."""
     named = scope.parts().as_document().select_related("unit", "group")
     together = tasks.prefetch_related(Prefetch("assignments", named, to_attr="named"))
-    return together.select_related("plan", "clause").defer("plan__source_text", "clause__text")
+    return together.select_related("clause").defer("clause__text")
 
 
-def task_line(task: Any) -> TaskLine:
+def task_line(judged: JudgedTask) -> TaskLine:
     """Of a task of `loaded_tasks`."""
+    task, verdict = judged.task, judged.verdict
+    facts, known = verdict.facts, vars(task)
     return TaskLine(
         pk=task.pk,
         number=task.number,
         title=task.title,
         origin=origin_of(task),
-        parts=_parts(task),
-        percent=task.known_percent,
-        percent_on=task.known_percent_on,
-        due_on=task.known_due_on,
-        overdue=task.known_overdue,
-        state=task.known_state,
-        state_words=str(TaskState(task.known_state).label),
+        parts=tuple(UnitPart(part.unit_id, part.as_written, part.role) for part in known["named"]),
+        percent=facts.percent,
+        percent_on=facts.percent_on,
+        due_on=facts.due_on,
+        asked_due_on=facts.asked_due_on,
+        overdue=known["known_overdue"],
+        state=facts.state.value,
+        state_words=str(TaskState(facts.state).label),
+        lamp=verdict.lamp.value,
+        band=verdict.band,
+        sentence=task_sentence(verdict),
     )
 
 
@@ -172,7 +192,3 @@ def counted_states(tasks: QuerySet[Task]) -> tuple[StateCount, ...]:
     return tuple(
         StateCount(state.value, str(state.label), counts.get(state.value, 0)) for state in TaskState
     )
-
-
-def _parts(task: Any) -> tuple[UnitPart, ...]:
-    return tuple(UnitPart(part.unit_id, part.as_written, part.role) for part in task.named)

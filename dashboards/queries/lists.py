@@ -21,7 +21,9 @@ from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
 from indicators.rules import BEHIND, LAMPS
 from reports.models import ReportQuerySet
-from tasks.models import Assignment, TaskQuerySet, TaskState
+from tasks.models import Assignment, Task, TaskQuerySet, TaskState
+from tasks.queries import judged_tasks
+from tasks.queries import worst_first as worst_tasks_first
 from units.access import visible_units
 from units.models import Unit, User
 
@@ -80,14 +82,21 @@ def _changed(scope: Scope, judged: list[Judged], how: str) -> list[Judged]:
     ]
 
 
-def task_list(scope: Scope, asked: Asked) -> TaskQuerySet:
-    """In the order of the documents."""
+def task_list(scope: Scope, asked: Asked) -> TaskQuerySet | list[Task]:
+    """In the order of the documents, or worst first where a lamp was asked for."""
     tasks = scope.tasks()
     if asked.unit:
         tasks = tasks.filter(pk__in=scope.parts().filter(unit=asked.unit).values("task"))
     if asked.state:
         tasks = tasks.filter(Q(known_state=asked.state))
-    return tasks.filter(Q(known_overdue=True)) if asked.late else tasks
+    if asked.late:
+        tasks = tasks.filter(Q(known_overdue=True))
+    if not asked.lamp:
+        return tasks
+    # A lamp is computed, so all are judged before the page is cut.
+    wanted = BEHIND if asked.lamp == BEHIND_CHOICE else (asked.lamp,)
+    judged = worst_tasks_first(judged_tasks(tasks, on=scope.on))
+    return [each.task for each in judged if each.verdict.lamp in wanted]
 
 
 def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:

@@ -11,10 +11,12 @@ from dashboards.queries.coverage import (
     cut_off,
     newest_closed_periods,
 )
+from dashboards.queries.inbox import DECISION_KINDS, Waiting, waiting
 from dashboards.queries.lines import counted_lamps
 from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount
 from indicators.queries import Judged, judged_targets, worst_first
+from units.queries import calendar_warning
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class PlanLamps:
 
 @dataclass(frozen=True)
 class OfficeOverview:
+    """`calendar` says what is missing in the working calendar; empty where nothing is."""
+
+    waiting: tuple[Waiting, ...]
+    calendar: str
     periods: tuple[PeriodCoverage, ...]
     changes: Changes
     plans: tuple[PlanLamps, ...]
@@ -39,6 +45,8 @@ def office_overview(scope: Scope) -> OfficeOverview:
     periods = newest_closed_periods(scope)
     judged = worst_first(judged_targets(scope.targets(), on=scope.on))
     return OfficeOverview(
+        waiting=waiting(scope, DECISION_KINDS),
+        calendar=calendar_warning(scope.on),
         periods=coverage_by_period(scope, periods),
         changes=changes_since(scope, judged, since=cut_off(periods)),
         plans=_plans(scope, judged),

@@ -18,7 +18,8 @@ from reports.access import visible_reports
 from reports.models import ReportQuerySet
 from tasks.access import visible_tasks
 from tasks.models import Assignment, AssignmentQuerySet, TaskQuerySet
-from units.models import Membership, User
+from units.models import User
+from units.queries import watched_unit_ids
 from units.rules import Role
 
 # In an address: everybody's units, not only those that the leader watches.
@@ -105,17 +106,14 @@ class Scope:
         """The same over all plans."""
         reports = visible_reports(self.user)
         if self.now is None:
-            return known.reports_on(reports, self.on)
+            return reports.as_known_on(self.on)
         return reports.annotate(known_state=F("state"), known_due_at=F("due_at"))
 
 
 def watched_units(user: User) -> frozenset[int] | None:
     """The units of a leader's field; None where the leader watches all, and for all others."""
-    leads = [m.pk for m in user.live_memberships if m.role == Role.LEADER]
-    if not leads:
-        return None
-    watched = Membership.watched_units.through.objects.filter(membership__in=leads)
-    return frozenset(watched.values_list("unit_id", flat=True)) or None
+    watched = watched_unit_ids(user) if Role.LEADER in user.roles else None
+    return None if watched is None else frozenset(watched)
 
 
 def plan_in(user: User, query: Mapping[str, str]) -> Plan | None:

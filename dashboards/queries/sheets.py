@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.http import Http404
 
+from core.working_days import working_calendar
 from dashboards.queries.course import Course, CoursePoint, course_of
 from dashboards.queries.lines import (
     TargetLine,
@@ -21,15 +22,21 @@ from dashboards.queries.lines import (
 from dashboards.queries.scope import Scope
 from indicators.access import visible_targets
 from indicators.models import Measurement, Target
-from indicators.queries import judged_targets
-from indicators.rules import Verdict
+from indicators.queries import CourseLine, Judged, judged_targets, verdict_course
 from reports.access import visible_reports
 from reports.models import ReportQuerySet, Submission
 from tasks.access import visible_tasks
 from tasks.models import AssignmentRole, Task
+from tasks.queries import judged_tasks, task_desk
+from tasks.queries.coordination import coordination_box
+from tasks.queries.extensions import extension_box
+from tasks.queries.milestones import stage_box
+from tasks.rules.pace import TaskVerdict
 
 # Three years of months; older ones stand in the list of reports.
 MOST_MEASUREMENTS = 120
+# A year of months; the older ones have a page of their own.
+MOST_VERDICTS = 12
 FROM_REPORT = re.compile(r"report ([0-9]{1,18})")
 
 
@@ -47,11 +54,15 @@ class MeasurementLine:
 
 @dataclass(frozen=True)
 class TargetSheet:
-    """One target: the promise, the lamp with its inputs, the course, who works on it."""
+    """One target: the promise, the lamp with its inputs, the course, who works on it.
+
+    `history` are its lamps by closing date, the newest first, as they were recorded.
+    """
 
     target: Target
     line: TargetLine
-    verdict: Verdict
+    judged: Judged
+    history: tuple[CourseLine, ...]
     course: Course
     planned: tuple[tuple[date, Decimal], ...]
     measurements: tuple[MeasurementLine, ...]
@@ -64,6 +75,7 @@ class TaskSheet:
 
     task: Task
     line: TaskLine
+    verdict: TaskVerdict
     course: Course
     targets: tuple[TargetLine, ...]
 
@@ -77,7 +89,8 @@ def target_sheet(scope: Scope, target: Target) -> TargetSheet:
     return TargetSheet(
         target=loaded,
         line=target_line(judged),
-        verdict=judged.verdict,
+        judged=judged,
+        history=tuple(verdict_course(loaded, on=on)[:MOST_VERDICTS]),
         course=course_of(loaded, on=on),
         planned=tuple((point.on, point.value) for point in loaded.planned_values.all()),
         measurements=_measurements(scope, loaded),
@@ -93,17 +106,31 @@ def reports_on_target(scope: Scope, target: Target) -> ReportQuerySet:
 
 def task_sheet(scope: Scope, task: Task) -> TaskSheet:
     """Its queries do not grow with the task's history."""
-    known = scope.as_known(visible_tasks(scope.user).filter(pk=task.pk))
-    loaded = next(iter(loaded_tasks(scope, known)), None)
-    if loaded is None:
+    tasks = loaded_tasks(scope, visible_tasks(scope.user).filter(pk=task.pk))
+    found = judged_tasks(tasks, on=scope.on)
+    if not found:
         raise Http404
+    (judged,) = found
     targets = visible_targets(scope.user).filter(tasks=task).in_document_order()
     return TaskSheet(
-        task=loaded,
-        line=task_line(loaded),
-        course=_percent_course(scope, loaded),
+        task=judged.task,
+        line=task_line(judged),
+        verdict=judged.verdict,
+        course=_percent_course(scope, judged.task),
         targets=target_lines(judged_targets(targets, on=scope.on)),
     )
+
+
+def task_boxes(scope: Scope, task: Task) -> dict[str, object]:
+    """What the boxes on a task's page show, each by the name that its template wants."""
+    user, on = scope.user, scope.on
+    works = working_calendar().works
+    return {
+        "desk": task_desk(user, task, on=on),
+        "extension": extension_box(user, task, on=on),
+        "stages": stage_box(user, task, on=on),
+        "coordination": coordination_box(user, task, on=on, works=works),
+    }
 
 
 def reports_on_task(scope: Scope, task: Task) -> ReportQuerySet:

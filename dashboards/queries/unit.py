@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from dashboards.queries.ahead import DueLine, due_within
 from dashboards.queries.coverage import late_reports
+from dashboards.queries.inbox import UNIT_KINDS, Waiting, waiting
 from dashboards.queries.lines import (
     TargetLine,
     TaskLine,
@@ -51,6 +52,7 @@ class UnitOverview:
     unit_pk: int
     unit: str
     units: tuple[tuple[int, str], ...]
+    waiting: tuple[Waiting, ...]
     ahead: tuple[DueLine, ...]
     due: tuple[ReportLine, ...]
     due_total: int
@@ -77,6 +79,7 @@ def unit_overview(scope: Scope, unit: Unit) -> UnitOverview:
         unit_pk=unit.pk,
         unit=unit.name,
         units=own_units(scope.user),
+        waiting=waiting(scope, UNIT_KINDS),
         ahead=due_within(scope, unit, days=DAYS_AHEAD),
         due=report_lines(scope, to_write[:MOST_LINES]),
         due_total=to_write.count(),

@@ -42,7 +42,7 @@ def fill(
         task = make.task(plan, lead, assist, due_on=date(2026, 6, 30))
         task.targets.add(target)
         led, assisted = task.assignments.order_by("order")
-        make.report(period, led, state=ReportState.RETURNED)
+        send_back(make.report(period, led), writer)
         approve(make.report(period, assisted), writer, percent=Decimal(40))
         make.report(period, target)
 
@@ -55,6 +55,29 @@ def measure(target, value, *, on=SEP, origin="test"):
         origin=origin,
         by=None,
         now=make.NOW,
+    )
+
+
+def send_back(report: Report, writer: User) -> None:
+    """A report that its unit has to mend."""
+    sent = submit(report, writer)
+    sent.decision, sent.reason = Decision.RETURNED, "数据有误"
+    sent.reviewed_at, sent.reviewed_by = make.NOW, writer
+    sent.save()
+    report.state = ReportState.RETURNED
+    report.save(update_fields=["state"])
+
+
+def submit(report: Report, writer: User) -> Submission:
+    """A report that waits for review."""
+    report.state = ReportState.SUBMITTED
+    report.save(update_fields=["state"])
+    return Submission.objects.create(
+        report=report,
+        version=1,
+        saved_at=make.NOW,
+        submitted_at=make.NOW,
+        written_by=writer,
     )
 
 

@@ -10,15 +10,16 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 14),
-    "coverage": ("lena", 7),
-    "office": ("otto", 14),
-    "unit": ("anna", 15),
-    "plans": ("lena", 6),
-    "targets": ("lena", 9),
-    "tasks": ("lena", 9),
+    "leader": ("lena", 29),
+    "coverage": ("lena", 8),
+    "inbox": ("ines", 20),
+    "office": ("otto", 18),
+    "unit": ("anna", 24),
+    "plans": ("lena", 7),
+    "targets": ("lena", 10),
+    "tasks": ("lena", 13),
 }
-SHEETS = {"plan": 13, "source": 6, "target": 14, "task": 13}
+SHEETS = {"plan": 17, "source": 6, "target": 21, "task": 30}
 
 
 @pytest.fixture(params=[1, 10])

@@ -92,10 +92,8 @@ def test_nothing_is_late_before_the_deadline(filled, lena):
     assert overview(lena, on=date(2026, 10, 10)).coverage.late == 6
 
 
-def test_what_waits_for_review_is_received(filled, lena):
-    waiting = filled.periods.get().reports.filter(state=ReportState.OPEN).first()
-    waiting.state = ReportState.SUBMITTED
-    waiting.save(update_fields=["state"])
+def test_what_waits_for_review_is_received(filled, lena, anna):
+    city.submit(filled.periods.get().reports.filter(state=ReportState.OPEN).first(), anna)
     assert overview(lena).coverage.received == 3
 
 
