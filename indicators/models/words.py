@@ -87,5 +87,5 @@ class AmendmentState(models.TextChoices):
 
     REQUESTED = rules.AmendmentState.REQUESTED.value, _("waits for a decision")
     APPLIED = rules.AmendmentState.APPLIED.value, _("approved and in force")
-    REFUSED = rules.AmendmentState.REFUSED.value, _("refused")
-    WITHDRAWN = rules.AmendmentState.WITHDRAWN.value, _("withdrawn")
+    REFUSED = rules.AmendmentState.REFUSED.value, pgettext_lazy("amendment", "refused")
+    WITHDRAWN = rules.AmendmentState.WITHDRAWN.value, pgettext_lazy("amendment", "withdrawn")

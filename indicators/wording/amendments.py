@@ -58,4 +58,4 @@ def amendment_forbidden(state: State, verb: AmendmentVerb) -> str:
         return _("The amendment is decided already: %(state)s.") % {"state": words}
     if verb is AmendmentVerb.WITHDRAW:
         return _("Only whoever asked for the amendment can withdraw it.")
-    return _("The head of the supervision office or a leader decides this.")
+    return _("The head of the supervision office or a leader decides about it.")
