@@ -177,6 +177,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SESSION_COOKIE_AGE = 8 * 60 * 60
+# After so long a program needs a new token.
+TOKEN_LIFE = timedelta(days=env.int("TOKEN_DAYS", 90))
 
 # --- Words and time ------------------------------------------------------------------------------
 
@@ -271,7 +273,7 @@ PROXIES = env.int("PROXIES", 0)
 REST_FRAMEWORK = {
     # Tokens first: a stranger is then told to identify themselves (401), not just refused.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "units.tokens.EndingTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

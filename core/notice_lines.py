@@ -17,6 +17,7 @@ YEARS = range(2000, 2100)
 # No holiday is longer; a slip of the pen easily is.
 LONGEST_DAYS = 16
 LONGEST_TEXT = 20_000
+LONGEST_LINE = 500
 LONGEST_NAME = 60
 
 
@@ -27,6 +28,7 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     NO_WORD = "no_word"
     NO_DAY = "no_day"
+    LINE_TOO_LONG = "line_too_long"
     CONTRADICTION = "contradiction"
 
 
@@ -76,7 +78,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # A date, or a number together with a word for rest or work.
-_TELLING = re.compile(r"\d\s*[日号]|\d\s*[./-]\s*\d|\d.*[休班]")
+_TELLING = re.compile(r"\d\s*月\s*\d|\d\s*[./-]\s*\d|\d.*(?:休|班|放假)")
+# A notice that lost its line breaks on the way.
+_NEXT_HOLIDAY = re.compile(r"([。;])\s*(?=[一二三四五六七八九十]{1,3}、)")
 _YEAR = re.compile(r"(\d{4})\s*年")
 _NUMBER = r"(?:[一二三四五六七八九十]+\s*[、.]|\d+\s*[、.](?!\d)|\(\w+\))?"
 _HEAD = re.compile(rf"^\s*{_NUMBER}\s*([^\d:,;]{{1,30}}?)\s*:")
@@ -86,9 +90,11 @@ _SPACES = re.compile(r"[\s,;:、]+")
 def read(text: str, *, year: int) -> Reading:
     """The days that the lines name; where no year is printed, the last one named, or `year`."""
     reading = Reading()
-    for number, raw in enumerate(text.translate(_FULL_WIDTH).splitlines(), start=1):
+    lines = _NEXT_HOLIDAY.sub(r"\1\n", text.translate(_FULL_WIDTH)).splitlines()
+    for number, raw in enumerate(lines, start=1):
         line = raw.strip("\ufeff \t")
-        if not line:
+        if len(line) > LONGEST_LINE:
+            reading.unread.append(Unread(number, f"{line[:200]}…", Fault.LINE_TOO_LONG))
             continue
         named = _YEAR.search(line)
         year = int(named[1]) if named else year

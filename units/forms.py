@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.notice_lines import LONGEST_NAME, LONGEST_TEXT
 from units.models import Membership, NameKindChoice, RoleChoice, Unit, User
@@ -70,7 +71,7 @@ class StandInForm(forms.Form):
     deputy = forms.ModelChoiceField(User.objects.none(), label=_("who stands in"))
     starts_on = DayField(label=_("first day"))
     ends_on = DayField(label=_("last day"))
-    reason = forms.CharField(label=_("reason"), max_length=200)
+    reason = forms.CharField(label=pgettext_lazy("absence", "reason"), max_length=200)
 
     def __init__(self, *args: Any, units: Any, anybody: bool, **kwargs: Any) -> None:
         """Offers these units and their people; as deputies `anybody` who may sign in."""
@@ -101,7 +102,7 @@ class PeopleForm(forms.Form):
 
 
 class RefusalForm(forms.Form):
-    reason = forms.CharField(label=_("reason"), max_length=200)
+    reason = forms.CharField(label=pgettext_lazy("account", "reason"), max_length=200)
 
 
 class SpecialDayForm(forms.Form):

@@ -32,5 +32,6 @@ def line_fault(fault: notice_lines.Fault) -> str:
         notice_lines.Fault.TOO_LONG: _("No holiday is that long."),
         notice_lines.Fault.NO_WORD: _("It does not say whether people rest or work: 休 or 班."),
         notice_lines.Fault.NO_DAY: _("No day was found."),
+        notice_lines.Fault.LINE_TOO_LONG: _("This line is too long to be about holidays."),
         notice_lines.Fault.CONTRADICTION: _("Another line says the opposite of this day."),
     }[fault]

@@ -87,7 +87,7 @@ def test_a_person_withdraws_the_token_and_both_acts_are_on_record(client, with_p
     assert client.delete("/api/v1/token/", **key).status_code == 204
     assert client.get("/api/v1/reports/", **key).status_code == 401
     verbs = AuditEntry.objects.order_by("pk").values_list("verb", flat=True)
-    assert list(verbs) == ["token.issued", "token.withdrawn"]
+    assert list(verbs) == ["account.signed_in", "token.issued", "token.withdrawn"]
 
 
 def test_nobody_withdraws_without_signing_in(client, db):

@@ -1,7 +1,6 @@
 from datetime import timedelta
 from functools import partial
 from threading import get_ident
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +9,7 @@ from django.db import InternalError, connection, transaction
 from core import audit
 from core.models import AuditEntry
 from core.origin import coming_from
+from tests.core.forgery import forge
 from tests.race import rewritten, slowed, together
 
 LOCK = "SELECT pg_advisory_xact_lock(%s)"
@@ -21,16 +21,6 @@ def three_acts(city, otto, now) -> list[AuditEntry]:
         audit.record(f"city.act_{number}", city, by=otto, now=now + timedelta(minutes=number))
         for number in range(3)
     ]
-
-
-def forge(sql: str, *params: Any) -> None:
-    """As somebody with the rights of the database's owner."""
-    with connection.cursor() as cursor:
-        # The fixtures' foreign keys are checked now: a table with checks to come cannot be altered.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE core_auditentry DISABLE TRIGGER USER")
-        cursor.execute(sql, params)
-        cursor.execute("ALTER TABLE core_auditentry ENABLE TRIGGER USER")
 
 
 def test_an_entry_says_who_did_what_to_what_from_where(city, otto, now) -> None:

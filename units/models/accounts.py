@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from units import rules
 from units.models.people import User
@@ -12,8 +13,8 @@ from units.models.people import User
 
 class RequestState(models.TextChoices):
     WAITING = rules.RequestState.WAITING.value, _("waits for the security administrator")
-    APPROVED = rules.RequestState.APPROVED.value, _("approved")
-    REFUSED = rules.RequestState.REFUSED.value, _("refused")
+    APPROVED = rules.RequestState.APPROVED.value, pgettext_lazy("account", "approved")
+    REFUSED = rules.RequestState.REFUSED.value, pgettext_lazy("account", "refused")
     WITHDRAWN = rules.RequestState.WITHDRAWN.value, _("withdrawn")
 
 
@@ -26,7 +27,7 @@ class AccountRequest(models.Model):
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(pgettext_lazy("account", "reason"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

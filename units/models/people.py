@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from units import rules
 from units.models.units import Unit, validity
@@ -111,7 +112,7 @@ class StandInState(models.TextChoices):
     RUNNING = rules.StandInState.RUNNING.value, _("under way")
     ENDED = rules.StandInState.ENDED.value, _("over")
     WITHDRAWN = rules.StandInState.WITHDRAWN.value, _("withdrawn")
-    REFUSED = rules.StandInState.REFUSED.value, _("refused")
+    REFUSED = rules.StandInState.REFUSED.value, pgettext_lazy("stand-in", "refused")
 
 
 class StandInQuerySet(models.QuerySet["StandIn"]):
@@ -140,7 +141,7 @@ class StandIn(models.Model):
     deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="principals")
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    reason = models.CharField(_("reason"), max_length=200)
+    reason = models.CharField(pgettext_lazy("absence", "reason"), max_length=200)
     state = models.CharField(max_length=10, choices=StandInState, default=StandInState.PLANNED)
     given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()

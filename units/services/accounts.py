@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -137,10 +138,11 @@ def change_password(*, user: User, password: str, now: datetime) -> None:
 
 @transaction.atomic
 def issue_token(*, user: User, now: datetime) -> str:
-    """The person's key to the API, for programs; the same one until it is withdrawn.
+    """The person's key to the API, for programs; the same one until it ends or is withdrawn.
 
     A new password or a closed account withdraws it as well.
     """
+    Token.objects.filter(user=user, created__lt=now - settings.TOKEN_LIFE).delete()
     token, created = Token.objects.get_or_create(user=user)
     if created:
         audit.record("token.issued", user, by=user, now=now)

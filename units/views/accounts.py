@@ -15,13 +15,13 @@ from units.forms import AccountForm, RefusalForm
 from units.http import PortalRequest
 from units.models import AccountRequest, SignInCount, User
 from units.rules import Role
-from units.views.telling import tell
+from units.views.telling import answer_to, posted, tell
 
 
 def account_list(request: PortalRequest) -> HttpResponse:
     """The system administrator asks for accounts, closes them and grants nothing."""
     access.require_role(request.user, Role.SYSTEM_ADMIN)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         user, password = services.create_account(
             **form.cleaned_data, by=request.user, now=timezone.now()
@@ -29,7 +29,8 @@ def account_list(request: PortalRequest) -> HttpResponse:
         # Rendered, not redirected: the password must not survive in a session or an address.
         return render(request, "units/new_account.html", {"account": user, "password": password})
     page = page_of(queries.accounts(request.GET), request.GET)
-    return render(request, "units/accounts.html", {"page": page, "form": form})
+    context = {"page": page, "form": form}
+    return render(request, "units/accounts.html", context, status=answer_to(request))
 
 
 @require_POST

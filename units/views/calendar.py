@@ -16,12 +16,12 @@ from core import notice_lines
 from units import access, queries, services, wording
 from units.forms import LinesForm, SpecialDayForm
 from units.http import PortalRequest
-from units.views.telling import tell
+from units.views.telling import answer_to, posted, tell
 
 
 def calendar(request: PortalRequest) -> HttpResponse:
     access.require_role(request.user, *access.CALENDAR_KEEPERS)
-    form = SpecialDayForm(request.POST or None)
+    form = SpecialDayForm(posted(request))
     if request.method == "POST" and form.is_valid() and _set(request, form):
         return redirect(f"{request.path}?year={form.cleaned_data['on'].year}")
     today = timezone.localdate()
@@ -36,7 +36,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
         "earlier": year - 1 if year - 1 in notice_lines.YEARS else None,
         "later": year + 1 if year + 1 in notice_lines.YEARS else None,
     }
-    return render(request, "units/calendar.html", context, status=422 if form.errors else 200)
+    return render(request, "units/calendar.html", context, status=answer_to(request))
 
 
 def _year(request: PortalRequest, *, default: int) -> int:

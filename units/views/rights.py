@@ -15,17 +15,17 @@ from units.forms import FieldForm, GrantForm, PeopleForm
 from units.http import PortalRequest
 from units.models import Membership, RoleChoice, Unit, User
 from units.rules import Role
-from units.views.telling import tell
+from units.views.telling import answer_to, posted, tell
 
 
 def grant_list(request: PortalRequest) -> HttpResponse:
     access.require_role(request.user, Role.SECURITY_ADMIN)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(posted(request))
     if request.method == "POST" and form.is_valid() and _grant(request, form.cleaned_data):
         return redirect("units:grants")
     page = page_of(queries.grants(request.GET), request.GET)
     context = {"page": page, "form": form, "roles": RoleChoice.choices, "leader": Role.LEADER}
-    return render(request, "units/grants.html", context)
+    return render(request, "units/grants.html", context, status=answer_to(request))
 
 
 def _grant(request: PortalRequest, wish: dict[str, Any]) -> bool:
@@ -55,24 +55,26 @@ def watched_units(request: PortalRequest, pk: int) -> HttpResponse:
     access.require_role(request.user, Role.SECURITY_ADMIN)
     leaders = Membership.objects.live().own().filter(role=Role.LEADER)
     membership = get_object_or_404(leaders.select_related("user", "unit"), pk=pk)
-    form = FieldForm(request.POST or None, initial={"units": membership.watched_units.all()})
+    form = FieldForm(posted(request), initial={"units": membership.watched_units.all()})
     if request.method == "POST" and form.is_valid():
         wish: dict[str, Any] = {"membership_id": pk, "by": request.user, "now": timezone.now()}
         watch = partial(services.watch_units, units=form.cleaned_data["units"], **wish)
         if tell(request, watch, done=_("The leader's field is set.")):
             return redirect("units:grants")
-    return render(request, "units/watched.html", {"membership": membership, "form": form})
+    context = {"membership": membership, "form": form}
+    return render(request, "units/watched.html", context, status=answer_to(request))
 
 
 def hand_over(request: PortalRequest) -> HttpResponse:
     """Choose two people, read what goes from one to the other, then hand it over in one act."""
     access.require_role(request.user, Role.SECURITY_ADMIN)
-    form = PeopleForm(request.POST or request.GET or None)
+    form = PeopleForm(posted(request) or request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     if request.method == "POST" and chosen and _hand_over(request, **chosen):
         return redirect("units:grants")
     held = queries.roles_of(chosen["leaver"]) if chosen else []
-    return render(request, "units/hand_over.html", {"form": form, "held": held, **chosen})
+    context = {"form": form, "held": held, **chosen}
+    return render(request, "units/hand_over.html", context, status=answer_to(request))
 
 
 def _hand_over(request: PortalRequest, *, leaver: User, successor: User) -> bool:

@@ -15,22 +15,21 @@ from units.forms import StandInForm
 from units.http import PortalRequest
 from units.rules import Role
 from units.services import Absence
-from units.views.telling import tell
+from units.views.telling import answer_to, posted, tell
 
 
 def stand_in_list(request: PortalRequest) -> HttpResponse:
     access.require_role(request.user, *access.STAND_IN_GIVERS)
     form = StandInForm(
-        request.POST or None,
+        posted(request),
         units=access.stand_in_units(request.user),
         anybody=request.user.has_role([Role.SECURITY_ADMIN]),
     )
-    refused = request.method == "POST" and not (form.is_valid() and _give(request, form))
-    if request.method == "POST" and not refused:
+    if request.method == "POST" and form.is_valid() and _give(request, form):
         return redirect("units:stand-ins")
     page = page_of(queries.stand_ins(request.user), request.GET)
     context = {"page": page, "form": form}
-    return render(request, "units/stand_ins.html", context, status=422 if refused else 200)
+    return render(request, "units/stand_ins.html", context, status=answer_to(request))
 
 
 def _give(request: PortalRequest, form: StandInForm) -> bool:
