@@ -14,7 +14,12 @@ from dashboards.api import OverviewView, PlanViewSet
 from indicators.api import TargetViewSet
 from notices.api import NoticeViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
-from tasks.api import CoordinationViewSet, TaskViewSet
+from tasks.api import (
+    CoordinationViewSet,
+    ExtensionViewSet,
+    MilestoneViewSet,
+    TaskViewSet,
+)
 from units.api import TokenView, UnitViewSet
 
 router = DefaultRouter(use_regex_path=False)
@@ -25,6 +30,8 @@ router.register("plans", PlanViewSet)
 router.register("targets", TargetViewSet)
 router.register("tasks", TaskViewSet)
 router.register("coordinations", CoordinationViewSet)
+router.register("extensions", ExtensionViewSet)
+router.register("milestones", MilestoneViewSet)
 router.register("reports", ReportViewSet)
 router.register("reporting-rules", ReportingRuleViewSet)
 router.register("periods", PeriodViewSet)

@@ -2,7 +2,7 @@ from django.urls import path
 
 from plans.rules import PlanVerb
 from tasks.rules import TaskVerb
-from tasks.views import coordination, extensions, lists, milestones, plans, steps
+from tasks.views import coordination, extensions, lists, milestones, plans, steps, verdicts
 
 # One address for each thing that can be done to a request.
 COORDINATION_STEPS = [
@@ -66,4 +66,7 @@ urlpatterns = [
     path("<int:pk>/stages/plan/", milestones.plan, name="stages-plan"),
     path("<int:pk>/stages/approve/", milestones.approve, name="stages-approve"),
     *STAGE_STEPS,
+    path("<int:pk>/lamp/", verdicts.lamp, name="lamp"),
+    path("<int:pk>/lamp/override/", verdicts.override, name="lamp-override"),
+    path("<int:pk>/lamp/withdraw/", verdicts.withdraw, name="lamp-withdraw"),
 ]

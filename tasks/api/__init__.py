@@ -1,6 +1,8 @@
 """Tasks and what belongs to them, for programs."""
 
 from tasks.api.coordination import CoordinationViewSet
+from tasks.api.extensions import ExtensionViewSet
+from tasks.api.milestones import MilestoneViewSet
 from tasks.api.task import TaskViewSet
 
-__all__ = ["CoordinationViewSet", "TaskViewSet"]
+__all__ = ["CoordinationViewSet", "ExtensionViewSet", "MilestoneViewSet", "TaskViewSet"]

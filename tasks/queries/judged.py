@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.calendar import end_of, last_day_of_month
 from indicators.models import LampChoice
 from indicators.queries.schemes import schemes_by_key
-from indicators.rules import DEFAULT, LAMPS, Scheme, scheme_from_json
+from indicators.rules import DEFAULT, LAMPS, Band, Scheme, scheme_from_json
 from tasks.models import (
     Completion,
     Extension,
@@ -24,6 +25,7 @@ from tasks.models import (
 )
 from tasks.rules import TaskState, TaskVerb, pace
 from tasks.rules.pace import Stage, TaskFacts, judge_task
+from tasks.wording.pace import task_sentence
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,22 @@ class JudgedTask:
     verdict: pace.TaskVerdict
     computed: pace.TaskVerdict
     scheme: Scheme
+
+    @property
+    def sentence(self) -> str:
+        return task_sentence(self.verdict)
+
+
+@dataclass(frozen=True)
+class VerdictLine:
+    """A stored verdict in the reader's language; `band` is what is shown."""
+
+    closing_on: date
+    band: Band
+    computed: Band
+    sentence: str
+    override_reason: str
+    overridden_by: str
 
 
 def judged_tasks(tasks: TaskQuerySet, *, on: date) -> list[JudgedTask]:
@@ -62,6 +80,12 @@ def judged_tasks(tasks: TaskQuerySet, *, on: date) -> list[JudgedTask]:
     return judged
 
 
+def verdict_course(task: Task, *, on: date) -> list[VerdictLine]:
+    """How the task stood at each closing date, as known on a day, newest first."""
+    known = TaskVerdict.objects.as_known_on(on).filter(task=task)
+    return [_line(row) for row in known.select_related("overridden_by").order_by("-closing_on")]
+
+
 def worst_first(judged: Iterable[JudgedTask]) -> list[JudgedTask]:
     """By lamp, and within a lamp by how late or how far behind."""
     order = {lamp: place for place, lamp in enumerate(LAMPS)}
@@ -83,6 +107,19 @@ def _as_decided(verdict: pace.TaskVerdict, row: TaskVerdict | None) -> pace.Task
     band = next(each for each in bands if each.code == row.override_band)
     by = str(row.overridden_by or "")
     return pace.overridden(verdict, band, reason=row.override_reason, by=by, at=row.overridden_at)
+
+
+def _line(row: TaskVerdict) -> VerdictLine:
+    bands = {band.code: band for band in scheme_from_json(row.scheme).bands}
+    chinese = (get_language() or "zh").startswith("zh")
+    return VerdictLine(
+        closing_on=row.closing_on,
+        band=bands[row.override_band or row.band],
+        computed=bands[row.band],
+        sentence=row.sentence_zh if chinese else row.sentence_en,
+        override_reason=row.override_reason,
+        overridden_by=str(row.overridden_by or ""),
+    )
 
 
 def _marked(tasks: TaskQuerySet, on: date) -> TaskQuerySet:
