@@ -188,6 +188,12 @@ class Report(models.Model):
                 name="report_unsent_by_due",
                 condition=Q(state__in=["open", "draft", "returned"]),
             ),
+            # For what is owed again.
+            models.Index(
+                fields=["due_at"],
+                name="report_withdrawn_by_due",
+                condition=Q(state="withdrawn"),
+            ),
             # For the unit's own list of the period.
             models.Index(fields=["unit", "period"], name="report_by_unit"),
         ]

@@ -17,18 +17,6 @@ from reports.rules import Verb
 from reports.services.expecting import Opening, reportable
 from units.models import User
 
-# A report is owed as long as its unit has the part, or leads the target.
-REPORTS = """
-    FROM reports_report report
-    JOIN reports_period period ON period.id = report.period_id
-    LEFT JOIN (
-        SELECT assignment.id, assignment.unit_id FROM tasks_assignment assignment
-        WHERE assignment.ended_on IS NULL AND assignment.task_id IN ({reportable})
-    ) part ON part.id = report.assignment_id AND part.unit_id = report.unit_id
-    LEFT JOIN indicators_target target
-        ON target.id = report.target_id AND target.lead_unit_id = report.unit_id
-    WHERE period.plan_id = ANY(%(plans)s) AND period.closed_at IS NULL
-"""
 # A target that gets another lead takes along what is not late yet.
 HAND_ON = """
     WITH moved AS MATERIALIZED (
@@ -37,8 +25,8 @@ HAND_ON = """
         JOIN reports_period period ON period.id = report.period_id
         JOIN indicators_target target ON target.id = report.target_id
         WHERE period.plan_id = ANY(%(plans)s) AND period.closed_at IS NULL
-            AND report.state = ANY(%(states)s) AND report.due_at > %(now)s
-            AND target.lead_unit_id <> report.unit_id
+            AND (report.state = ANY(%(states)s) OR report.state = 'withdrawn')
+            AND report.due_at > %(now)s AND target.lead_unit_id <> report.unit_id
         ORDER BY report.id FOR UPDATE OF report
     )
     UPDATE reports_report report
@@ -46,15 +34,34 @@ HAND_ON = """
     FROM moved WHERE moved.id = report.id
     RETURNING report.id
 """
+# All that wait for their units, less those that are owed: as sets, for the same reason as in
+# `expecting`.
 WITHDRAW = """
-    WITH lost AS MATERIALIZED (
-        SELECT report.id {of_plans}
-            AND report.state = ANY(%(states)s) AND part.id IS NULL AND target.id IS NULL
+    WITH unsent AS MATERIALIZED (
+        SELECT report.id, report.unit_id, report.assignment_id, report.target_id
+        FROM reports_report report
+        JOIN reports_period period ON period.id = report.period_id
+        WHERE period.plan_id = ANY(%(plans)s) AND period.closed_at IS NULL
+            AND report.state = ANY(%(states)s)
+    ), lost AS MATERIALIZED (
+        SELECT id FROM unsent
+        EXCEPT
+        SELECT unsent.id FROM unsent
+        JOIN tasks_assignment assignment ON assignment.id = unsent.assignment_id
+            AND assignment.unit_id = unsent.unit_id AND assignment.ended_on IS NULL
+        WHERE assignment.task_id IN ({reportable})
+        EXCEPT
+        SELECT unsent.id FROM unsent
+        JOIN indicators_target target ON target.id = unsent.target_id
+            AND target.lead_unit_id = unsent.unit_id
+    ), locked AS MATERIALIZED (
+        SELECT report.id FROM reports_report report JOIN lost USING (id)
+        WHERE report.state = ANY(%(states)s)
         ORDER BY report.id FOR UPDATE OF report
     )
     UPDATE reports_report report
     SET state = 'withdrawn', excused_at = %(now)s, revision = revision + 1
-    FROM lost WHERE lost.id = report.id
+    FROM locked WHERE locked.id = report.id
     RETURNING report.id
 """
 # Back to where it was, which its versions tell.
@@ -75,7 +82,16 @@ RESTORED = """
 """
 RESTORE_WITHDRAWN = """
     WITH owed AS MATERIALIZED (
-        SELECT report.id {of_plans}
+        SELECT report.id
+        FROM reports_report report
+        JOIN reports_period period ON period.id = report.period_id
+        LEFT JOIN (
+            SELECT assignment.id, assignment.unit_id FROM tasks_assignment assignment
+            WHERE assignment.ended_on IS NULL AND assignment.task_id IN ({reportable})
+        ) part ON part.id = report.assignment_id AND part.unit_id = report.unit_id
+        LEFT JOIN indicators_target target
+            ON target.id = report.target_id AND target.lead_unit_id = report.unit_id
+        WHERE period.plan_id = ANY(%(plans)s) AND period.closed_at IS NULL
             AND report.state = 'withdrawn' AND report.due_at > %(now)s
             AND (part.id IS NOT NULL OR target.id IS NOT NULL)
         {restored}
@@ -121,15 +137,14 @@ def keep_in_step(run: Opening) -> None:
     """
     facts: dict[str, Any] = {"plans": list(run.plans), "now": run.now}
     part = reportable(facts)
-    movable = [*rules.UNSENT, rules.ReportState.WITHDRAWN]
+    unsent = {"states": list(rules.UNSENT)}
     steps = [
-        ("report.handed_on", HAND_ON, {"states": movable}),
-        ("report.withdrawn", WITHDRAW, {"states": list(rules.UNSENT)}),
+        ("report.handed_on", HAND_ON, unsent),
+        ("report.withdrawn", WITHDRAW, unsent),
         ("report.restored", RESTORE_WITHDRAWN, {}),
     ]
     for verb, statement, more in steps:
-        whole = statement.replace("{of_plans}", REPORTS).replace("{reportable}", part)
-        found = _execute(whole, facts | more)
+        found = _execute(statement.replace("{reportable}", part), facts | more)
         _record(verb, found, by=None, now=run.now)
     waive_covered(plans=run.plans, by=None, now=run.now)
 

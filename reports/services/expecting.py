@@ -15,11 +15,13 @@ from django.db import connection
 from tasks.models import Task
 
 # The periods for which reports are created now: those that have just opened, and those that are
-# running, for what came in mid-period. `rivals` are reports of other rules about the same days.
+# running, for what came in mid-period. What exists is taken away as one set from another, which
+# costs the same whatever the planner believes about either.
 WANTED = """
     WITH wanted AS MATERIALIZED (
         SELECT period.id, period.plan_id, period.due_at, period.id = ANY(%(fresh)s) AS is_fresh,
             rule.task_id, rule.target_id, rule.unit_id,
+            num_nonnulls(rule.task_id, rule.target_id, rule.unit_id) = 0 AS is_general,
             (period.ends_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AS over_at
         FROM reports_period period
         JOIN reports_reportingrule rule ON rule.id = period.rule_id
@@ -27,15 +29,22 @@ WANTED = """
             AND (period.id = ANY(%(fresh)s) OR (
                 period.opened_at IS NOT NULL
                 AND period.starts_on <= %(today)s AND period.ends_on >= %(today)s))
-    ), rivals AS MATERIALIZED (
-        SELECT rival.period_id, known.assignment_id, known.target_id
+    ), known AS (
+        SELECT report.period_id, report.assignment_id, report.target_id
+        FROM wanted JOIN reports_report report ON report.period_id = wanted.id
+        WHERE NOT wanted.is_fresh
+        UNION ALL
+        SELECT rival.period_id, report.assignment_id, report.target_id
         FROM unnest(%(periods)s::bigint[], %(others)s::bigint[]) AS rival (period_id, other_id)
-        JOIN reports_report known ON known.period_id = rival.other_id
-        WHERE known.state <> 'withdrawn'
+        JOIN reports_report report ON report.period_id = rival.other_id
+        WHERE report.state <> 'withdrawn'
+    ), own AS MATERIALIZED (
+        SELECT plan_id, task_id, target_id, unit_id FROM reports_reportingrule
+        WHERE plan_id = ANY(%(plans)s) AND ended_at IS NULL
+            AND num_nonnulls(task_id, target_id, unit_id) > 0
     )
-    INSERT INTO reports_report (period_id, unit_id, assignment_id, target_id, state, due_at,
-        expected_at, revision)
 """
+# Pairs of a wanted period and another one of the plan about some of the same days.
 RIVALS = """
     SELECT period.id, other.id
     FROM reports_period period
@@ -46,57 +55,54 @@ RIVALS = """
             period.opened_at IS NOT NULL
             AND period.starts_on <= %(today)s AND period.ends_on >= %(today)s))
 """
-# A report that exists is passed over before it is tried; the conflict clause is the last guard.
 EXPECT_ON_TASKS = """
-    {wanted}
-    SELECT wanted.id, assignment.unit_id, assignment.id, NULL, 'open', wanted.due_at,
+    {wanted}, missing AS (
+        SELECT wanted.id AS period_id, assignment.id AS assignment_id
+        FROM wanted
+        JOIN tasks_task task ON task.plan_id = wanted.plan_id
+        JOIN tasks_assignment assignment ON assignment.task_id = task.id
+        WHERE task.id IN ({reportable})
+            AND assignment.ended_on IS NULL AND assignment.unit_id IS NOT NULL
+            AND (assignment.given_at IS NULL OR assignment.given_at < wanted.over_at)
+            AND (wanted.task_id = task.id
+                OR (task.id NOT IN (SELECT task_id FROM own WHERE task_id IS NOT NULL)
+                    AND (wanted.unit_id = assignment.unit_id
+                        OR (wanted.is_general AND (task.plan_id, assignment.unit_id) NOT IN (
+                            SELECT plan_id, unit_id FROM own WHERE unit_id IS NOT NULL)))))
+        EXCEPT
+        SELECT period_id, assignment_id FROM known
+    )
+    INSERT INTO reports_report
+        (period_id, unit_id, assignment_id, state, due_at, expected_at, revision)
+    SELECT wanted.id, assignment.unit_id, assignment.id, 'open', wanted.due_at,
         CASE WHEN wanted.is_fresh THEN NULL ELSE %(now)s END, 0
-    FROM wanted
-    JOIN tasks_task task ON task.plan_id = wanted.plan_id
-    JOIN tasks_assignment assignment ON assignment.task_id = task.id
-    LEFT JOIN reports_reportingrule of_task
-        ON of_task.task_id = task.id AND of_task.ended_at IS NULL
-    LEFT JOIN reports_reportingrule of_unit
-        ON of_unit.plan_id = task.plan_id AND of_unit.unit_id = assignment.unit_id
-        AND of_unit.ended_at IS NULL
-    WHERE task.id IN ({reportable})
-        AND assignment.ended_on IS NULL AND assignment.unit_id IS NOT NULL
-        AND (assignment.given_at IS NULL OR assignment.given_at < wanted.over_at)
-        AND wanted.target_id IS NULL
-        AND wanted.task_id IS NOT DISTINCT FROM of_task.task_id
-        AND wanted.unit_id IS NOT DISTINCT FROM
-            CASE WHEN of_task.id IS NULL THEN of_unit.unit_id END
-        AND NOT EXISTS (
-            SELECT FROM reports_report known
-            WHERE known.period_id = wanted.id AND known.assignment_id = assignment.id)
-        AND NOT EXISTS (
-            SELECT FROM rivals
-            WHERE rivals.period_id = wanted.id AND rivals.assignment_id = assignment.id)
+    FROM missing
+    JOIN wanted ON wanted.id = missing.period_id
+    JOIN tasks_assignment assignment ON assignment.id = missing.assignment_id
     ORDER BY wanted.id, assignment.id
     ON CONFLICT DO NOTHING
 """
 EXPECT_ON_TARGETS = """
-    {wanted}
-    SELECT wanted.id, target.lead_unit_id, NULL, target.id, 'open', wanted.due_at,
+    {wanted}, missing AS (
+        SELECT wanted.id AS period_id, target.id AS target_id
+        FROM wanted
+        JOIN indicators_target target ON target.plan_id = wanted.plan_id
+        WHERE target.lead_unit_id IS NOT NULL
+            AND (wanted.target_id = target.id
+                OR (target.id NOT IN (SELECT target_id FROM own WHERE target_id IS NOT NULL)
+                    AND (wanted.unit_id = target.lead_unit_id
+                        OR (wanted.is_general AND (target.plan_id, target.lead_unit_id) NOT IN (
+                            SELECT plan_id, unit_id FROM own WHERE unit_id IS NOT NULL)))))
+        EXCEPT
+        SELECT period_id, target_id FROM known
+    )
+    INSERT INTO reports_report
+        (period_id, unit_id, target_id, state, due_at, expected_at, revision)
+    SELECT wanted.id, target.lead_unit_id, target.id, 'open', wanted.due_at,
         CASE WHEN wanted.is_fresh THEN NULL ELSE %(now)s END, 0
-    FROM wanted
-    JOIN indicators_target target ON target.plan_id = wanted.plan_id
-    LEFT JOIN reports_reportingrule of_target
-        ON of_target.target_id = target.id AND of_target.ended_at IS NULL
-    LEFT JOIN reports_reportingrule of_unit
-        ON of_unit.plan_id = target.plan_id AND of_unit.unit_id = target.lead_unit_id
-        AND of_unit.ended_at IS NULL
-    WHERE target.lead_unit_id IS NOT NULL
-        AND wanted.task_id IS NULL
-        AND wanted.target_id IS NOT DISTINCT FROM of_target.target_id
-        AND wanted.unit_id IS NOT DISTINCT FROM
-            CASE WHEN of_target.id IS NULL THEN of_unit.unit_id END
-        AND NOT EXISTS (
-            SELECT FROM reports_report known
-            WHERE known.period_id = wanted.id AND known.target_id = target.id)
-        AND NOT EXISTS (
-            SELECT FROM rivals
-            WHERE rivals.period_id = wanted.id AND rivals.target_id = target.id)
+    FROM missing
+    JOIN wanted ON wanted.id = missing.period_id
+    JOIN indicators_target target ON target.id = missing.target_id
     ORDER BY wanted.id, target.id
     ON CONFLICT DO NOTHING
 """
