@@ -17,7 +17,7 @@ from core.calendar import add_months, months_between
 from indicators.models import Indicator, Measurement, PlannedValue, Target
 from plans.models import Plan
 from reports.models import Decision, Period, Report, ReportState, Submission
-from tasks.models import TaskState
+from tasks.models import Assignment, Progress
 from units.models import Unit, User
 from units.rules import Role
 
@@ -41,11 +41,18 @@ class Rows:
 
     submissions: list[Submission] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    # Assisting parts, with the moment of their first answer to the lead.
+    answers: dict[int, datetime] = field(default_factory=dict)
     reports: dict[ReportState, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def save(self) -> None:
         Submission.objects.bulk_create(self.submissions, batch_size=500)
         Measurement.objects.bulk_create(self.measurements, batch_size=500)
+        Progress.objects.bulk_create(self.progress, batch_size=500)
+        for part, answered_at in self.answers.items():
+            silent = Assignment.objects.filter(pk=part, answered_at=None)
+            silent.update(answered_at=answered_at)
         for state, pks in self.reports.items():
             Report.objects.filter(pk__in=pks).update(state=state, revision=2)
 
@@ -115,6 +122,9 @@ class Storyteller:
         self.exceptions = _exceptions(history)
         self.open_month = _open_month(history)
         self.people = _people()
+        self.leads = _leads(plan)
+        inspector = history["plan"].get("looked_at_by")
+        self.inspector = User.objects.get(username=inspector) if inspector else None
         self.rows = Rows()
 
     def tell(self) -> Rows:
@@ -148,7 +158,7 @@ class Storyteller:
             sent_at = min(late, self.now - timedelta(hours=4))
         if "returned" in told:
             first = self._version(report, month, 1, sent_at - DAY)
-            self._review(first, Decision.RETURNED, told["returned"]["reason"])
+            self._return(first, told["returned"]["reason"])
         last = self._version(report, month, 2 if "returned" in told else 1, sent_at)
         self._approve(report, last)
 
@@ -163,10 +173,13 @@ class Storyteller:
         if what == "approved":
             self._approve(report, version)
         elif what == "returned":
-            self._review(version, Decision.RETURNED, entry["reason"])
+            self._return(version, entry["reason"])
             self._leave(report, ReportState.RETURNED)
         elif what == "submitted":
             self._leave(report, ReportState.SUBMITTED)
+        elif what == "forwarded":
+            self._forward(version)
+            self._leave(report, ReportState.FORWARDED)
         else:
             version.submitted_at = None
             self._leave(report, ReportState.DRAFT)
@@ -223,48 +236,84 @@ class Storyteller:
         texts: dict[str, str] = entry.get("assist", {})
         return texts.get(report.unit.name) or texts.get(named.as_written) or entry["progress"][0]
 
-    def _review(self, version: Submission, decision: Decision, reason: str = "") -> None:
+    def _forward(self, version: Submission) -> None:
+        """The unit's reviewer lets it go to whoever looks at it next."""
+        assert version.submitted_at is not None
+        version.forwarded_at = version.submitted_at + timedelta(minutes=70)
+        version.forwarded_by = self.people[version.report.unit_id, Role.REVIEWER]
+        version.was_due_at = version.report.due_at
+
+    def _return(self, version: Submission, reason: str) -> None:
         assert version.submitted_at is not None
         version.reviewed_at = version.submitted_at + timedelta(minutes=70)
         version.reviewed_by = self.people[version.report.unit_id, Role.REVIEWER]
-        version.decision, version.reason = decision, reason
+        version.decision, version.reason = Decision.RETURNED, reason
 
     def _approve(self, report: Report, version: Submission) -> None:
-        self._review(version, Decision.APPROVED)
+        self._forward(version)
+        assert version.forwarded_at is not None
+        version.reviewed_by = self._last_reviewer(report)
+        waited = version.reviewed_by != version.forwarded_by
+        version.reviewed_at = version.forwarded_at + timedelta(hours=2 if waited else 0)
+        version.decision = Decision.APPROVED
         self._leave(report, ReportState.APPROVED)
-        if report.target_id is None:
-            return
-        assert version.value is not None
+        self._count(report, version)
+
+    def _count(self, report: Report, version: Submission) -> None:
+        """What the approved figure means to the target or the task."""
         assert version.reviewed_at is not None
-        self.rows.measurements.append(
-            Measurement(
-                target_id=report.target_id,
-                period_ends_on=report.period.ends_on,
-                value=version.value,
-                recorded_at=version.reviewed_at,
-                origin=f"report {report.pk}",
+        known = {"recorded_at": version.reviewed_at}
+        if report.target_id is not None:
+            assert version.value is not None
+            self.rows.measurements.append(
+                Measurement(
+                    target_id=report.target_id,
+                    period_ends_on=report.period.ends_on,
+                    value=version.value,
+                    origin=f"report {report.pk}",
+                    **known,
+                )
             )
-        )
+            return
+        assert report.assignment is not None
+        if report.assignment.role == "assist":
+            self.rows.answers.setdefault(report.assignment.pk, version.reviewed_at)
+        elif self.leads[report.assignment.task_id] == report.unit_id:
+            assert version.percent is not None
+            self.rows.progress.append(
+                Progress(
+                    task_id=report.assignment.task_id,
+                    closing_on=report.period.ends_on,
+                    percent=version.percent,
+                    **known,
+                )
+            )
+
+    def _last_reviewer(self, report: Report) -> User:
+        """Of an assisting unit's part the lead, of a plan that the office looks at an inspector."""
+        if report.assignment is not None and report.assignment.role == "assist":
+            return self.people[self.leads[report.assignment.task_id], Role.REVIEWER]
+        if self.inspector is not None:
+            return self.inspector
+        return self.people[report.unit_id, Role.REVIEWER]
 
     def _leave(self, report: Report, state: ReportState) -> None:
         self.rows.reports[state].append(report.pk)
 
 
+def _leads(plan: Plan) -> dict[int, int]:
+    """Task -> the unit that speaks for it."""
+    leads = Assignment.objects.live().of_units().filter(task__plan=plan, role="lead")
+    first = leads.order_by("task", "order", "pk").distinct("task")
+    return {task: unit for task, unit in first.values_list("task", "unit") if unit}
+
+
 def move_tasks(plan: Plan, *, rows: Rows) -> None:
     """Keep the newest approved percentage of each task's first lead on the task."""
-    newest: dict[int, Submission] = {}
-    for version in rows.submissions:
-        assignment = version.report.assignment
-        if version.decision != Decision.APPROVED or assignment is None:
-            continue
-        if assignment.role == "lead" and assignment.order == 0:
-            newest[assignment.task_id] = version
+    newest = {row.task_id: row for row in sorted(rows.progress, key=lambda row: row.closing_on)}
     for task in plan.tasks.filter(pk__in=newest):
-        version = newest[task.pk]
-        task.percent, task.percent_on = version.percent, version.report.period.ends_on
-        done = task.percent is not None and task.percent >= 100
-        task.state = TaskState.COMPLETED if done else TaskState.IN_PROGRESS
-        task.save(update_fields=["percent", "percent_on", "state"])
+        task.percent, task.percent_on = newest[task.pk].percent, newest[task.pk].closing_on
+        task.save(update_fields=["percent", "percent_on"])
 
 
 def _reports(period: Period) -> QuerySet[Report]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files import File
 from django.utils import timezone
 
+from config.demo.desks import lay_on_desks, receive_tasks
 from config.demo.files import DOCUMENTS, histories, read
 from config.demo.history import Storyteller, describe_targets, move_tasks
 from core.calendar import add_months
@@ -20,24 +21,34 @@ from reports.services import open_periods
 from units.models import Unit, User
 
 
-def load_plans(*, now: datetime) -> None:
-    """Publish both plans as long ago as the samples say and tell what happened since."""
+def load_plans(*, now: datetime) -> list[str]:
+    """Publish both plans as long ago as the samples say and tell what happened since.
+
+    What the day does not allow any more is left out; the sentences say what that was.
+    """
     told_since = max(history["plan"]["months"] for history in histories())
     load_superior(now=_published_at(told_since, now) - timedelta(days=1))
     told = [(publish(history, now=now), history) for history in histories()]
     # Leads of targets are part of what a document does not say, and who owes what depends on them.
     described = {plan.pk: describe_targets(plan, history) for plan, history in told}
-    open_periods(now=_first_of_month(now) - timedelta(hours=1))
+    for plan, _history in told:
+        receive_tasks(plan)
+    # Month by month, as the job did: what was expected when is part of the story.
+    for months in range(told_since, 0, -1):
+        open_periods(now=_published_at(months, now) + timedelta(days=2))
     tellers = [Storyteller(plan, history, described[plan.pk], now) for plan, history in told]
     for teller in tellers:
         rows = teller.tell()
         rows.save()
         move_tasks(teller.plan, rows=rows)
-    # Only now, because a task that is completed owes nothing for the running month.
     open_periods(now=now)
     for teller in tellers:
         teller.tell_open_month().save()
+    left_out = lay_on_desks({plan.title: plan for plan, _history in told}, now=now)
+    # What the desks changed: a task that waits for its completion owes nothing for this month.
+    open_periods(now=now)
     notices.find_overdue(now=now)
+    return left_out
 
 
 def load_superior(*, now: datetime) -> Plan:
