@@ -23,7 +23,7 @@ from reports.queries import Scope
 from reports.rules import Frequency, Rule
 from reports.services import give_waiver, set_rule
 from sheets.models import Sheet
-from tasks.models import Proof, Task
+from tasks.models import Extension, Milestone, Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
 from tests.intake import sample
@@ -146,6 +146,11 @@ def _objects(
         "tasks/plan/": {"pk": plan.pk},
         "tasks/proofs/": {"pk": _proof(task, people).pk},
         "api/v1/tasks/": {"pk": task.pk},
+        "tasks/extensions/": {"pk": (extension := _extension(task, reporter)).pk},
+        "tasks/stages/": {"pk": (stage := _stage(task)).pk},
+        "api/v1/extensions/": {"pk": extension.pk},
+        "api/v1/milestones/": {"pk": stage.pk},
+        "api/v1/milestones/of-task/": {"task_pk": task.pk},
         "tasks/coordinations/": {"pk": request.pk},
         "api/v1/coordinations/": {"pk": request.pk},
         "units/": {"pk": north.pk},
@@ -255,6 +260,27 @@ def _waiver(task: Task, people: dict[str, User | None]) -> Waiver:
     """Nobody need report on the task next year."""
     wish = {"scope": Scope(task.plan, task=task), "starts_on": date(2027, 1, 1), "reason": "暂缓"}
     return give_waiver(**wish, by=people["inspector"], now=make.NOW)
+
+
+def _extension(task: Task, reporter: User) -> Extension:
+    """It waits for the unit's signature."""
+    return Extension.objects.create(
+        task=task,
+        old_due_on=date(2026, 10, 31),
+        asked_due_on=date(2026, 12, 31),
+        reason="雨季推迟了开工。",
+        progress="主体已完成六成。",
+        asked_by=reporter,
+        asked_at=make.NOW,
+    )
+
+
+def _stage(task: Task) -> Milestone:
+    """It is approved and not reached."""
+    due_on = date(2026, 9, 30)
+    return Milestone.objects.create(
+        task=task, title="主体封顶", due_on=due_on, approved_at=make.NOW
+    )
 
 
 def _word(draft: Draft) -> OfficeRule:
