@@ -48,7 +48,7 @@ class Table:
             raise TypeError(f"{model._meta.label}: no column {unknown}, no value for {missing}")
         self.name = model._meta.db_table
         names = [known[name].column for name in columns] + list(rest)
-        quoted = ", ".join(connection.ops.quote_name(name) for name in names)
+        quoted = ", ".join(connection.ops.quote_name(str(name)) for name in names)
         self.statement = f"COPY {self.name} ({quoted}) FROM STDIN"
         self._tail = "".join(f"\t{value}" for value in rest.values()) + "\n"
         self.lines: list[str] = []
