@@ -24,6 +24,7 @@ from tasks.serializers.coordination import (
 from tasks.services import coordinating
 from units.access import visible_units
 from units.http import ApiRequest
+from units.models import Unit, UnitQuerySet
 
 
 class CoordinationFilter(django_filters.FilterSet):
@@ -61,7 +62,8 @@ class CoordinationViewSet(ReadOnlyModelViewSet[Coordination]):
         """Ask for coordination; the supervision office has it first."""
         wish = _read(CoordinationIn, request)
         task = access.task_to_ask_about(request.user, wish["task"])
-        unit = get_object_or_404(access.asking_units(request.user, task), pk=wish["unit"])
+        units: UnitQuerySet = access.asking_units(request.user, task)
+        unit: Unit = get_object_or_404(units, pk=wish["unit"])
         facts = {"task_id": task.pk, "unit": unit, "text": wish["text"]}
         asked = coordinating.ask_for_coordination(**facts, **self._act())
         return self._answer(asked.pk, status=status.HTTP_201_CREATED)

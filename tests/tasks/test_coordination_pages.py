@@ -1,10 +1,15 @@
 """Pages and API of requests for coordination. North asks, the office hands it on to south."""
 
+from datetime import timedelta
+
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from core.working_days import working_calendar
 from tasks.models import Coordination
+from tasks.queries.coordination import coordination_box
 from tasks.services import ask_for_coordination, coordinating
 from tests import make
 from units.models import User
@@ -150,6 +155,37 @@ def test_filters_and_nonsense_in_the_address(client, handed_on, ines, south, off
     assert not page.get(url("coordinations"), {"state": "settled"}).context["lines"]
     nonsense = {"holder": "1e400", "state": "x", "late": "9", "page": "-7", "as_of": "0000-01-01"}
     assert len(page.get(url("coordinations"), nonsense).context["lines"]) == 1
+
+
+def test_yesterday_nobody_had_asked(client, asked, ines, today):
+    yesterday = timezone.localdate(today) - timedelta(days=1)
+    page = enter(client, ines).get(url("coordinations"), {"as_of": yesterday.isoformat()})
+    assert (page.context["lines"], page.context["holders"]) == ([], [])
+    assert f"As known on {yesterday}." in page.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_box_on_a_tasks_page_costs_two_queries(
+    task, north, anna, ines, today, count, django_assert_num_queries
+):
+    more_requests(task, north, anna, today, count)
+    works = working_calendar().works
+    anna.live_memberships  # noqa: B018 - every page has asked for them already
+    with django_assert_num_queries(2):
+        box = coordination_box(anna, task, on=timezone.localdate(today), works=works)
+    shown = render_to_string(
+        "tasks/coordination_box.html", {"coordination": box, "today_shown": True}
+    )
+    assert (shown.count("事项"), "/coordination/" in shown) == (count, True)
+
+
+def test_the_box_offers_nothing_to_whom_may_not_ask(task, otto, today):
+    works = working_calendar().works
+    box = coordination_box(otto, task, on=timezone.localdate(today), works=works)
+    shown = render_to_string(
+        "tasks/coordination_box.html", {"coordination": box, "today_shown": True}
+    )
+    assert shown.strip() == ""
 
 
 def test_the_office_sees_who_holds_what_and_units_do_not(client, handed_on, ines, anna, lena):
