@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import IntegrityError, connection, connections
@@ -10,9 +10,11 @@ from django.db import IntegrityError, connection, connections
 from core.audit import first_break
 from core.errors import RuleBroken
 from tasks.models import Extension, ExtensionState, Task, TaskState
+from tasks.rules import TaskVerb
 from tasks.rules import extensions as rules
 from tasks.rules.extensions import Wish
-from tasks.services import extending
+from tasks.services import extending, move
+from tasks.services.step import Papers
 from tests import make
 from units.rules import Role
 
@@ -116,7 +118,7 @@ def granting(extension, by, day=LATER):
 def test_of_two_who_ask_one_files_and_the_other_is_told(task, anna, bela):
     outcomes = at_once(asking(task, anna), asking(task, bela))
     (told,) = broken(outcomes)
-    assert f"{Extension.objects.get().asked_by} has asked already" in told.sentence
+    assert str(Extension.objects.get().asked_by) in told.sentence
     assert first_break() is None
 
 
@@ -188,3 +190,44 @@ def test_without_the_rule_of_the_deadline_the_late_one_may_be_the_one_that_count
     monkeypatch.setattr(rules, "fault_of_request", any_day)
     (filed,) = at_once(asking(task, bela, TOO_LATE))
     assert filed.asked_by == bela
+
+
+# --- A grant and the end of the task ---
+
+
+def cancelling(task, by):
+    papers = Papers(reason="项目并入省级工程。", document="云政办发〔2026〕8号")
+    seen = {"task_id": task.pk, "revision": 0}
+    return lambda: move(**seen, verb=TaskVerb.CANCEL, papers=papers, by=by, now=make.NOW)
+
+
+def test_a_task_that_is_cancelled_at_this_moment_is_not_extended_afterwards(checked, otto, lena):
+    outcomes = at_once(granting(checked, otto), cancelling(checked.task, lena))
+    task = Task.objects.get()
+    assert task.state == TaskState.CANCELLED
+    refused = isinstance(outcomes[0], RuleBroken)
+    assert task.due_on == (DUE if refused else LATER)
+    checked.refresh_from_db()
+    assert checked.state == (ExtensionState.CHECKED if refused else ExtensionState.GRANTED)
+
+
+def test_without_the_lock_a_cancelled_task_gets_a_later_date(checked, otto, lena, monkeypatch):
+    cancelled = Event()
+
+    def read(pk):
+        extension = Extension.objects.get(pk=pk)
+        extension.task = Task.objects.select_related("plan").get(pk=extension.task_id)
+        assert cancelled.wait(10)
+        return extension
+
+    monkeypatch.setattr(extending, "_lock", read)
+
+    def cancel():
+        done = cancelling(checked.task, lena)()
+        cancelled.set()
+        return done
+
+    granted, _task = at_once(granting(checked, otto), cancel)
+    assert granted.state == ExtensionState.GRANTED
+    assert Task.objects.get().state == TaskState.CANCELLED
+    assert Task.objects.get().due_on == LATER
