@@ -1,6 +1,7 @@
 """Sentences for people about faults that the rules find."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import notice_lines
 from units.rules.stand_ins import LONGEST, Fault
@@ -35,3 +36,16 @@ def line_fault(fault: notice_lines.Fault) -> str:
         notice_lines.Fault.LINE_TOO_LONG: _("This line is too long to be about holidays."),
         notice_lines.Fault.CONTRADICTION: _("Another line says the opposite of this day."),
     }[fault]
+
+
+def weekdays() -> list[str]:
+    """From Monday on, as narrow as the head of a month's sheet."""
+    return [
+        pgettext("weekday", "Mo"),
+        pgettext("weekday", "Tu"),
+        pgettext("weekday", "We"),
+        pgettext("weekday", "Th"),
+        pgettext("weekday", "Fr"),
+        pgettext("weekday", "Sa"),
+        pgettext("weekday", "Su"),
+    ]

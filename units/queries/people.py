@@ -110,5 +110,5 @@ def audit_entries(query: Mapping[str, str]) -> QuerySet[AuditEntry]:
             Q(actor_name__icontains=wanted) | Q(object_name__icontains=wanted) | Q(verb=wanted)
         )
     if query.get("admins"):
-        entries = entries.filter(object_type__in=ADMINISTERED)
+        entries = entries.filter(object_type__in=ADMINISTERED).exclude(verb="account.signed_in")
     return entries

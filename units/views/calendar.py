@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -28,7 +27,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     year = _year(request, default=today.year)
     context = {
         "sheet": queries.calendar_year(year),
-        "weekdays": [WEEKDAYS_ABBR[number] for number in range(7)],
+        "weekdays": wording.weekdays(),
         "today": today,
         "form": form,
         "lines": LinesForm(),
