@@ -209,5 +209,5 @@ def test_a_report_costs_the_same_however_many_versions(
             report=report, version=version, saved_at=now, submitted_at=now, written_by=anna
         )
     client.force_login(anna)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(f"/api/v1/reports/{report.pk}/")
