@@ -190,7 +190,9 @@ class Assignment(models.Model):
     # When the unit was given it; empty for parts that came with their plan.
     given_at = models.DateTimeField(null=True, blank=True)
     # Receipt (签收); `received_by` is empty where it was deemed received (视同签收).
-    received_at = models.DateTimeField(pgettext_lazy("assignment", "received"), null=True, blank=True)
+    received_at = models.DateTimeField(
+        pgettext_lazy("assignment", "received"), null=True, blank=True
+    )
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

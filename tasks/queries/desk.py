@@ -13,7 +13,7 @@ from tasks import rules
 from tasks.access import actors_of
 from tasks.models import Assignment, AssignmentRole, Completion, Move, Proof, Task
 from tasks.queries.units import with_units
-from tasks.rules import TaskVerb
+from tasks.rules import Actor, TaskVerb
 from tasks.wording.moves import DONE, VERBS, Words
 from units.models import User
 from units.rules import CITY_WIDE_ROLES
@@ -93,13 +93,19 @@ def acts(user: User, task: Task) -> tuple[Act, ...]:
     """What the person may do now, in the order of a task's life."""
     if task.plan.state == PlanState.ARCHIVED:
         return ()
-    state = rules.TaskState(task.state)
-    allowed = rules.allowed_verbs(state, actors_of(user, task.pk))
+    state, actors = rules.TaskState(task.state), actors_of(user, task.pk)
     return tuple(
         Act(verb, one_click=verb in CLICKS and not _asks(state, verb))
-        for verb in allowed
-        if verb not in BY_PARTS
+        for verb in rules.allowed_verbs(state, actors)
+        if verb not in BY_PARTS and _fits(task, verb, actors)
     )
+
+
+def _fits(task: Task, verb: TaskVerb, actors: frozenset[Actor]) -> bool:
+    """Whether the step can be meant for this kind of task at all."""
+    if verb is TaskVerb.ROLL:
+        return task.is_rolling
+    return not (verb is TaskVerb.CLOSE and task.is_key) or Actor.LEADER in actors
 
 
 def _asks(state: rules.TaskState, verb: TaskVerb) -> bool:

@@ -68,6 +68,7 @@ DONE: dict[TaskVerb, Words] = {
 # What the reason is called where "reason" does not say it.
 REASONS: dict[TaskVerb, Words] = {
     TaskVerb.REGISTER: gettext_lazy("Note of the approval"),
+    TaskVerb.COMPLETE: gettext_lazy("Note of the approval"),
     TaskVerb.REFUSE: gettext_lazy("Why the task is not your unit's"),
     TaskVerb.REQUEST_COMPLETION: gettext_lazy("What was achieved"),
     TaskVerb.RETURN: gettext_lazy("What is still to be done"),

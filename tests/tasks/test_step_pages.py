@@ -361,11 +361,27 @@ def test_the_desk_of_a_past_day_knows_no_more_than_that_day(scene, vera, now) ->
     assert (len(today.moves), len(today.silent)) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("state", "fields", "verb", "offered"),
+    [
+        ("in_progress", {"is_rolling": False}, TaskVerb.ROLL, False),
+        ("in_progress", {"is_rolling": True}, TaskVerb.ROLL, True),
+        ("completed", {"is_key": True}, TaskVerb.CLOSE, False),
+        ("completed", {"is_key": False}, TaskVerb.CLOSE, True),
+    ],
+)
+def test_what_cannot_be_meant_for_a_task_is_not_offered(
+    state, fields, verb, offered, task, otto
+) -> None:
+    Task.objects.filter(pk=task.pk).update(state=state, **fields)
+    task.refresh_from_db()
+    assert (verb in {act.verb for act in queries.acts(otto, task)}) == offered
+
+
 def test_a_hundred_percent_is_what_the_lead_says(task, otto, as_) -> None:
     Task.objects.filter(pk=task.pk).update(percent=100, state=TaskState.IN_PROGRESS)
     page = as_(otto).get(reverse("dashboards:task", args=[task.pk]))
-    if "desk" in page.context:
-        assert "100 % is what the lead unit says" in text(page)
+    assert "100 % is what the lead unit says" in text(page)
 
 
 # --- Costs ---
