@@ -51,11 +51,12 @@ def test_foreign_keys_hold(tiny):
 
 
 def test_it_is_always_the_same(db):
-    fill(TINY)
-    first = printed()
-    empty()
-    fill(TINY)
-    assert printed() == first
+    prints = set()
+    for _time in range(2):
+        empty()
+        fill(TINY)
+        prints.add(printed())
+    assert len(prints) == 1
 
 
 def test_the_portal_finds_nothing_missing_and_opens_the_next_periods(tiny):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from django.utils import translation
 
 from core.audit import first_break
 from core.errors import RuleBroken, Stale
@@ -21,6 +22,12 @@ from units.rules import Role
 
 pytestmark = pytest.mark.django_db
 TEXT = "请协调财政资金拨付。"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
