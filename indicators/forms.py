@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,20 +15,46 @@ from indicators.rules import Distance as DistanceIn
 from indicators.rules import Lamp as Colour
 from indicators.rules import Standing as Stands
 
+SHAPE_WORDS = dict(
+    zip(
+        SHAPES,
+        (
+            _("circle with a tick"),
+            _("circle with an arrow"),
+            _("circle"),
+            _("circle with an i"),
+            _("triangle"),
+            _("diamond"),
+            _("octagon"),
+            _("circle with a dash"),
+        ),
+        strict=True,
+    )
+)
 SMALL = {"class": "form-control form-control-sm"}
 CHOICE = {"class": "form-select form-select-sm"}
 NOTHING = ("", "—")
 MOST_BANDS = 12
 
 
+def day_input() -> forms.DateInput:
+    """Browsers read a date that is filled in only in this format, whatever the language."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class AmendmentForm(forms.Form):
     value = forms.DecimalField(label=_("value"), required=False, **AMOUNT)
     value_high = forms.DecimalField(label=_("upper value"), required=False, **AMOUNT)
-    due_on = forms.DateField(
-        label=_("due on"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    due_on = forms.DateField(label=_("due on"), required=False, widget=day_input())
     doc_number = forms.CharField(label=_("document number"), max_length=100)
     reason = forms.CharField(label=_("reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+    @staticmethod
+    def begin(promise: Promise) -> dict[str, Any]:
+        """What holds now, as people write it."""
+        values = {name: getattr(promise, name) for name in ("value", "value_high")}
+        told = {name: v and Decimal(f"{v.normalize():f}") for name, v in values.items()}
+        return {**told, "due_on": promise.due_on}
 
     @property
     def promise(self) -> Promise:
@@ -45,13 +72,13 @@ class OverrideForm(forms.Form):
 
 
 class ComparatorForm(forms.Form):
-    on = forms.DateField(label=_("date"), widget=forms.DateInput({"type": "date"}))
+    on = forms.DateField(label=_("date"), widget=day_input())
     value = forms.DecimalField(label=_("value"), **AMOUNT)
     source = forms.CharField(label=_("source"), max_length=200, required=False)
 
 
 class DefinitionForm(forms.Form):
-    valid_from = forms.DateField(label=_("valid from"), widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("valid from"), widget=day_input())
     text = forms.CharField(
         label=_("definition"), max_length=4000, widget=forms.Textarea({"rows": 4})
     )
@@ -83,7 +110,7 @@ class BandForm(forms.Form):
     word_zh = forms.CharField(label=_("word in Chinese"), max_length=30)
     word_en = forms.CharField(label=_("word in English"), max_length=40)
     lamp = forms.ChoiceField(label=_("colour"), choices=[NOTHING, *Lamp.choices])
-    shape = forms.ChoiceField(label=_("shape"), choices=[NOTHING, *((s, s) for s in SHAPES)])
+    shape = forms.ChoiceField(label=_("shape"), choices=[NOTHING, *SHAPE_WORDS.items()])
     standing = forms.ChoiceField(label=_("stands for"), choices=[NOTHING, *Standing.choices])
     up_to = forms.DecimalField(
         label=_("up to"), required=False, min_value=0, max_digits=7, decimal_places=2

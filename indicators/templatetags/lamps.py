@@ -28,6 +28,11 @@ def band(of: Band) -> SafeString:
 
 
 @register.filter
+def word(of: Band) -> str:
+    return wording.band_word(of)
+
+
+@register.filter
 def told(verdict: Verdict, unit_of_measure: str) -> str:
     return wording.sentence(verdict, unit_of_measure)
 

@@ -236,6 +236,15 @@ def test_a_unit_asks_and_the_office_approves(client, target, rita, otto):
     assert "原定2027年12月末达到200家" in verdicts
 
 
+def test_the_form_begins_with_what_holds_so_that_nothing_is_dropped_by_mistake(
+    client, target, rita
+):
+    client.force_login(rita)
+    page = shown(client.get(reverse("indicators:amend", args=[target.pk])))
+    assert 'value="200"' in page
+    assert 'value="2027-12-31"' in page
+
+
 def test_a_request_without_a_document_keeps_what_was_typed(client, target, rita):
     client.force_login(rita)
     answer = client.post(reverse("indicators:amend", args=[target.pk]), WISH | {"doc_number": ""})
