@@ -142,11 +142,16 @@ def evidence_of(user: User, pk: int, evidence_id: int) -> Evidence:
     return get_object_or_404(files, pk=evidence_id)
 
 
+def require_rhythm(user: User) -> None:
+    """Raises PermissionDenied for those who do not set the rhythm of any plan."""
+    if not user.has_role(rules.OFFICE_ROLES):
+        raise PermissionDenied
+
+
 def plan_with_rhythm(user: User, pk: int) -> Plan:
     """Raises Http404 for strangers, PermissionDenied for those who do not set the rhythm."""
     plan = visible_plan(user, pk)
-    if not user.has_role(rules.OFFICE_ROLES):
-        raise PermissionDenied
+    require_rhythm(user)
     return plan
 
 

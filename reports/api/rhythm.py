@@ -70,6 +70,7 @@ class ReportingRuleViewSet(ReadOnlyModelViewSet[ReportingRule]):
     @extend_schema(request=RuleIn, responses={201: ReportingRuleOut})
     def create(self, request: ApiRequest) -> Response:
         """Set a rule. What has opened keeps its dates."""
+        access.require_rhythm(request.user)
         wish = RuleIn(data=request.data)
         wish.is_valid(raise_exception=True)
         given = wish.validated_data

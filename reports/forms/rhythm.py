@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from indicators.models import Target
 from plans.models import Plan
@@ -74,7 +74,7 @@ class RuleForm(forms.Form):
     anchor = forms.ChoiceField(
         label=gettext_lazy("Deadline"), choices=Anchor, widget=forms.Select(SELECT)
     )
-    anchor_number = DayField(gettext_lazy("Number"))
+    anchor_number = DayField(pgettext_lazy("deadline", "Number"))
     due_time = HourField(
         label=gettext_lazy("Time"),
         required=False,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models import Target
 from plans.models import Plan
@@ -27,7 +28,7 @@ class Frequency(models.TextChoices):
 
 class Anchor(models.TextChoices):
     DAY_OF_MONTH = rules.Anchor.DAY_OF_MONTH.value, _("day of the month")
-    LAST_DAY = rules.Anchor.LAST_DAY.value, _("last day")
+    LAST_DAY = rules.Anchor.LAST_DAY.value, pgettext_lazy("deadline", "last day")
     WORKING_DAY = rules.Anchor.WORKING_DAY.value, _("working day")
     WEEKDAY = rules.Anchor.WEEKDAY.value, _("day of the week")
 
@@ -83,7 +84,9 @@ class ReportingRule(models.Model):
         _("deadline"), max_length=15, choices=Anchor, default=Anchor.DAY_OF_MONTH
     )
     # Which day of the month, which working day, or which day of the week (Monday is 1).
-    anchor_number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True, default=5)
+    anchor_number = models.PositiveSmallIntegerField(
+        pgettext_lazy("deadline", "number"), null=True, blank=True, default=5
+    )
     # The deadline lies after the period (5th of the next month) or inside it (28th of this one).
     after_period = models.BooleanField(_("after the period"), default=True)
     # Until when on that day; empty means until its end.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def rhythm(request: PortalRequest, pk: int) -> HttpResponse:
     plan = access.plan_with_rhythm(request.user, pk)
     shown = queries.rhythm(_scope(request, plan))
     begin = RuleForm.begin(shown.rule, shown.review)
-    form = RuleForm(request.POST or None, initial=begin)
+    form = RuleForm(_typed(request), initial=begin)
     if request.method != "POST":
         return _page(request, shown, form)
     if not form.is_valid():
@@ -69,6 +69,11 @@ def _scope(request: PortalRequest, plan: Plan) -> Scope:
     return queries.scope_of(plan, {name: _key(request, name) for name in SUBJECTS})
 
 
+def _typed(request: PortalRequest) -> QueryDict | None:
+    """What was posted, however little that is."""
+    return request.POST if request.method == "POST" else None
+
+
 def _key(request: PortalRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     # ASCII only: isdigit() is true for ² as well.
@@ -89,7 +94,7 @@ def end_rule(request: PortalRequest, pk: int) -> HttpResponse:
 def waivers(request: PortalRequest, pk: int) -> HttpResponse:
     """Who need not report on what, and the form that says so."""
     plan = access.plan_with_rhythm(request.user, pk)
-    form = WaiverForm(request.POST or None, plan=plan, initial=request.GET.dict())
+    form = WaiverForm(_typed(request), plan=plan, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid() and _give_waiver(request, form):
         return redirect("reports:waivers", plan.pk)
     page = page_of(queries.waivers_of(plan), request.GET)

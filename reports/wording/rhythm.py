@@ -2,6 +2,7 @@
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports import rules
 from reports.models import Period
@@ -77,7 +78,9 @@ def _where(rule: Rule) -> str:
 
 def _day(rule: Rule) -> str:
     number = rule.anchor_number or 1
-    if rule.anchor is Anchor.DAY_OF_MONTH:
+    if rule.anchor is Anchor.DAY_OF_MONTH and rule.frequency is Frequency.HALF_MONTH:
+        day = pgettext("half month", "day %(number)d") % {"number": number}
+    elif rule.anchor is Anchor.DAY_OF_MONTH:
         day = _("day %(number)d") % {"number": number}
     elif rule.anchor is Anchor.WORKING_DAY:
         day = _("working day %(number)d") % {"number": number}

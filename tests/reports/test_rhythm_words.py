@@ -47,6 +47,12 @@ SENTENCES = [
         "每半月 · 数据截至半月末 · 下一个半月第3日前报送，遇休息日顺延",
     ),
     (
+        Rule(HALF_MONTH, anchor=LAST, after_period=False, holiday_policy=ADVANCE),
+        "every half month · figures up to the end of the half month"
+        " · due by the last day of the same half month, advanced before rest days",
+        "每半月 · 数据截至半月末 · 当半月最后一日前报送，遇休息日提前",
+    ),
+    (
         Rule(QUARTER, anchor=WORKING, anchor_number=5),
         "every quarter · figures up to the end of the quarter"
         " · due by working day 5 of the next month",
@@ -68,7 +74,7 @@ SENTENCES = [
         Rule(ONCE, anchor_number=20, once_on=date(2026, 6, 30)),
         "once · figures up to 2026-06-30 · due by day 20 of the next month,"
         " postponed over rest days",
-        "一次 · 数据截至2026-06-30 · 次月20日前报送，遇休息日顺延",
+        "一次性 · 数据截至2026-06-30 · 次月20日前报送，遇休息日顺延",
     ),
 ]
 
