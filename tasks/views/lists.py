@@ -81,7 +81,7 @@ def office_ticked(request: PortalRequest) -> HttpResponse:
     back = redirect("tasks:office")
     name = request.POST.get("list", "")
     form = OfficeForm(request.POST, verbs=IN_BULK.get(name, ()))
-    picks = picks_in(request.POST.getlist("picks"))
+    picks = picks_in(request.POST.getlist("picks")[:MOST_PICKS])
     if name in queries.LISTS:
         back["Location"] += f"?list={name}"
     if not picks or not form.is_valid():

@@ -58,7 +58,7 @@ def verbs(task) -> list[str]:
 def test_of_two_completions_one_counts(asked, otto, now) -> None:
     complete = step(asked, TaskVerb.COMPLETE, otto, now)
     (told,) = refused(one_each(complete, complete))
-    assert "(Otto, 2026-10-14 10:00" in told.sentence
+    assert "Otto" in told.sentence  # and in which language, the thread decides
     assert verbs(asked) == ["complete"]
     assert first_break() is None
 
