@@ -38,7 +38,7 @@ PAGES: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.TO_REVIEW: ("reports:office-review", {}),
     Kind.COORDINATION: ("tasks:coordinations-waiting", {}),
     Kind.EXTENSION: ("tasks:extensions", {}),
-    Kind.AMENDMENT: ("indicators:amendments", {}),
+    Kind.AMENDMENT: ("indicators:amendments", {"state": "requested"}),
     Kind.COMPLETION: ("tasks:office", {"list": "completion"}),
     Kind.CLOSING: ("tasks:office", {"list": "closing"}),
 }

@@ -28,7 +28,8 @@ from dashboards.queries.lines import (
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount
 from indicators.queries import Judged, judged_targets, worst_first
-from indicators.rules import BEHIND
+from indicators.rules import BEHIND, pace_count
+from indicators.wording import pace_count_sentence
 from reports.models import Period
 from tasks.queries import JudgedTask, judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
@@ -81,6 +82,8 @@ class LeaderPage:
     """
 
     overview: LeaderOverview
+    # How many targets are on pace, as circulars count them; empty where none is judged.
+    pace: str
     waiting: tuple[Waiting, ...]
     behind_tasks: tuple[TaskLine, ...]
     behind_tasks_total: int
@@ -108,6 +111,7 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     behind = behind_tasks(scope)
     return LeaderPage(
         overview=_overview(scope, periods, judged),
+        pace=pace_count_sentence(pace_count(each.verdict for each in judged)) if judged else "",
         waiting=waiting(scope, LEADER_KINDS),
         behind_tasks=task_lines(scope, [each.task for each in behind[:MOST_TASKS]]),
         behind_tasks_total=len(behind),

@@ -42,7 +42,7 @@ SHOWN = {
     "target": [("", "177.53"), ("", REASON)],
     "amended": [("", "1634.1")],
     "task": [("", f"{GRANTED}"), PERCENT],
-    "coverage": [("待审核", "已采用")],
+    "coverage": [("待审核", "已通过")],
     "/api/v1/plans/": [VALUE, DATE, PERCENT],
     "/api/v1/overview/": [VALUE, PROMISE],
 }

@@ -12,14 +12,14 @@ from tests.dashboards import city as small_city
 PAGES = {
     "leader": ("lena", 29),
     "coverage": ("lena", 8),
-    "inbox": ("ines", 20),
+    "inbox": ("ines", 16),
     "office": ("otto", 18),
     "unit": ("anna", 24),
     "plans": ("lena", 7),
     "targets": ("lena", 10),
     "tasks": ("lena", 13),
 }
-SHEETS = {"plan": 17, "source": 6, "target": 21, "task": 30}
+SHEETS = {"plan": 17, "source": 6, "target": 21, "task": 28}
 
 
 @pytest.fixture(params=[1, 10])

@@ -1,0 +1,77 @@
+"""A leader sees the units of their own field first, and everything with one click."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from tests.dashboards import city as small_city
+
+FIGURE = re.compile(
+    r'<a href="([^"#]+)">(?:(?!</a>).)*?<strong class="digits">(\d+)</strong></a>', re.S
+)
+PAGES = ["leader", "targets", "tasks", "plans", "coverage"]
+
+
+@pytest.fixture
+def split(plan, north, south, vera, lena):
+    """Two targets and tasks of the north bureau, one of the south bureau, which Lena watches."""
+    period = small_city.last_month(plan)
+    small_city.fill(plan, north, vera_unit(vera), vera, times=2, period=period)
+    small_city.fill(plan, south, north, vera, period=period)
+    lena.memberships.get().watched_units.add(south)
+    return plan
+
+
+def vera_unit(vera):
+    return vera.memberships.get().unit
+
+
+def test_the_first_screen_is_about_the_field(client, split, lena):
+    client.force_login(lena)
+    overview = client.get(reverse("dashboards:leader")).context["page"].overview
+    assert (overview.targets, [unit.name for unit in overview.late_units]) == (1, ["市财政局"])
+    everything = client.get(reverse("dashboards:leader"), {"field": "all"}).context["page"]
+    assert everything.overview.targets == 3
+
+
+def test_every_figure_of_the_field_opens_its_list(client, split, lena):
+    client.force_login(lena)
+    for query in ({}, {"field": "all"}):
+        shown = client.get(reverse("dashboards:leader"), query).content.decode()
+        figures = [pair for pair in FIGURE.findall(shown) if "/tasks/co" not in pair[0]]
+        assert len([number for _link, number in figures if number != "0"]) >= 3
+        for link, number in figures:
+            page = client.get(unescape(link)).context.get("page")
+            assert page is None or (link, page.paginator.count) == (link, int(number))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_list_has_the_switch(client, split, lena, otto, name):
+    client.force_login(lena)
+    assert "field=all" in client.get(reverse(f"dashboards:{name}")).content.decode()
+    client.force_login(otto)
+    assert "field=all" not in client.get(reverse(f"dashboards:{name}")).content.decode()
+
+
+def test_who_watches_nobody_watches_all(client, split, lena):
+    lena.memberships.get().watched_units.clear()
+    client.force_login(lena)
+    assert client.get(reverse("dashboards:leader")).context["page"].overview.targets == 3
+
+
+def test_what_waits_opens_its_list(client, split, ines):
+    client.force_login(ines)
+    inbox = client.get(reverse("dashboards:inbox"))
+    links = dict(FIGURE.findall(inbox.content.decode()))
+    assert len(links) == len(inbox.context["inbox"].waiting) == 9
+    assert [client.get(unescape(link)).status_code for link in links] == [200] * 9
+    late = next(link for link in links if "late-ever" in link)
+    assert client.get(unescape(late)).context["page"].paginator.count == int(links[late])
+
+
+def test_silent_units_are_named_with_what_they_owe(client, split, ines, north):
+    client.force_login(ines)
+    silent = client.get(reverse("dashboards:inbox")).context["inbox"].silent
+    assert all(unit.due > 0 for unit in silent)
