@@ -82,6 +82,8 @@ class Need(StrEnum):
     MILESTONES_DONE = "milestones_done"
     ASSISTS_ANSWERED = "assists_answered"
     CHILDREN_DONE = "children_done"
+    # What a part belongs to is not over.
+    PARENT_OPEN = "parent_open"
     # At least one file.
     EVIDENCE = "evidence"
     # How it was checked, or why that was left out.
@@ -257,7 +259,14 @@ def _completing() -> Iterable[tuple[Key, Transition]]:
         Need.LEADER_IF_KEY,
     )
     # A look back (回头看) finds a relapse.
-    yield from _from([TaskState.CLOSED], TaskVerb.REOPEN, TaskState.IN_PROGRESS, _HEAD, Need.REASON)
+    yield from _from(
+        [TaskState.CLOSED],
+        TaskVerb.REOPEN,
+        TaskState.IN_PROGRESS,
+        _HEAD,
+        Need.REASON,
+        Need.PARENT_OPEN,
+    )
     # This year's stage is over, the task goes on (转下年).
     yield from _from(
         _WORKING | {asked, TaskState.COMPLETED},
@@ -266,6 +275,7 @@ def _completing() -> Iterable[tuple[Key, Transition]]:
         _HEAD,
         Need.ROLLING,
         Need.REASON,
+        Need.PARENT_OPEN,
     )
 
 

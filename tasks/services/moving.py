@@ -132,8 +132,13 @@ def move_each(
 
 
 def lock_task(task_id: int) -> Task:
-    tasks = Task.objects.select_for_update(of=("self",)).select_related("plan")
-    return tasks.defer("plan__source_text").get(pk=task_id)
+    """The task, and before it the one that it is a part of: neither ends without the other."""
+    tasks = Task.objects.select_for_update(of=("self",)).order_by()
+    parent = tasks.filter(parts=task_id).first()
+    task = tasks.select_related("plan").defer("plan__source_text").get(pk=task_id)
+    if parent is not None:
+        task.parent = parent
+    return task
 
 
 def last_move(task: Task) -> Move | None:

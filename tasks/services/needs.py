@@ -70,6 +70,9 @@ _CHECKS: dict[Need, Callable[[Step], bool]] = {
     Need.MILESTONES_DONE: _milestones_are_settled,
     Need.ASSISTS_ANSWERED: lambda step: not _silent(step).exists(),
     Need.CHILDREN_DONE: lambda step: not _open_parts(step).exists(),
+    Need.PARENT_OPEN: lambda step: (
+        step.task.parent is None or step.task.parent.state not in rules.ENDED_STATES
+    ),
     Need.EVIDENCE: lambda step: bool(step.papers.files),
     Need.VERIFICATION: lambda step: bool(step.papers.verification.strip()),
     Need.FIRST_REFUSAL: _is_first_refusal,

@@ -95,6 +95,9 @@ _MISSING: dict[Need, Words] = {
         "These assisting units have not handed in their part yet: %(units)s."
     ),
     Need.CHILDREN_DONE: gettext_lazy("Some parts of the task are still open: %(parts)s."),
+    Need.PARENT_OPEN: gettext_lazy(
+        "The task that this is a part of is over. Reopen that one first."
+    ),
     Need.EVIDENCE: gettext_lazy("Attach at least one file that shows the result."),
     Need.VERIFICATION: gettext_lazy(
         "Write how the result was checked, or why that could be left out."

@@ -1,11 +1,21 @@
 """Somebody who reads the pages in English, and a task with everything at hand for any step."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from tasks.rules import Actor
 from tests import make
 from tests.tasks import steps
 from tests.tasks.steps import Scene
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Services speak English to tests that look for their words."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

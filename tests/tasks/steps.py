@@ -75,6 +75,7 @@ LACKING: dict[Need, Callable[[Scene], None]] = {
     Need.MILESTONES_DONE: lambda scene: add_stage(scene),
     Need.ASSISTS_ANSWERED: lambda scene: silence(scene),
     Need.CHILDREN_DONE: lambda scene: add_part(scene),
+    Need.PARENT_OPEN: lambda scene: make_part_of_what_is_over(scene),
     Need.EVIDENCE: lambda scene: give(scene, files=()),
     Need.VERIFICATION: lambda scene: give(scene, verification=""),
     Need.FIRST_REFUSAL: lambda scene: refuse_before(scene),
@@ -109,6 +110,11 @@ def add_part(scene: Scene) -> None:
     lead = scene.task.assignments.get(role="lead").unit
     assert lead is not None
     make.task(scene.task.plan, lead, parent=scene.task)
+
+
+def make_part_of_what_is_over(scene: Scene) -> None:
+    Task.objects.filter(pk=scene.other.pk).update(state=TaskState.COMPLETED)
+    change(scene, parent=scene.other)
 
 
 def refuse_before(scene: Scene) -> None:

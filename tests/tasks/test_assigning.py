@@ -13,6 +13,9 @@ from tests.tasks import steps
 from units.models import GroupMember, UnitGroup
 
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
 def live(task: Task) -> list[tuple[str, str]]:
     parts = task.assignments.live().order_by("order", "pk")
     return [(part.as_written, part.role) for part in parts]

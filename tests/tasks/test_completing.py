@@ -15,6 +15,9 @@ from tests import make
 from tests.tasks import steps
 
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
 @pytest.fixture
 def working(scene, rita, now):
     steps.put(scene.task, TaskState.IN_PROGRESS, by=rita, now=now)

@@ -7,9 +7,10 @@ import pytest
 
 from core.audit import first_break
 from core.errors import RuleBroken
-from tasks.models import Assignment, Completion, Move, TaskState
+from tasks.models import Assignment, Completion, Move, Task, TaskState
 from tasks.rules import TaskVerb
 from tasks.services import Papers, deem_received, move, receive_part
+from tests import make
 from tests.race import rewritten, slowed, together
 from tests.tasks import steps
 
@@ -108,6 +109,29 @@ def test_closing_and_returning_do_not_both_happen(task, ines, otto, now) -> None
     close = step(task, TaskVerb.CLOSE, ines, now, verification="现场核查属实。")
     back = step(task, TaskVerb.RETURN, otto, now, reason="核查不实。")
     assert len(refused(one_each(close, back))) == 1
+
+
+@pytest.fixture
+def whole(plan, north, task, rita, now):
+    """The task is a struck off part of it; its completion is requested."""
+    whole = make.task(plan, north)
+    steps.put(whole, TaskState.COMPLETION_REQUESTED, by=rita, now=now)
+    Task.objects.filter(pk=task.pk).update(parent=whole, state=TaskState.CLOSED)
+    return whole
+
+
+def test_a_task_is_not_completed_while_a_part_is_reopened(whole, task, otto, now) -> None:
+    complete = step(whole, TaskVerb.COMPLETE, otto, now)
+    reopen = step(task, TaskVerb.REOPEN, otto, now, reason="问题反弹。")
+    assert len(refused(one_each(complete, reopen))) == 1
+
+
+def test_without_the_lock_a_completed_task_has_an_open_part(whole, task, otto, now) -> None:
+    complete = step(whole, TaskVerb.COMPLETE, otto, now)
+    reopen = step(task, TaskVerb.REOPEN, otto, now, reason="问题反弹。")
+    one_each(complete, reopen, under=without_lock())
+    states = set(Task.objects.values_list("state", flat=True))
+    assert states == {TaskState.COMPLETED, TaskState.IN_PROGRESS}
 
 
 def test_two_jobs_deem_a_receipt_once(task, now) -> None:

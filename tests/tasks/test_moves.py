@@ -15,6 +15,9 @@ from tests.tasks import steps
 from tests.tasks.steps import Scene
 
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
 def tried(scene: Scene, verb: TaskVerb, actor: Actor | str) -> TaskState | None:
     """Where the step leads, None where it is refused; either way nothing stays."""
     with transaction.atomic():

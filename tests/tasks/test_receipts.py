@@ -27,6 +27,9 @@ from tests.make import HOLIDAYS
 from tests.tasks import steps
 from units.models import GroupMember, UnitGroup
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
 # Today, days allowed, the first day that is spared (2026: 1 to 8 October are holidays, the 10th is
 # worked).
 DEEMED = [
