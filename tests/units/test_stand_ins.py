@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from core.errors import RuleBroken
 from core.models import AuditEntry
 from tests import make
-from tests.race import at_once
+from tests.race import at_once, rewritten, slowed, together
 from units import services
 from units.models import Membership, StandIn, User
 from units.rules import Role
@@ -260,13 +264,77 @@ def test_what_a_deputy_writes_says_for_whom(north, south, anna, vera, sue, now):
     assert acting.stands_in_for(group) == "Anna"
 
 
+def test_the_database_itself_keeps_the_days_apart(north, anna, rita, hugo, now):
+    first = give(north, anna, rita, by=hugo, now=now)
+    with pytest.raises(IntegrityError, match="one_deputy_at_a_time"), transaction.atomic():
+        StandIn.objects.create(**vars(absence(north, anna, hugo)), given_at=now)
+    StandIn.objects.filter(pk=first.pk).update(state="ended")
+    StandIn.objects.create(**vars(absence(north, anna, hugo)), given_at=now)
+
+
+@pytest.mark.parametrize("size", [2, 20])
+def test_the_page_costs_the_same_however_long(
+    client, north, hugo, now, size, django_assert_num_queries
+):
+    for number in range(size):
+        people = [make.user(f"{name}{number}", (north, Role.REPORTER)) for name in "ab"]
+        give(north, *people, by=hugo, now=now, first=TODAY + DAY)
+    client.force_login(hugo)
+    with django_assert_num_queries(9):
+        client.get(reverse("units:stand-ins"), headers={"Accept-Language": "en"})
+
+
+def test_a_head_arranges_and_ends_a_stand_in_on_the_page(client, north, anna, rita, hugo):
+    client.force_login(hugo)
+    today = timezone.localdate()
+    wish = {"unit": north.pk, "principal": anna.pk, "deputy": rita.pk, "reason": "休假"}
+    wish |= {"starts_on": today, "ends_on": today}
+    assert client.post(reverse("units:stand-ins"), wish).status_code == 302
+    client.force_login(rita)
+    assert (
+        "for Anna"
+        in client.get(reverse("units:password"), headers={"Accept-Language": "en"}).content.decode()
+    )
+    client.force_login(hugo)
+    client.post(reverse("units:withdraw-stand-in", args=[StandIn.objects.get().pk]))
+    assert roles(rita) == {Role.REVIEWER}
+
+
+def test_a_head_offers_and_sees_the_own_unit_only(client, north, south, anna, vera, hugo, sue, now):
+    elsewhere = give(south, vera, anna, by=sue, now=now)
+    client.force_login(hugo)
+    page = client.get(reverse("units:stand-ins"))
+    assert not page.context["page"].object_list
+    assert vera not in page.context["form"].fields["deputy"].queryset
+    ending = client.post(reverse("units:withdraw-stand-in", args=[elsewhere.pk]))
+    assert ending.status_code == 404
+
+
+AS_MANY = 4
+
+
+def begin_side_by_side(now, *under) -> list[int]:
+    slow = partial(slowed, 'FROM "units_standin"', seconds=0.05)
+    return together(AS_MANY, lambda: keep_stand_ins(now=now + DAY), *under, slow)
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_begin_a_stand_in_once(north, anna, rita, hugo, now):
+def test_many_workers_begin_a_stand_in_once(north, anna, rita, hugo, now):
     give(north, anna, rita, by=hugo, now=now, first=TODAY + DAY)
-    begun = at_once(*[lambda: keep_stand_ins(now=now + DAY)] * 4)
-    assert sorted(begun) == [0, 0, 0, 1]
+    assert sorted(begin_side_by_side(now)) == [0, 0, 0, 1]
     assert verbs().count("stand_in.running") == 1
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_without_the_locks_workers_begin_it_again(north, anna, rita, hugo, now):
+    give(north, anna, rita, by=hugo, now=now, first=TODAY + DAY)
+    unlocked = (
+        partial(rewritten, ' FOR UPDATE OF "units_standin"', ""),
+        partial(rewritten, " FOR UPDATE", ""),
+    )
+    assert sum(begin_side_by_side(now, *unlocked)) > 1
 
 
 @pytest.mark.race
