@@ -177,15 +177,16 @@ def spans(rule: Rule, *, since: date, until: date, works: Works) -> list[Span]:
 def spans_after(rule: Rule, *, settled: date, until: date, works: Works) -> list[Span]:
     """The instances of a rule that go on where others ended: `settled` is their last day.
 
-    The first one begins on the day after it. A remainder of less than half a period, or one whose
-    deadline has gone by, is not worth a report of its own and joins the period after it.
+    The first one begins on the day after it. A remainder of less than half a period, and of less
+    than half a month, or one whose deadline has gone by, is not worth a report of its own and
+    joins the period after it.
     """
     since = shift(settled, 1)
     found = spans(rule, since=since, until=until, works=works)
     if not found or found[0].starts_on >= since or rule.frequency is Frequency.ONCE:
         return found
     first, *rest = found
-    short = 2 * _days(since, first.ends_on) < _days(first.starts_on, first.ends_on)
+    short = 2 * _days(since, first.ends_on) < min(_days(first.starts_on, first.ends_on), 31)
     if rest and (short or first.due_on < since):
         first, *rest = rest
     return [replace(first, starts_on=since, opens_on=max(since, first.opens_on)), *rest]

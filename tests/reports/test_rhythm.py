@@ -207,6 +207,9 @@ def test_the_time_of_day_is_handed_on() -> None:
         (Rule(), "2026-10-25", ("2026-10-26", "2026-11-30")),
         (Rule(), "2026-10-10", ("2026-10-11", "2026-10-31")),
         (Rule(QUARTER), "2026-10-31", ("2026-11-01", "2026-12-31")),
+        # A month is worth a report, the more so at the year's end.
+        (Rule(QUARTER), "2026-11-30", ("2026-12-01", "2026-12-31")),
+        (Rule(YEAR), "2026-12-20", ("2026-12-21", "2027-12-31")),
         (Rule(WEEK, anchor=LAST), "2026-10-31", ("2026-11-01", "2026-11-08")),
         # Due on the 5th of the month itself, which has gone by.
         (Rule(after_period=False), "2026-10-10", ("2026-10-11", "2026-11-30")),
@@ -216,7 +219,7 @@ def test_the_time_of_day_is_handed_on() -> None:
 def test_a_new_rule_goes_on_where_the_old_one_ended(
     rule: Rule, settled: str, first: tuple[str, str]
 ) -> None:
-    found = rules.spans_after(rule, settled=day(settled), until=day("2026-12-31"), works=works)
+    found = rules.spans_after(rule, settled=day(settled), until=day("2027-12-31"), works=works)
     assert (str(found[0].starts_on), str(found[0].ends_on)) == first
     assert found[0].opens_on >= found[0].starts_on
     assert all(span.due_on > day(settled) for span in found)
