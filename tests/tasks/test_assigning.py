@@ -12,7 +12,6 @@ from tests import make
 from tests.tasks import steps
 from units.models import GroupMember, UnitGroup
 
-
 pytestmark = pytest.mark.usefixtures("in_english")
 
 

@@ -14,7 +14,6 @@ from tasks.services import Papers, move_task
 from tests import make
 from tests.tasks import steps
 
-
 pytestmark = pytest.mark.usefixtures("in_english")
 
 

@@ -14,7 +14,6 @@ from tests import make
 from tests.tasks import steps
 from tests.tasks.steps import Scene
 
-
 pytestmark = pytest.mark.usefixtures("in_english")
 
 
