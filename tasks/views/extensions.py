@@ -16,6 +16,7 @@ from tasks import access
 from tasks.forms.extensions import FaultyForm, GrantForm, RequestForm, StepForm
 from tasks.models import Extension
 from tasks.queries import extensions as queries
+from tasks.queries.milestones import stages_to_approve
 from tasks.rules.extensions import ExtensionVerb
 from tasks.services import extending
 from tasks.services.extending import InvalidWish
@@ -25,6 +26,8 @@ from units.rules import BUSINESS_ROLES
 
 # The form did not pass; the page comes back with everything that was typed.
 UNPROCESSABLE = 422
+# Tasks whose stages wait for the same reviewer stand below; approving one makes room.
+STAGES_SHOWN = 50
 
 SERVICES: dict[ExtensionVerb, Callable[..., Extension]] = {
     ExtensionVerb.SIGN: extending.sign_extension,
@@ -40,7 +43,10 @@ def extensions(request: PortalRequest) -> HttpResponse:
     """What this person must sign, check or decide; all that is open; all that was decided."""
     require_role(request.user, *BUSINESS_ROLES)
     page = page_of(queries.listed(request.user, request.GET), request.GET)
-    context = {"page": page, "which": queries.which(request.GET), "on": timezone.localdate()}
+    which = queries.which(request.GET)
+    context = {"page": page, "which": which, "on": timezone.localdate()}
+    if which == "waiting":
+        context["to_approve"] = stages_to_approve(request.user)[:STAGES_SHOWN]
     return render(request, "tasks/extensions.html", context)
 
 

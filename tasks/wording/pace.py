@@ -83,30 +83,33 @@ def _late(verdict: TaskVerdict) -> str:
         "reached": _reported(verdict),
         "claimed": _iso(verdict.facts.claimed_on),
     }
-    if verdict.reason is TaskReason.UNCLAIMED:
-        words = ngettext(
-            "All of it is reported as done, but nobody asked for completion by %(due)s,"
-            " %(days)d day ago.",
-            "All of it is reported as done, but nobody asked for completion by %(due)s,"
-            " %(days)d days ago.",
-            days,
-        )
-        return words % facts
-    if verdict.facts.claimed_on is not None:
-        words = ngettext(
-            "The task was due on %(due)s; completion was asked for on %(claimed)s, %(days)d day"
-            " late, and is being checked.",
-            "The task was due on %(due)s; completion was asked for on %(claimed)s, %(days)d days"
-            " late, and is being checked.",
-            days,
-        )
-        return words % facts
+    if verdict.reason is TaskReason.UNCLAIMED or verdict.facts.claimed_on is not None:
+        return _late_claim(verdict, days) % facts
     words = ngettext(
         "The task was due on %(due)s and is %(days)d day overdue; %(reached)s.",
         "The task was due on %(due)s and is %(days)d days overdue; %(reached)s.",
         days,
     )
     return words % facts
+
+
+def _late_claim(verdict: TaskVerdict, days: int) -> str:
+    """The work is said to be done; that was said late, or not where it counts."""
+    if verdict.reason is TaskReason.UNCLAIMED:
+        return ngettext(
+            "All of it is reported as done, but nobody asked for completion by %(due)s,"
+            " %(days)d day ago.",
+            "All of it is reported as done, but nobody asked for completion by %(due)s,"
+            " %(days)d days ago.",
+            days,
+        )
+    return ngettext(
+        "The task was due on %(due)s; completion was asked for on %(claimed)s, %(days)d day"
+        " late, and is being checked.",
+        "The task was due on %(due)s; completion was asked for on %(claimed)s, %(days)d days"
+        " late, and is being checked.",
+        days,
+    )
 
 
 def _done(verdict: TaskVerdict) -> str:

@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_however_long(
         wish = Wish(later, **GOOD)
         extending.request_extension(task_id=task.pk, wish=wish, by=anna, now=timezone.now())
     client.force_login(rita)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get("/tasks/extensions/").text.count("<tr>") == number + 1
 
 

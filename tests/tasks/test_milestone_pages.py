@@ -54,6 +54,7 @@ def test_four_quarters_are_written_in_one_form_and_approved(client, task, anna, 
     assert post_plan(client, task, anna, *lines, ("", "", "")).status_code == 302
     assert list(stages_to_approve(rita)) == [task]
     client.force_login(rita)
+    assert f"/tasks/{task.pk}/stages/" in client.get("/tasks/extensions/").text
     response = client.post(f"/tasks/{task.pk}/stages/approve/", {"seen": seen(task)})
     assert response.status_code == 302
     assert {each.state for each in task.milestones.all()} == {StageState.APPROVED}
