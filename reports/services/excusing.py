@@ -131,7 +131,7 @@ WAIVE = """
 
 
 def keep_in_step(run: Opening) -> None:
-    """Withdraw what is no longer owed, bring back what is owed again, waive what is covered.
+    """Withdraw what is no longer owed, and bring back what is owed again.
 
     What was sent already stays with those for whom it waits: it is work that was done.
     """
@@ -146,7 +146,6 @@ def keep_in_step(run: Opening) -> None:
     for verb, statement, more in steps:
         found = _execute(statement.replace("{reportable}", part), facts | more)
         _record(verb, found, by=None, now=run.now)
-    waive_covered(plans=run.plans, by=None, now=run.now)
 
 
 def waive_covered(*, plans: Collection[int], by: User | None, now: datetime) -> int:

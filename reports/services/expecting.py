@@ -16,17 +16,19 @@ from tasks.models import Task
 
 # The periods for which reports are created now: those that have just opened, and those that are
 # running, for what came in mid-period. What exists is taken away as one set from another, which
-# costs the same whatever the planner believes about either.
+# costs the same whatever the planner believes about either. `fresh` is joined, because a province
+# opens thousands of periods and a list of keys beside an OR is compared one by one.
 WANTED = """
     WITH wanted AS MATERIALIZED (
-        SELECT period.id, period.plan_id, period.due_at, period.id = ANY(%(fresh)s) AS is_fresh,
+        SELECT period.id, period.plan_id, period.due_at, fresh.id IS NOT NULL AS is_fresh,
             rule.task_id, rule.target_id, rule.unit_id,
             num_nonnulls(rule.task_id, rule.target_id, rule.unit_id) = 0 AS is_general,
             (period.ends_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AS over_at
         FROM reports_period period
         JOIN reports_reportingrule rule ON rule.id = period.rule_id
+        LEFT JOIN unnest(%(fresh)s::bigint[]) AS fresh (id) ON fresh.id = period.id
         WHERE period.plan_id = ANY(%(plans)s) AND period.closed_at IS NULL
-            AND (period.id = ANY(%(fresh)s) OR (
+            AND (fresh.id IS NOT NULL OR (
                 period.opened_at IS NOT NULL
                 AND period.starts_on <= %(today)s AND period.ends_on >= %(today)s))
     ), known AS (
@@ -50,8 +52,9 @@ RIVALS = """
     FROM reports_period period
     JOIN reports_period other ON other.plan_id = period.plan_id AND other.rule_id <> period.rule_id
         AND other.starts_on <= period.ends_on AND other.ends_on >= period.starts_on
+    LEFT JOIN unnest(%(fresh)s::bigint[]) AS fresh (id) ON fresh.id = period.id
     WHERE period.plan_id = ANY(%(plans)s) AND other.opened_at IS NOT NULL
-        AND (period.id = ANY(%(fresh)s) OR (
+        AND (fresh.id IS NOT NULL OR (
             period.opened_at IS NOT NULL
             AND period.starts_on <= %(today)s AND period.ends_on >= %(today)s))
 """

@@ -15,7 +15,7 @@ from django.utils import timezone
 from core import audit
 from plans.models import Plan
 from reports.models import ReportingRule
-from reports.services.excusing import keep_in_step
+from reports.services.excusing import keep_in_step, waive_covered
 from reports.services.expecting import Opening, expect_reports
 from reports.services.periods import lock_plans, plan_periods
 from tasks.services import expand_collectives
@@ -43,8 +43,10 @@ def open_periods(*, now: datetime) -> int:
     plan_periods(plans=plans, now=now)
     opened = _open(plans, today, now)
     run = Opening(plans, [period for period, _plan in opened], today, now)
-    expected = expect_reports(run)
+    # First what exists, so that a province's new reports are not looked through once more.
     keep_in_step(run)
+    expected = expect_reports(run)
+    waive_covered(plans=plans, by=None, now=now)
     with_news = Plan.objects.filter(pk__in={plan for _period, plan in opened}).order_by("pk")
     details = {"opened_on": today.isoformat()}
     if opened:
