@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -13,15 +15,15 @@ from core.errors import RuleBroken
 from indicators import rules, wording
 from indicators.models import Target, TargetVerdict
 from indicators.queries import Judged, judged_targets
-from indicators.rules import Verdict
+from indicators.rules import Scheme, Verdict
 from indicators.services.rows import differs, follow, keep_override
 from plans.models import PlanState
 from units.models import User
 
 BATCH = 1000
 REASON_LIMIT = 1000
-# What makes a verdict another one. The day of judging alone does not.
-SAME = ("inputs", "rule_version", "scheme", "lamp", "band", "reason", "sentence_zh", "sentence_en")
+# What makes a verdict another one. The day of judging alone does not, nor do other words for it.
+SAME = ("inputs", "rule_version", "scheme", "lamp", "band", "reason")
 
 
 def record_verdicts(*, now: datetime) -> int:
@@ -100,8 +102,9 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     days = {each.verdict.on for each in judged}
     live = TargetVerdict.objects.live().filter(target__in=keys, closing_on__in=days)
     known = {_key(row): row for row in live}
-    fresh = [_row(each, now) for each in judged]
-    changed = [row for row in fresh if differs(row, known.get(_key(row)), in_=SAME)]
+    fresh = [(_row(each, now), each) for each in judged]
+    told = [pair for pair in fresh if differs(pair[0], known.get(_key(pair[0])), in_=SAME)]
+    changed = [_told(row, each) for row, each in told]
     for row in changed:
         keep_override(row, known.get(_key(row)))
     old = [known[_key(row)].pk for row in changed if _key(row) in known]
@@ -115,20 +118,32 @@ def _key(row: TargetVerdict) -> tuple[int, date]:
 
 
 def _row(judged: Judged, now: datetime) -> TargetVerdict:
-    verdict, unit = judged.computed, judged.target.indicator.unit_of_measure
+    verdict = judged.computed
     return TargetVerdict(
         target=judged.target,
         closing_on=verdict.on,
         recorded_at=now,
         inputs=rules.inputs_as_json(judged.inputs),
         rule_version=verdict.rule_version,
-        scheme=rules.scheme_as_json(judged.scheme),
+        scheme=_snapshot(judged.scheme),
         lamp=verdict.lamp,
         band=verdict.band.code,
         reason=verdict.reason,
-        sentence_zh=_said(verdict, unit, "zh-hans"),
-        sentence_en=_said(verdict, unit, "en"),
     )
+
+
+@lru_cache(maxsize=256)
+def _snapshot(scheme: Scheme) -> dict[str, Any]:
+    """A plan's thousand targets have one scheme; rows only read what they share."""
+    return rules.scheme_as_json(scheme)
+
+
+def _told(row: TargetVerdict, judged: Judged) -> TargetVerdict:
+    """With its sentences, which only rows that are written need."""
+    unit = judged.target.indicator.unit_of_measure
+    row.sentence_zh = _said(judged.computed, unit, "zh-hans")
+    row.sentence_en = _said(judged.computed, unit, "en")
+    return row
 
 
 def _said(verdict: Verdict, unit: str, language: str) -> str:

@@ -22,10 +22,9 @@ UNPROCESSABLE = 422
 
 def amend(request: PortalRequest, pk: int) -> HttpResponse:
     target = access.amendable_target(request.user, pk)
-    form = AmendmentForm(
-        request.POST or None, initial=AmendmentForm.begin(queries.promise_of(target))
-    )
-    if request.method == "POST" and form.is_valid() and _ask(request, target, form):
+    sent = request.POST if request.method == "POST" else None
+    form = AmendmentForm(sent, initial=AmendmentForm.begin(queries.promise_of(target)))
+    if sent is not None and form.is_valid() and _ask(request, target, form):
         return redirect("indicators:verdicts", target.pk)
     asked = access.visible_amendments(request.user).filter(target=target)
     context = {

@@ -21,14 +21,15 @@ def lamps(request: PortalRequest, pk: int) -> HttpResponse:
     plan = access.office_plan(request.user, pk)
     current = queries.lamp_scheme_of(plan, on=timezone.localdate())
     begin = PRESETS.get(request.GET.get("preset", ""), current)
-    form = SchemeForm(request.POST or None, initial=fields_of(begin))
-    rows = BandFormSet(request.POST or None, initial=rows_of(begin), prefix="bands")
-    if request.method != "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = SchemeForm(sent, initial=fields_of(begin))
+    rows = BandFormSet(sent, initial=rows_of(begin), prefix="bands")
+    if sent is None:
         return _page(request, plan, current, begin, form=form, rows=rows)
     if not (form.is_valid() and rows.is_valid()):
         return _page(request, plan, current, None, form=form, rows=rows)
     wished = scheme_in(form, rows, code=begin.code)
-    if request.POST.get("act") == "save" and _save(request, plan, wished, form):
+    if sent.get("act") == "save" and _save(request, plan, wished, form):
         return redirect("indicators:lamps", plan.pk)
     for fault in rules.faults(wished) if not form.errors else ():
         form.add_error(None, wording.fault(fault))
