@@ -209,11 +209,3 @@ class WaiverForm(ReasonForm):
         end: date | None = given.get("ends_on")
         if begin and end and end < begin:
             self.add_error("ends_on", wording.waiver_ends_too_early())
-
-
-class ScopeForm(forms.Form):
-    """What a rule is about, as the address names it; nonsense names the whole plan."""
-
-    task = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    target = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    unit = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)

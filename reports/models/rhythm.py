@@ -156,9 +156,6 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         """The only ones on which anybody reports; the others are dates of the future."""
         return self.exclude(opened_at=None)
 
-    def running(self, *, on: date) -> Self:
-        return self.opened().filter(starts_on__lte=on, ends_on__gte=on)
-
     def newest_first(self) -> Self:
         return self.order_by("-ends_on")
 
