@@ -25,15 +25,18 @@ def main(arguments: list[str]) -> None:
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(benchmarks)}; all if none")
-    parser.add_argument("--size", choices=SIZES, default="province", help="of the portal")
+    parser.add_argument(
+        "--size", choices=SIZES, help="of the portal; province for what is named, else district"
+    )
     asked = parser.parse_args(arguments)
+    size = SIZES[asked.size or ("province" if asked.names else "district")]
     if unknown := set(asked.names) - set(benchmarks):
         parser.error(f"there is no measurement {', '.join(sorted(unknown))}")
     connection.settings_dict["TEST"]["NAME"] = "luoshi_bench"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         for name in asked.names or benchmarks:
-            for figure in benchmarks[name](SIZES[asked.size]):
+            for figure in benchmarks[name](size):
                 figure.tell()
     finally:
         connection.creation.destroy_test_db("luoshi_bench", verbosity=0)
