@@ -9,7 +9,15 @@ from typing import Any
 
 from plans.models import PlanState
 from reports.models import Report, Submission
-from reports.rules import Content, ReportState, Subject, is_writable, validate
+from reports.rules import (
+    EXCUSED,
+    WAITING,
+    Content,
+    ReportState,
+    Subject,
+    is_writable,
+    validate,
+)
 from sheets.columns import OPEN, TOKEN, Unreadable, clean, has_percent_sign, plain
 from sheets.models import Outcome, Sheet, SheetLine
 from sheets.parsing import Row, Table
@@ -28,7 +36,7 @@ class Known:
     @classmethod
     def about(cls, report_ids: Iterable[int]) -> "Known":
         wanted = Report.objects.filter(pk__in=set(report_ids))
-        reports = wanted.select_related("period__plan", "target__indicator").in_bulk()
+        reports = wanted.select_related("period__plan", "target__indicator", "assignment").in_bulk()
         newest = Submission.objects.newest_of(reports)
         return cls(reports, {each.report_id: each.content for each in newest})
 
@@ -139,15 +147,22 @@ class _Line:
             line.outcome = Outcome.CHANGED if line.before else Outcome.SAME
         if line.outcome != Outcome.REFUSED:
             # What is still missing keeps it from being submitted, not from being saved.
-            gaps = validate(content, about=report.about, submit=True)
+            gaps = validate(content, about=report.about, submit=True, is_part=report.is_part)
             line.errors = [self._error(key, gap) for key, gap in gaps.items()]
 
     def _closed(self, report: Report) -> list[Error]:
         if report.period.plan.state != PlanState.ACTIVE:
             return [self._error(TOKEN.key, "plan_closed")]
-        if not is_writable(ReportState(report.state)):
-            return [self._error(TOKEN.key, f"closed_{report.state}")]
-        return []
+        if report.period.closed_at is not None:
+            return [self._error(TOKEN.key, "period_closed")]
+        state = ReportState(report.state)
+        return [] if is_writable(state) else [self._error(TOKEN.key, _why_closed(state))]
+
+
+def _why_closed(state: ReportState) -> str:
+    if state in WAITING:
+        return "closed_submitted"
+    return "closed_excused" if state in EXCUSED else "closed_approved"
 
 
 def texts(content: Content, about: Subject) -> dict[str, str]:

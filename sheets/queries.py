@@ -34,7 +34,7 @@ def closing_dates(units: Iterable[Unit], *, now: datetime) -> list[ClosingDate]:
     unsent = Q(state__in=UNSENT)
     rows = (
         Report.objects.expected()
-        .filter(unit__in=by_pk)
+        .filter(unit__in=by_pk, period__closed_at=None)
         .values("unit", ends_on=F("period__ends_on"))
         .annotate(
             total=Count("pk"),
@@ -135,7 +135,7 @@ def _about(report: Report) -> dict[str, str]:
 
 
 def _open_keys(report: Report) -> frozenset[str]:
-    if not is_writable(ReportState(report.state)):
+    if not is_writable(ReportState(report.state)) or report.period.closed_at is not None:
         return frozenset()
     return TEXT_KEYS | {"percent" if report.about is Subject.TASK else "value"}
 

@@ -179,6 +179,11 @@ LINE: dict[str, Promise] = {
     "closed_approved": _(
         "This report is approved and closed. Put back what the portal knows, or delete the line."
     ),
+    "closed_excused": _("This report is no longer expected. Delete the line."),
+    "period_closed": _(
+        "This period is closed: its figures are published. Delete the line; an approved report can"
+        " be corrected on its page."
+    ),
     "plan_closed": _("The plan of this line is closed. Delete the line."),
 }
 

@@ -11,7 +11,7 @@ from core.work import WorkState
 from plans.models import Plan, PlanState
 from reports.models import Period, Report, Submission
 from reports.services import submit_report
-from sheets import queries, services
+from sheets import queries, services, wording
 from sheets.models import Sheet
 from sheets.workbooks import VERSION
 from tests import make
@@ -234,6 +234,35 @@ def test_a_submitted_report_may_stand_there_but_not_change(
     assert outcomes(read(books.downloaded(north), north, anna)) == {2: "same"}
     sheet = read(filled(north, lambda s: write(s, 2, percent=99)), north, anna)
     assert errors(sheet) == [("A2", "closed_submitted")]
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("submitted", "closed_submitted"),
+        ("forwarded", "closed_submitted"),
+        ("correcting", "closed_submitted"),
+        ("approved", "closed_approved"),
+        ("waived", "closed_excused"),
+        ("withdrawn", "closed_excused"),
+    ],
+)
+def test_a_line_that_takes_no_words_says_why(
+    state: str, code: str, north: Unit, anna: User, report: Report
+) -> None:
+    content = filled(north, lambda s: write(s, 2, percent=99))
+    Report.objects.filter(pk=report.pk).update(state=state)
+    sheet = read(content, north, anna)
+    assert errors(sheet) == [("A2", code)]
+    assert wording.error(sheet.lines.get().errors[0])
+
+
+def test_a_line_of_a_closed_period_is_refused(
+    north: Unit, anna: User, otto: User, report: Report
+) -> None:
+    content = filled(north, lambda s: write(s, 2, percent=99))
+    Period.objects.update(closed_at=make.NOW, closed_by=otto)
+    assert errors(read(content, north, anna)) == [("A2", "period_closed")]
 
 
 def test_a_line_of_a_closed_plan_is_refused(
