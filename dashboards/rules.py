@@ -7,6 +7,7 @@ error.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from indicators.rules import LAMPS, Lamp
 KEY_DIGITS = 18
 LONGEST_SEARCH = 100
 _KEY = re.compile(rf"[0-9]{{1,{KEY_DIGITS}}}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
@@ -129,6 +131,14 @@ def key_in(text: str | None) -> int | None:
 def choice_in(text: str | None, choices: Iterable[str]) -> str:
     """The choice itself, or an empty string for what is none."""
     return text if text and text in set(choices) else ""
+
+
+def date_in(text: str | None) -> date | None:
+    """The day that somebody wrote as 2026-09-30, or None for what is none."""
+    try:
+        return date.fromisoformat(text) if text and _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def words_in(text: str | None) -> str:

@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from core.calendar import OFFICE_TIME, end_of, shift
 from dashboards.queries.scope import Scope
 from indicators.models import Target
+from reports.models import ReportQuerySet
 from reports.rules import UNSENT
 from tasks.models import Task
 from tasks.rules import OPEN_STATES
@@ -59,6 +60,12 @@ def deadlines_within(scope: Scope, *, days: int) -> tuple[Deadline, ...]:
     last_moment = F("known_due_at") - timedelta(microseconds=1)
     by_day = unsent.annotate(day=TruncDate(last_moment, tzinfo=OFFICE_TIME)).order_by("day")
     return tuple(Deadline(*row) for row in by_day.values_list("day").annotate(n=Count("pk")))
+
+
+def due_on_day(scope: Scope, day: date) -> ReportQuerySet:
+    """The unsent reports that one `Deadline` counts."""
+    that_day = Q(known_due_at__gt=end_of(shift(day, -1)), known_due_at__lte=end_of(day))
+    return scope.reports().filter(that_day, Q(known_state__in=UNSENT))
 
 
 def _task_lines(tasks: QuerySet[Task]) -> Iterable[DueLine]:

@@ -36,6 +36,10 @@ class Course:
     points: tuple[CoursePoint, ...]
 
     @property
+    def has_figures(self) -> bool:
+        return any(p.planned is not None or p.measured is not None for p in self.points)
+
+    @property
     def chart(self) -> dict[str, object]:
         """For static/js/chart.js; the table beside the chart has the exact values."""
         return {

@@ -7,6 +7,7 @@ from typing import Self
 from django.db.models import Q
 
 from core.templatetags import portal
+from dashboards.queries.ahead import due_on_day
 from dashboards.queries.changes import turned_targets
 from dashboards.queries.coverage import (
     cut_off,
@@ -16,7 +17,7 @@ from dashboards.queries.coverage import (
     parts_of_coverage,
 )
 from dashboards.queries.scope import Scope
-from dashboards.rules import Turn, choice_in, key_in
+from dashboards.rules import Turn, choice_in, date_in, key_in
 from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
 from indicators.rules import BEHIND, LAMPS
@@ -103,7 +104,9 @@ def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:
     """The reports behind a figure of `Coverage`: `part` names it, as the overview counts it."""
     parts = parts_of_coverage(scope)
     part = choice_in(query.get("part"), {*parts, LATE_EVER}) or "due"
-    if part == LATE_EVER:
+    if day := date_in(query.get("due_on")):
+        reports = due_on_day(scope, day)
+    elif part == LATE_EVER:
         reports = late_reports(scope)
     else:
         reports = expected_reports(scope, newest_closed_periods(scope)).filter(parts[part])

@@ -28,6 +28,7 @@ PAGES = {
     "nobody": ["units:sign-in"],
     "shenwenyuan": [  # leads the city
         "dashboards:leader",
+        "dashboards:leader ?as_of=2026-01-31",
         "dashboards:coverage ?part=missing",
         "dashboards:targets",
         "dashboards:target",
@@ -53,6 +54,7 @@ PAGES = {
         "reports:rhythm",
     ],
     "xuezhiheng": [  # inspects
+        "dashboards:inbox",
         "intake:index",
         "intake:document to check",
         "intake:document to check ?edit=tasks-t1",

@@ -1,11 +1,15 @@
 """A leader sees the units of their own field first, and everything with one click."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from core.calendar import end_of
+from reports.models import Report
 from tests.dashboards import city as small_city
 
 FIGURE = re.compile(
@@ -69,6 +73,17 @@ def test_what_waits_opens_its_list(client, split, ines):
     assert [client.get(unescape(link)).status_code for link in links] == [200] * 9
     late = next(link for link in links if "late-ever" in link)
     assert client.get(unescape(late)).context["page"].paginator.count == int(links[late])
+
+
+def test_a_deadline_of_the_week_opens_its_reports(client, split, ines):
+    day = timezone.localdate() + timedelta(days=3)
+    split.periods.update(due_at=end_of(day))
+    Report.objects.update(due_at=end_of(day))
+    client.force_login(ines)
+    (deadline,) = client.get(reverse("dashboards:inbox")).context["inbox"].deadlines
+    listed = client.get(reverse("dashboards:coverage"), {"due_on": str(day)}).context["page"]
+    assert (deadline.on, deadline.count) == (day, listed.paginator.count)
+    assert deadline.count > 0
 
 
 def test_silent_units_are_named_with_what_they_owe(client, split, ines, north):

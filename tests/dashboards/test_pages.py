@@ -36,7 +36,23 @@ READERS = {
     "office": OFFICE,
     "unit": UNITS,
 }
-PARAMETERS = ["plan", "unit", "lamp", "state", "late", "target", "part", "mark", "q", "page"]
+PARAMETERS = [
+    "as_of",
+    "field",
+    "changed",
+    "due_on",
+    "period",
+    "plan",
+    "unit",
+    "lamp",
+    "state",
+    "late",
+    "target",
+    "part",
+    "mark",
+    "q",
+    "page",
+]
 NONSENSE = ["abc", "-1", "0", "999999999", "9" * 40, "1.5", "%00", "²", "'", "<b>", "1&page=1"]
 
 
