@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tasks.models import Task, TaskState
 from tests.browser.words import Words
 from units.models import Unit
 
-PROOF = {"name": "验收报告.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+PROOF = FilePayload(name="验收报告.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4")
 
 
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])

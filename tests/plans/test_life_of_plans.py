@@ -1,5 +1,6 @@
 """A plan is closed, reopened and archived; nothing else moves it."""
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -8,12 +9,12 @@ from django.urls import reverse
 from core.errors import RuleBroken, Stale
 from core.models import AuditEntry
 from plans import services
-from plans.models import PlanState
+from plans.models import Plan, PlanState
 from plans.rules import TRANSITIONS, PlanVerb
 from tasks.models import Task
 from tests import make
 
-SERVICES = {
+SERVICES: dict[PlanVerb, Callable[..., Plan]] = {
     PlanVerb.CLOSE: services.close_plan,
     PlanVerb.REOPEN: services.reopen_plan,
     PlanVerb.ARCHIVE: services.archive_plan,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -126,7 +127,7 @@ def _objects(
     make.report(period, task.assignments.get(role="assist"))
     make.report(period, target)
     notice = _notice(make.notice(report, reporter))
-    wish = {"task_id": task.pk, "unit": north, "text": "请协调资金。"}
+    wish: dict[str, Any] = {"task_id": task.pk, "unit": north, "text": "请协调资金。"}
     request = ask_for_coordination(**wish, by=reporter, now=make.NOW)
     draft = sample.draft(city, make.NOW)
     towns = UnitGroup.objects.create(name="各乡镇政府", key="各乡镇政府", scope=city)
@@ -203,6 +204,7 @@ def _amendment(target: Target, people: dict[str, User | None]) -> Amendment:
 def _proof(task: Task, people: dict[str, User | None]) -> Proof:
     """Completion was asked for once and taken back."""
     reviewer = people["reviewer"]
+    assert reviewer is not None
     completion = task.completions.create(
         statement="已建成。",
         done_on=date(2026, 9, 30),
@@ -220,9 +222,8 @@ def _proof(task: Task, people: dict[str, User | None]) -> Proof:
 
 def _request(people: dict[str, User | None]) -> AccountRequest:
     """The closed account is to be opened again."""
-    return AccountRequest.objects.create(
-        account=people["closed"], asked_by=people["system_admin"], asked_at=make.NOW
-    )
+    who: dict[str, Any] = {"account": people["closed"], "asked_by": people["system_admin"]}
+    return AccountRequest.objects.create(**who, asked_at=make.NOW)
 
 
 def _lock() -> SignInCount:
@@ -238,10 +239,10 @@ def _lock() -> SignInCount:
 
 def _stand_in(unit: Unit, people: dict[str, User | None]) -> StandIn:
     """The reviewer is to stand in for the reporter next month."""
+    who: dict[str, Any] = {"principal": people["reporter"], "deputy": people["reviewer"]}
     return StandIn.objects.create(
         unit=unit,
-        principal=people["reporter"],
-        deputy=people["reviewer"],
+        **who,
         starts_on=date(2026, 11, 2),
         ends_on=date(2026, 11, 6),
         reason="培训",
@@ -252,14 +253,23 @@ def _stand_in(unit: Unit, people: dict[str, User | None]) -> StandIn:
 
 def _own_rule(task: Task, people: dict[str, User | None]) -> ReportingRule:
     """The task is reported on every quarter."""
-    wish = {"scope": Scope(task.plan, task=task), "rule": Rule(Frequency.QUARTER)}
-    return set_rule(**wish, by=people["inspector"], now=make.NOW)
+    wish: dict[str, Any] = {
+        "scope": Scope(task.plan, task=task),
+        "rule": Rule(Frequency.QUARTER),
+        "by": people["inspector"],
+    }
+    return set_rule(**wish, now=make.NOW)
 
 
 def _waiver(task: Task, people: dict[str, User | None]) -> Waiver:
     """Nobody need report on the task next year."""
-    wish = {"scope": Scope(task.plan, task=task), "starts_on": date(2027, 1, 1), "reason": "暂缓"}
-    return give_waiver(**wish, by=people["inspector"], now=make.NOW)
+    wish: dict[str, Any] = {
+        "scope": Scope(task.plan, task=task),
+        "starts_on": date(2027, 1, 1),
+        "reason": "暂缓",
+        "by": people["inspector"],
+    }
+    return give_waiver(**wish, now=make.NOW)
 
 
 def _extension(task: Task, reporter: User) -> Extension:

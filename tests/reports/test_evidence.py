@@ -47,7 +47,7 @@ def test_a_file_is_struck_off_a_draft_and_is_gone(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(url("write", report.pk), strike)
     assert not Evidence.objects.exists()
-    assert not default_storage.exists(kept.file.name)
+    assert not default_storage.exists(str(kept.file.name))
 
 
 def test_a_returned_version_keeps_its_file_though_the_next_one_drops_it(

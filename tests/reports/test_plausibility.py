@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -34,7 +35,7 @@ def on_target(value: str, *before: str, kind: Kind = Kind.STOCK, **known) -> set
 
 
 def on_task(percent: str | None, text: str = "完成主体工程。", *before: str, **known) -> set[str]:
-    defaults = {"course": figures(*before), "has_evidence": True}
+    defaults: dict[str, Any] = {"course": figures(*before), "has_evidence": True}
     background = Background(
         about=TASK,
         today=date(2026, 10, 14),

@@ -1,6 +1,7 @@
 """The office's pages: the rhythm of a plan, its periods, its waivers."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -65,7 +66,11 @@ def test_old_and_new_dates_stand_side_by_side(opened, plan, ines, as_):
     old = Period.objects.filter(opened_at=None, ends_on__gte=timezone.localdate()).earliest(
         "ends_on"
     )
-    wish = {"since": old.ends_on, "until": old.ends_on, "works": make.HOLIDAYS.works}
+    wish: dict[str, Any] = {
+        "since": old.ends_on,
+        "until": old.ends_on,
+        "works": make.HOLIDAYS.works,
+    }
     (new,) = rules.spans(Rule(anchor_number=20), **wish)
     (row,) = [row for row in page.split("<tr>") if f"<td>{old.ends_on}</td>" in row]
     assert row.index(str(old.due_on)) < row.index(str(new.due_on))
@@ -261,8 +266,13 @@ def test_the_page_of_waivers_costs_the_same_at_any_size(
 ):
     make.target(plan, north)
     for _ in range(waivers):
-        wish = {"scope": Scope(plan, task=task), "starts_on": date(2026, 9, 1), "reason": "免报。"}
-        services.give_waiver(**wish, by=ines, now=now)
+        services.give_waiver(
+            scope=Scope(plan, task=task),
+            starts_on=date(2026, 9, 1),
+            reason="免报。",
+            by=ines,
+            now=now,
+        )
     client = as_(ines)
     with django_assert_num_queries(10):
         assert client.get(url("waivers", plan.pk)).status_code == 200

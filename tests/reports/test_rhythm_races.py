@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -152,7 +153,11 @@ def test_of_two_who_change_a_rule_the_second_replaces_the_first(plan, task, ines
 
 
 def waiving(plan, by, now):
-    wish = {"scope": Scope(plan), "starts_on": date(2026, 10, 1), "reason": "抗洪期间免报。"}
+    wish: dict[str, Any] = {
+        "scope": Scope(plan),
+        "starts_on": date(2026, 10, 1),
+        "reason": "抗洪期间免报。",
+    }
     return lambda: services.give_waiver(**wish, by=by, now=now)
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.errors import RuleBroken
 from core.models import AuditEntry
 from reports import services
-from reports.models import Period, Report, Waiver
+from reports.models import Period, Report, ReviewSteps, Waiver
 from reports.queries import Scope
 from reports.rules import Rule
 from tests import make
@@ -185,6 +185,6 @@ def test_setting_a_rule_is_recorded_with_what_counted_before(opened, plan, ines,
 def test_who_reviews_is_changed_without_touching_a_date(opened, plan, ines, now):
     before = list(Period.objects.values_list("pk", "due_at"))
     rule = plan.reporting_rules.get().as_rule
-    services.set_rule(scope=Scope(plan), rule=rule, review="both", by=ines, now=now)
+    services.set_rule(scope=Scope(plan), rule=rule, review=ReviewSteps.BOTH, by=ines, now=now)
     assert plan.reporting_rules.get().review == "both"
     assert list(Period.objects.values_list("pk", "due_at")) == before

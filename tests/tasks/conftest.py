@@ -9,6 +9,7 @@ from tasks.rules import Actor
 from tests import make
 from tests.tasks import steps
 from tests.tasks.steps import Scene
+from units.rules import Role
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def east(city):
 
 @pytest.fixture
 def stranger(east):
-    return make.user("emma", (east, "reviewer"))
+    return make.user("emma", (east, Role.REVIEWER))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -86,7 +87,7 @@ LACKING: dict[Need, Callable[[Scene], None]] = {
 }
 
 
-def give(scene: Scene, **papers: object) -> None:
+def give(scene: Scene, **papers: Any) -> None:
     scene.papers = replace(scene.papers, **papers)
 
 

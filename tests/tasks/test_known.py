@@ -1,6 +1,7 @@
 """What was known of a task at the end of a day."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def at(day: str, hour: int = 10) -> datetime:
     )
 
 
-def known(task: Task, day: str) -> Task | None:
+def known(task: Task, day: str) -> Any:
     return Task.objects.filter(pk=task.pk).as_known_on(date.fromisoformat(day)).first()
 
 

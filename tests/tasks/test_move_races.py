@@ -137,7 +137,7 @@ def test_without_the_lock_a_completed_task_has_an_open_part(whole, task, otto, n
 def test_two_jobs_deem_a_receipt_once(task, now) -> None:
     task.assignments.update(given_at=now - timedelta(days=30))
     done = one_each(lambda: deem_received(now=now), lambda: deem_received(now=now))
-    assert sum(done) == 2
+    assert sum(deemed for deemed in done if isinstance(deemed, int)) == 2
     assert verbs(task) == ["deem_received"]
 
 

@@ -1,6 +1,7 @@
 """Units confirm what they were given, refuse it once, or are deemed to have received it."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests import make
 from tests.make import HOLIDAYS
 from tests.tasks import steps
 from units.models import GroupMember, UnitGroup
+from units.rules import Role
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -191,7 +193,7 @@ def test_who_has_the_task_after_a_refusal_does_not_pass_it_on(task, south, rita,
     papers = Papers(reason="改派。", parts=(Part("lead", "市财政局", south),))
     move(task_id=task.pk, verb=TaskVerb.REASSIGN, by=ines, now=now, papers=papers)
     with pytest.raises(RuleBroken, match="refused once already"):
-        refuse(task, make.user("victor", (south, "reviewer")), now)
+        refuse(task, make.user("victor", (south, Role.REVIEWER)), now)
 
 
 def test_an_assist_hands_in_its_share(task, assist, vera, now) -> None:
@@ -222,5 +224,5 @@ def test_an_approved_report_of_an_assist_is_its_answer(lead, assist, now) -> Non
 
 
 def test_a_hundred_percent_completes_nothing(task, rita, now) -> None:
-    moved = move_task(task_id=task.pk, percent=100, on=date(2026, 9, 30), by=rita, now=now)
+    moved = move_task(task_id=task.pk, percent=Decimal(100), on=date(2026, 9, 30), by=rita, now=now)
     assert (moved.percent, moved.state, moved.revision) == (100, TaskState.DISPATCHED, 0)

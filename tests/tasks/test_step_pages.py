@@ -35,7 +35,7 @@ def in_state(task: Task, state: TaskState) -> Task:
 def test_the_form_of_each_step_opens_from_wherever_it_starts(verb, scene, as_, rita, now) -> None:
     for (state, other), step in TRANSITIONS.items():
         if other is verb:
-            steps.put(scene.task, state, by=rita, now=now)
+            steps.put(scene.task, TaskState(state), by=rita, now=now)
             actor = min(step.who)
             page = as_(scene.people[actor]).get(url(verb.replace("_", "-"), scene.task.pk))
             assert (page.status_code, page.context["possible"]) == (200, True), state
