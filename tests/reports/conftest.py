@@ -4,12 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from reports import services
 from reports.rules import Content
 from tests import make
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。", problems="资金未到位。")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared in English, whatever was compiled."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

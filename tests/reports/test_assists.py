@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 
 from core.errors import RuleBroken
 from indicators.rules import Kind
@@ -22,12 +21,6 @@ TYPED = {"revision": "0", "percent": "60", "progress": "已完成入库评审。
 
 def url(name, *args):
     return reverse(f"reports:{name}", args=args)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with override("en"):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from core.calendar import end_of
 from core.errors import RuleBroken, Stale
@@ -18,12 +17,6 @@ from tests import make
 from units.rules import Role
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with override("en"):
-        yield
 
 
 @pytest.fixture

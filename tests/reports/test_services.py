@@ -2,7 +2,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 
 from core.audit import first_break
 from core.errors import RuleBroken, Stale
@@ -16,12 +15,6 @@ from tests import make
 from units.rules import Role
 
 GOOD = Content(percent=Decimal(60), progress="已完成入库评审。", problems="资金未到位。")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with override("en"):
-        yield
 
 
 def submit(report, by, now, content=GOOD):
