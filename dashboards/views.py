@@ -25,6 +25,7 @@ from plans.services import link_superior_plan, unlink_superior_plan
 from reports.models import Report, ReportQuerySet
 from tasks.access import visible_task
 from tasks.models import TaskState
+from tasks.queries.plans import plan_steps
 from units import rules
 from units.http import PortalRequest
 
@@ -91,6 +92,7 @@ def plan(request: PortalRequest, pk: int) -> HttpResponse:
         "scope": scope,
         "sheet": queries.plan_sheet(scope, found),
         "sets_rhythm": request.user.has_role(rules.OFFICE_ROLES),
+        "steps": plan_steps(request.user, found),
     }
     return render(request, "dashboards/plan.html", context)
 

@@ -7,9 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.errors import RuleBroken
@@ -19,6 +18,7 @@ from plans.models import Plan
 from plans.rules import PlanVerb
 from tasks import access
 from tasks.forms.steps import TextField
+from tasks.wording.plans import TITLES
 from units.http import PortalRequest
 
 UNPROCESSABLE = 422
@@ -26,11 +26,6 @@ SERVICES: dict[PlanVerb, Callable[..., Plan]] = {
     PlanVerb.CLOSE: services.close_plan,
     PlanVerb.REOPEN: services.reopen_plan,
     PlanVerb.ARCHIVE: services.archive_plan,
-}
-TITLES: dict[PlanVerb, str | Promise] = {
-    PlanVerb.CLOSE: pgettext_lazy("plan", "Close the plan"),
-    PlanVerb.REOPEN: pgettext_lazy("plan", "Reopen the plan"),
-    PlanVerb.ARCHIVE: pgettext_lazy("plan", "Archive the plan"),
 }
 
 

@@ -125,7 +125,7 @@ def _objects(
     period = make.period(plan)
     report = make.report(period, task.assignments.get(role="lead"))
     make.report(period, task.assignments.get(role="assist"))
-    make.report(period, target)
+    _draft_with_evidence(make.report(period, target, state="draft"), reporter)
     notice = _notice(make.notice(report, reporter))
     wish: dict[str, Any] = {"task_id": task.pk, "unit": north, "text": "请协调资金。"}
     request = ask_for_coordination(**wish, by=reporter, now=make.NOW)
@@ -337,6 +337,13 @@ def _evidence(report: Report, reporter: User) -> Evidence:
     evidence = Evidence(report=report, added_by=reporter, **fields)
     evidence.file.save("certificate.pdf", ContentFile(b"%PDF"))
     return evidence
+
+
+def _draft_with_evidence(report: Report, reporter: User) -> None:
+    """A draft whose page shows its file."""
+    facts = {"version": 1, "value": 150, "saved_at": make.NOW, "written_by": reporter}
+    draft = report.submissions.create(**facts)
+    draft.evidence.add(_evidence(report, reporter))
 
 
 def _letter() -> str:
