@@ -7,31 +7,30 @@ from datetime import datetime
 import pytest
 from pytest_django import DjangoDbBlocker, Settings
 
-from core.models import SpecialDay
-from core.working_days import library_days
 from plans.models import Plan
 from reports.models import Period, Report
 from tasks.models import Task
 from tests import make
+from tests.shipped import ship
 from units.models import Unit, UnitKind, User
 from units.rules import Role
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A database that is used again may have lost its holidays; see `holidays`."""
+    """A database that is used again may have lost what migrations wrote; see `shipped_rows`."""
     with django_db_blocker.unblock():
-        SpecialDay.objects.bulk_create(library_days(), ignore_conflicts=True)
+        ship()
 
 
 @pytest.fixture(autouse=True)
-def holidays(request: pytest.FixtureRequest) -> None:
-    """Tests on several connections empty every table, also the holidays that a migration wrote."""
+def shipped_rows(request: pytest.FixtureRequest) -> None:
+    """Tests on several connections empty every table, also of what migrations wrote."""
     marker = request.node.get_closest_marker("django_db")
     committing = bool(marker and marker.kwargs.get("transaction"))
     if committing or {"transactional_db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("transactional_db")
-        SpecialDay.objects.bulk_create(library_days(), ignore_conflicts=True)
+        ship()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import session_of
 from tests.browser.desks import Places, furnish
 from tests.browser.window import DESK, PHONE, Window
+from tests.shipped import ship
 from units.models import User
 
 # Without the mark pytest-django would make no database, and the module would look at a real one.
@@ -105,6 +106,7 @@ def places(
     with django_db_blocker.unblock(), override_settings(DEMO=True, **files):
         yield furnish()
         call_command("flush", interactive=False, verbosity=0)
+        ship()
 
 
 @pytest.fixture(scope="module")
