@@ -25,11 +25,9 @@ def main(arguments: list[str]) -> None:
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(benchmarks)}; all if none")
-    parser.add_argument(
-        "--size", choices=SIZES, help="of the portal; province for what is named, else district"
-    )
+    parser.add_argument("--size", choices=SIZES, default="province", help="of the portal")
     asked = parser.parse_args(arguments)
-    size = SIZES[asked.size or ("province" if asked.names else "district")]
+    size = SIZES[asked.size]
     if unknown := set(asked.names) - set(benchmarks):
         parser.error(f"there is no measurement {', '.join(sorted(unknown))}")
     connection.settings_dict["TEST"]["NAME"] = "luoshi_bench"

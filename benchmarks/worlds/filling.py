@@ -1,7 +1,7 @@
 """An empty database becomes a portal after three years of work.
 
 The triggers of the database are off while rows come in: foreign keys and the history of old and
-new values cost more than everything else together (a province takes a minute instead of an hour,
+new values cost more than everything else together (a province takes minutes,
 and half of its disk would be history that no measurement reads). A test fills a tiny portal with
 the triggers on, so that the rows are known to be such as the portal writes itself.
 """
