@@ -254,7 +254,9 @@ def _close_periods(desk: Desk) -> None:
 def _correct(desk: Desk) -> None:
     """A figure of a closed period was wrong."""
     of_target = Report.objects.filter(target=desk.target, period__closed_at__isnull=False)
-    report = of_target.latest("period__ends_on")
+    report = of_target.order_by("-period__ends_on").first()
+    if report is None:  # the plan's years are over
+        return
     content = Content(value=Decimal(desk.facts["value"]), progress=desk.facts["progress"])
     reports.correct_report(
         report_id=report.pk,

@@ -13,11 +13,13 @@ from config.demo.desks import lay_on_desks, receive_tasks
 from config.demo.files import DOCUMENTS, histories, read
 from config.demo.history import Storyteller, describe_targets, move_tasks
 from core.calendar import add_months
+from indicators.services import record_verdicts as record_target_verdicts
 from intake import services as intake
 from intake.models import Draft
 from notices import services as notices
 from plans.models import Plan, PlanState
 from reports.services import open_periods
+from tasks.services.judging import record_verdicts as record_task_verdicts
 from units.models import Unit, User
 
 
@@ -31,7 +33,8 @@ def load_plans(*, now: datetime) -> list[str]:
     told = [(publish(history, now=now), history) for history in histories()]
     # Leads of targets are part of what a document does not say, and who owes what depends on them.
     described = {plan.pk: describe_targets(plan, history) for plan, history in told}
-    for plan, _history in told:
+    # In their order, because what nobody confirms is deemed received in all plans at once.
+    for plan in sorted((plan for plan, _history in told), key=_age):
         receive_tasks(plan)
     # Month by month, as the job did: what was expected when is part of the story.
     for months in range(told_since, 0, -1):
@@ -41,14 +44,22 @@ def load_plans(*, now: datetime) -> list[str]:
         rows = teller.tell()
         rows.save()
         move_tasks(teller.plan, rows=rows)
+    for months in range(told_since, 0, -1):
+        _record_verdicts(now=_published_at(months, now) + timedelta(days=5))
     open_periods(now=now)
     for teller in tellers:
         teller.tell_open_month().save()
     left_out = lay_on_desks({plan.title: plan for plan, _history in told}, now=now)
     # What the desks changed: a task that waits for its completion owes nothing for this month.
     open_periods(now=now)
+    _record_verdicts(now=now)
     notices.find_overdue(now=now)
     return left_out
+
+
+def _record_verdicts(*, now: datetime) -> None:
+    record_target_verdicts(now=now)
+    record_task_verdicts(now=now)
 
 
 def load_superior(*, now: datetime) -> Plan:
@@ -72,6 +83,11 @@ def publish(history: dict[str, Any], *, now: datetime) -> Plan:
     facts = history["plan"]
     then = _published_at(facts["months"], now)
     return _publish(facts["document"], facts["issuer"], login=facts["published_by"], now=then)
+
+
+def _age(plan: Plan) -> datetime:
+    assert plan.published_at is not None
+    return plan.published_at
 
 
 def _published_at(months: int, now: datetime) -> datetime:
