@@ -90,6 +90,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def unsent(self) -> Self:
         return self.filter(state__in=rules.UNSENT)
 
+    def sendable(self) -> Self:
+        """Unsent, and their period still takes them."""
+        return self.unsent().filter(period__closed_at=None)
+
     def overdue(self, *, now: datetime) -> Self:
         """Not sent though its deadline has passed; what waits for review is not late.
 

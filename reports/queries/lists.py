@@ -105,8 +105,9 @@ def choices(user: User, reports: ReportQuerySet) -> Choices:
 def to_write(user: User, filters: Filters) -> ReportQuerySet:
     """What the person's units owe over all plans: what was returned first, then by deadline."""
     reports = access.editable_reports(user).filter(period__plan__state=PlanState.ACTIVE)
-    # What was sent already is shown only when the address asks for it.
-    reports = filters.of(reports if filters.state else reports.unsent())
+    # What was sent already is shown only when the address asks for it, and what its period left
+    # behind nobody can send any more.
+    reports = filters.of(reports if filters.state else reports.sendable())
     returned_first = Case(When(state=ReportState.RETURNED, then=0), default=1)
     return reports.with_subject().order_by(returned_first, "due_at", *BY_SUBJECT)
 
@@ -124,7 +125,7 @@ class Summary:
 
 
 def summary(reports: ReportQuerySet, *, now: datetime) -> Summary:
-    unsent = reports.unsent().filter(period__plan__state=PlanState.ACTIVE)
+    unsent = reports.sendable().filter(period__plan__state=PlanState.ACTIVE)
     late = Q(due_at__lt=now)
     found = unsent.aggregate(
         unsent=Count("pk"),

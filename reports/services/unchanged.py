@@ -36,6 +36,10 @@ def report_unchanged(
     their figure must be given. A given figure always comes before the carried one.
     """
     report = Report.objects.with_subject().get(pk=report_id)
+    # Whoever has begun to write, or was asked to mend something, has something to say. What was
+    # changed since they looked is told below.
+    if report.revision == revision and (sentence := wording.something_to_say(report)):
+        raise RuleBroken(sentence)
     last = queries.previous_versions([report_id]).get(report_id)
     if last is None:
         raise RuleBroken(wording.nothing_to_repeat(report))

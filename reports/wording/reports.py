@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports import rules
 from reports.models import Decision, Report, Submission
-from reports.rules import TEXT_LIMIT, Fault, ReportState, Verb
+from reports.rules import TEXT_LIMIT, UNSENT, Fault, ReportState, Verb
 from reports.wording.times import moment
 from units.models import Unit
 
@@ -29,7 +29,7 @@ def fault(code: Fault) -> str:
         ),
         Fault.VALUE_TOO_FINE: _("Write at most 6 places behind the point."),
         Fault.FIGURE_OF_PERIOD: _(
-            "This figure counts what was done in the period. Write it, also where nothing changed."
+            "This figure is asked for in every period. Write it, also where nothing changed."
         ),
         Fault.EXPLANATION_MISSING: _(
             "Something looks doubtful. Correct it, or explain it here in a few words."
@@ -150,7 +150,24 @@ def not_yours(report: Report) -> str:
     return text % {"report": report, "unit": report.unit}
 
 
+def something_to_say(report: Report) -> str:
+    """Why "no change" would lose what somebody wrote or asked for; empty where it would not."""
+    if report.state == ReportState.DRAFT:
+        text = _("“%(report)s” has a draft. Nothing was sent; open it and send what it says.")
+    elif report.state == ReportState.RETURNED:
+        text = _("“%(report)s” was returned. Nothing was sent; open it and mend what was asked.")
+    else:
+        return ""
+    return text % {"report": report}
+
+
 def period_closed(report: Report) -> str:
+    if report.state in UNSENT:
+        text = _(
+            "The period %(period)s of “%(report)s” was closed without it. Nothing was changed."
+            " Ask the supervision office to open it again."
+        )
+        return text % {"report": report, "period": report.period}
     return _(
         "The period %(period)s of “%(report)s” is closed: its figures are published. Nothing was"
         " changed. An approved report can be corrected, with a reason."

@@ -176,7 +176,7 @@ def _facts(task: Task, progress: Progress | None, on: date) -> TaskFacts:
     return TaskFacts(
         state=TaskState(marks["known_state"]),
         due_on=marks["known_due_on"],
-        starts_on=task.plan.starts_on,
+        starts_on=_starts_on(task),
         is_rolling=task.is_rolling,
         percent=percent,
         percent_on=percent_on,
@@ -185,6 +185,14 @@ def _facts(task: Task, progress: Progress | None, on: date) -> TaskFacts:
         asked_due_on=marks["asked_due_on"],
         stages=tuple(_stage(stage, end) for stage in marks["known_stages"]),
     )
+
+
+def _starts_on(task: Task) -> date | None:
+    """With the plan, or on the day on which the task was added to it later."""
+    published_at = task.plan.published_at
+    if task.added_at is None or published_at is None or task.added_at <= published_at:
+        return task.plan.starts_on
+    return _local_day(task.added_at)
 
 
 def _percent(task: Task, progress: Progress | None, on: date) -> tuple[Decimal | None, date | None]:

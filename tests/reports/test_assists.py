@@ -1,7 +1,7 @@
 """Assisting units answer to the lead, the lead merges; 无变化 in one click."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -194,7 +194,7 @@ def test_all_that_are_ticked_are_sent_and_the_others_are_named(
     page = as_(anna).post(url("unchanged-ticked"), {"picks": picks}, follow=True)
     text = page.content.decode()
     assert "1 report sent as unchanged." in text
-    assert "counts what was done in the period" in text
+    assert "asked for in every period" in text
     assert report.submissions.get().no_change
     assert not flow.submissions.exists()
 
@@ -228,3 +228,27 @@ def test_no_change_that_is_stale_is_told(august, report, anna, now):
     services.save_draft(report_id=report.pk, revision=0, content=SAID, by=anna, now=now)
     (told,) = services.report_each_unchanged(items=[Seen(report.pk, 0)], by=anna, now=now)
     assert "Anna saved a draft" in told.sentence
+
+
+def test_no_change_never_takes_the_place_of_a_draft(august, report, anna, now):
+    content = Content(percent=Decimal(61), progress="本期新写的内容。")
+    seen = {"report_id": report.pk, "by": anna, "now": now}
+    services.save_draft(**seen, revision=0, content=content)
+    with pytest.raises(RuleBroken, match="has a draft"):
+        services.report_unchanged(**seen, revision=1)
+    assert report.submissions.get().progress == "本期新写的内容。"
+
+
+def test_no_change_answers_no_return(august, sent, anna, rita, now):
+    revision = sent.revision
+    back = services.return_report(
+        report_id=sent.pk, revision=revision, reason="请列出活动名称。", by=rita, now=now
+    )
+    (told,) = services.report_each_unchanged(items=[Seen(sent.pk, back.revision)], by=anna, now=now)
+    assert "was returned" in told.sentence
+
+
+def test_what_its_period_left_behind_is_not_offered_any_more(report, period, anna, otto, as_):
+    assert report.subject in as_(anna).get(url("mine")).content.decode()
+    services.close_period(period_id=period.pk, by=otto, now=make.NOW + timedelta(days=30))
+    assert report.subject not in as_(anna).get(url("mine")).content.decode()
