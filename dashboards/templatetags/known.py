@@ -43,7 +43,10 @@ def as_of_control(context: Context) -> dict[str, object]:
     """Says as of which day the page is, and takes another one. Needs `scope` in the context."""
     request, scope = context["request"], context["scope"]
     others = [(name, value) for name, value in request.GET.items() if name not in {"as_of", "page"}]
-    return {"request": request, "scope": scope, "others": others}
+    asked = request.GET.get("as_of", "")
+    # A page that begins later moves a day up to its own; only what was no past day is told.
+    lost = asked if asked and asked != as_of(request).isoformat() else ""
+    return {"request": request, "scope": scope, "others": others, "lost": lost[:20]}
 
 
 def kept(context: Context) -> dict[str, str]:

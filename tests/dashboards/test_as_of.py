@@ -223,3 +223,11 @@ def test_a_day_of_the_first_century_breaks_nothing(client, known, lena):
     client.force_login(lena)
     assert client.get(address("leader", known), {"as_of": "0001-01-01"}).status_code == 200
     assert date.min.year == 1
+
+
+@pytest.mark.parametrize("text", ["0000-00-00", "9999-99-99", "2026-02-29", "abc", "2999-01-01"])
+def test_what_is_no_past_day_is_said_to_be_none(text, client, known, lena):
+    client.force_login(lena)
+    client.cookies["django_language"] = "en"
+    page = client.get(address("leader", known), {"as_of": text}).content.decode()
+    assert f"“{text}” is no day up to today" in page
