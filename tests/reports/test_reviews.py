@@ -201,7 +201,7 @@ def closed(value_report, period, anna, rita, otto, now):
 def test_a_closed_period_takes_no_writing(report, anna, otto, now):
     Period.objects.update(closed_at=now, closed_by=otto)
     for verb in (services.save_draft, services.submit_report):
-        with pytest.raises(RuleBroken, match=r"2026-09 of .* is closed"):
+        with pytest.raises(RuleBroken, match=r"2026-09 of .* was closed"):
             verb(**fresh(report), content=GOOD, by=anna, now=now)
     assert not Submission.objects.exists()
 
