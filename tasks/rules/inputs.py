@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.rules import scheme_from_json
-from tasks.rules.pace import RULE_VERSION, Stage, TaskFacts, TaskVerdict, judge_task
+from tasks.rules.books import BOOKS
+from tasks.rules.pace import Stage, TaskFacts, TaskVerdict, judge_task
 from tasks.rules.states import TaskState
 
 Json = dict[str, Any]
@@ -32,11 +33,13 @@ def facts_from_json(data: Json) -> TaskFacts:
 
 
 def recompute(inputs: Json, scheme: Json, *, rule_version: int) -> TaskVerdict:
-    """The verdict once more, from its own inputs; there is one version of the rules so far."""
-    if rule_version != RULE_VERSION:
-        raise LookupError(f"there are no rules of version {rule_version}")
-    on = date.fromisoformat(inputs["on"])
-    return judge_task(facts_from_json(inputs), on=on, scheme=scheme_from_json(scheme))
+    """The verdict once more, from its own inputs, by the rules as they were then."""
+    return judge_task(
+        facts_from_json(inputs),
+        on=date.fromisoformat(inputs["on"]),
+        scheme=scheme_from_json(scheme),
+        book=BOOKS[rule_version],
+    )
 
 
 def _stage(data: Json) -> Stage:

@@ -14,12 +14,10 @@ from enum import StrEnum
 
 from core.calendar import last_day_of_month, months_between
 from indicators.rules import DEFAULT, Band, Lamp, Override, Scheme, Standing, closing_date
+from tasks.rules.books import CURRENT, RULE_VERSION, RuleBook
 from tasks.rules.states import ENDED_STATES, PREPARED_STATES, TaskState
 
-RULE_VERSION = 1
 HUNDRED = Decimal(100)
-# In the last days before the due date, who is behind is held against the whole task.
-NEAR_DAYS = 15
 
 
 class TaskReason(StrEnum):
@@ -120,9 +118,11 @@ class TaskVerdict:
         return self.gap
 
 
-def judge_task(facts: TaskFacts, *, on: date, scheme: Scheme = DEFAULT) -> TaskVerdict:
+def judge_task(
+    facts: TaskFacts, *, on: date, scheme: Scheme = DEFAULT, book: RuleBook = CURRENT
+) -> TaskVerdict:
     """Where the task stands on that day, and the lamp that its plan has for it."""
-    verdict = stand(facts, on=on)
+    verdict = stand(facts, on=on, book=book)
     days_left = None if facts.due_on is None else (facts.due_on - on).days
     band = scheme.band_for(verdict.standing, verdict.distance, days_left=days_left)
     return replace(verdict, band=band)
@@ -136,7 +136,7 @@ def overridden(
     return replace(verdict, band=band, override=Override(computed, reason, by, at))
 
 
-def stand(facts: TaskFacts, *, on: date) -> TaskVerdict:
+def stand(facts: TaskFacts, *, on: date, book: RuleBook = CURRENT) -> TaskVerdict:
     """Where the task stands; its lamp is not chosen yet."""
     verdict = TaskVerdict(
         Standing.NOT_JUDGED,
@@ -145,6 +145,7 @@ def stand(facts: TaskFacts, *, on: date) -> TaskVerdict:
         closing_date(facts.percent_on, on=on),
         facts,
         completion=None if facts.percent is None else points(facts.percent),
+        rule_version=book.version,
     )
     if facts.state in ENDED_STATES:
         return _ended(verdict)
@@ -157,7 +158,7 @@ def stand(facts: TaskFacts, *, on: date) -> TaskVerdict:
         return replace(verdict, standing=Standing.ON_PACE, reason=TaskReason.AWAITS_CHECK)
     if facts.stages:
         return _by_stages(verdict)
-    return _by_percent(verdict)
+    return _by_percent(verdict, book)
 
 
 def points(value: Decimal) -> Decimal:
@@ -241,7 +242,7 @@ def _weight(stage: Stage) -> Decimal:
     return Decimal(1) if stage.weight is None else stage.weight
 
 
-def _by_percent(verdict: TaskVerdict) -> TaskVerdict:
+def _by_percent(verdict: TaskVerdict, book: RuleBook) -> TaskVerdict:
     facts = verdict.facts
     if facts.due_on is None:
         reason = TaskReason.ROLLING if facts.is_rolling else TaskReason.NO_DATE
@@ -258,15 +259,18 @@ def _by_percent(verdict: TaskVerdict) -> TaskVerdict:
     verdict = replace(verdict, expected_share=expected, gap=gap)
     if completion >= HUNDRED:
         return replace(verdict, standing=Standing.AHEAD, reason=TaskReason.REPORTED_DONE)
-    return _by_gap(verdict, gap, (facts.due_on - verdict.on).days)
+    days_left = (facts.due_on - verdict.on).days
+    return _by_gap(verdict, days_left, is_near=days_left <= book.near_days)
 
 
-def _by_gap(verdict: TaskVerdict, gap: Decimal, days_left: int) -> TaskVerdict:
+def _by_gap(verdict: TaskVerdict, days_left: int, *, is_near: bool) -> TaskVerdict:
+    gap = verdict.gap
+    assert gap is not None  # something was reported
     if gap <= 0:
         standing = Standing.AHEAD if gap < 0 else Standing.ON_PACE
         return replace(verdict, standing=standing, reason=TaskReason.ON_PACE)
     behind = replace(verdict, standing=Standing.BEHIND, reason=TaskReason.BEHIND)
-    if days_left > NEAR_DAYS:
+    if not is_near:
         return behind
     return replace(behind, reason=TaskReason.NEAR_AND_BEHIND, days=days_left)
 

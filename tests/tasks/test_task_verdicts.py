@@ -8,11 +8,12 @@ from django.utils import translation
 
 from core.errors import RuleBroken
 from core.models import AuditEntry
-from indicators.rules import Lamp
+from indicators.rules import PRESETS, Lamp, scheme_as_json
 from tasks.models import Progress, Task, TaskState, TaskVerdict
 from tasks.queries.judged import judged_tasks, worst_first
+from tasks.rules.books import BOOKS, RULE_VERSION, RuleBook
 from tasks.rules.extensions import Wish
-from tasks.rules.inputs import recompute
+from tasks.rules.inputs import Json, recompute
 from tasks.rules.milestones import StageLine
 from tasks.rules.pace import TaskReason
 from tasks.services import extending, judging, move_task, staging
@@ -150,6 +151,40 @@ def test_a_kept_verdict_can_be_computed_again_from_itself(task):
     row = TaskVerdict.objects.get()
     again = recompute(row.inputs, row.scheme, rule_version=row.rule_version)
     assert again == judged(task, date(2026, 10, 14))
+
+
+def test_a_verdict_of_the_first_version_is_computed_as_it_was():
+    """As the database keeps it. Who breaks this adds a version to `tasks.rules.books`."""
+    days = {"due_on": "2026-10-31", "starts_on": "2026-01-01", "percent_on": "2026-09-30"}
+    none = dict.fromkeys(["completed_on", "claimed_on", "asked_due_on"])
+    facts: Json = {"state": "in_progress", "is_rolling": False, "percent": "70", "stages": []}
+    facts |= days | none
+    scheme = scheme_as_json(PRESETS["default"])
+    told = {
+        day: recompute(facts | {"on": day}, scheme, rule_version=1)
+        for day in ("2026-10-15", "2026-10-16")
+    }
+    assert [(each.reason, each.gap, each.lamp) for each in told.values()] == [
+        (R.BEHIND, Decimal("20.0"), Lamp.ORANGE),
+        (R.NEAR_AND_BEHIND, Decimal("20.0"), Lamp.ORANGE),
+    ]
+    assert [each.distance for each in told.values()] == [Decimal("20.0"), Decimal("30.0")]
+
+
+def test_a_verdict_is_computed_by_the_rules_of_its_version(task, monkeypatch):
+    Task.objects.update(due_on=OCTOBER)
+    report(task, 60, SEPTEMBER, day=date(2026, 10, 9))
+    judging.record_verdicts(now=at(date(2026, 10, 20)))
+    row = TaskVerdict.objects.get()
+    monkeypatch.setitem(BOOKS, 9, RuleBook(9, near_days=3))
+    again = [recompute(row.inputs, row.scheme, rule_version=number) for number in (1, 9)]
+    assert [each.reason for each in again] == [R.NEAR_AND_BEHIND, R.BEHIND]
+    assert [each.rule_version for each in again] == [1, 9]
+
+
+def test_every_version_of_the_rules_so_far_has_its_book():
+    assert set(BOOKS) == set(range(1, RULE_VERSION + 1))
+    assert all(book.version == number for number, book in BOOKS.items())
 
 
 def test_a_correction_supersedes_the_verdict_of_its_month_only(task):
