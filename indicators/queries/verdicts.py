@@ -1,10 +1,12 @@
 """Stored verdicts: what was judged when, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
+from core.paging import Lines
 from indicators import rules
 from indicators.models import ComparatorValue, Measurement, Target, TargetVerdict
 from indicators.queries.judged import as_decided
@@ -30,14 +32,21 @@ def recompute(row: TargetVerdict) -> Verdict:
     return rules.recompute(row.inputs, row.scheme, rule_version=row.rule_version)
 
 
-def verdict_course(target: Target, *, on: date) -> list[CourseLine]:
-    """By closing date, the newest first, as known on a day. Two queries."""
+def verdict_course(target: Target, *, on: date) -> Lines[CourseLine]:
+    """By closing date, the newest first, as known on a day. Two queries for what is looked at."""
     known = TargetVerdict.objects.as_known_on(on).filter(target=target)
     rows = known.select_related("overridden_by").order_by("-closing_on")
     values = Measurement.objects.as_known_on(on).filter(target=target)
-    pairs = values.order_by("period_ends_on").values_list("period_ends_on", "value")
-    readings = [Reading(*pair) for pair in pairs]
-    return [_line(row, readings) for row in rows]
+
+    def lines(some: Sequence[TargetVerdict]) -> list[CourseLine]:
+        if not some:
+            return []
+        # A month is made up by a corrected figure or by one of a later month.
+        later = values.filter(period_ends_on__gte=some[-1].closing_on).order_by("period_ends_on")
+        readings = [Reading(*pair) for pair in later.values_list("period_ends_on", "value")]
+        return [_line(row, readings) for row in some]
+
+    return Lines(rows, lines)
 
 
 def comparators(target: Target, *, on: date) -> QuerySet[ComparatorValue]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.calendar import end_of, last_day_of_month
+from core.paging import Lines
 from indicators.models import LampChoice
 from indicators.queries.schemes import schemes_by_key
 from indicators.rules import DEFAULT, LAMPS, Band, Scheme, scheme_from_json
@@ -80,10 +81,11 @@ def judged_tasks(tasks: TaskQuerySet, *, on: date) -> list[JudgedTask]:
     return judged
 
 
-def verdict_course(task: Task, *, on: date) -> list[VerdictLine]:
+def verdict_course(task: Task, *, on: date) -> Lines[VerdictLine]:
     """How the task stood at each closing date, as known on a day, newest first."""
     known = TaskVerdict.objects.as_known_on(on).filter(task=task)
-    return [_line(row) for row in known.select_related("overridden_by").order_by("-closing_on")]
+    rows = known.select_related("overridden_by").order_by("-closing_on")
+    return Lines(rows, lambda some: [_line(row) for row in some])
 
 
 def worst_first(judged: Iterable[JudgedTask]) -> list[JudgedTask]:

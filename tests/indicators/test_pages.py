@@ -4,9 +4,14 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.paging import page_of
+from indicators import queries
 from indicators.models import (
     Amendment,
     ComparatorValue,
@@ -207,8 +212,21 @@ def test_the_page_of_verdicts_costs_the_same(
         row.save(force_insert=True)
     client.force_login(ines)
     address = reverse("indicators:verdicts", args=[target.pk])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address)
+
+
+def test_a_page_of_verdicts_reads_no_more_than_it_shows(client, target, ines):
+    record_verdicts(now=make.NOW)
+    row = TargetVerdict.objects.get()
+    for month in range(60):
+        row.pk, row.closing_on = None, date(2015 + month // 12, month % 12 + 1, 1)
+        row.save(force_insert=True)
+    course = queries.verdict_course(target, on=make.NOW.date())
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(course, QueryDict("page=2"))
+        assert [line.row.closing_on.year for line in page] == [2015] * 11
+    assert "LIMIT 11 OFFSET 50" in asked.captured_queries[1]["sql"]
 
 
 # --- Amendments ---
