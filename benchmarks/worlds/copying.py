@@ -1,34 +1,14 @@
 """Rows go into tables by COPY, whatever columns the tables have got since this was written."""
 
-import io
-import json
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.fields import NOT_PROVIDED
 
+from core.copying import cell, copy_text
+
 BATCH = 50_000
-NULL = r"\N"
-_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-
-
-def cell(value: Any) -> str:
-    """A value in COPY's text format."""
-    if value is None:
-        return NULL
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    return str(value).translate(_ESCAPED)
-
-
-def line(*values: Any) -> str:
-    return "\t".join(map(cell, values))
 
 
 class Table:
@@ -47,9 +27,7 @@ class Table:
             missing = [name for name, value in rest.items() if value is None]
             raise TypeError(f"{model._meta.label}: no column {unknown}, no value for {missing}")
         self.name = model._meta.db_table
-        names = [known[name].column for name in columns] + list(rest)
-        quoted = ", ".join(connection.ops.quote_name(str(name)) for name in names)
-        self.statement = f"COPY {self.name} ({quoted}) FROM STDIN"
+        self.columns = [str(known[name].column) for name in columns] + list(map(str, rest))
         self._tail = "".join(f"\t{value}" for value in rest.values()) + "\n"
         self.lines: list[str] = []
 
@@ -61,9 +39,7 @@ class Table:
         """Send what was collected, once it is worth a statement."""
         if len(self.lines) < at_least:
             return
-        text = io.StringIO(self._tail.join(self.lines) + self._tail)
-        with connection.cursor() as cursor:
-            cursor.copy_expert(self.statement, text, 1 << 20)
+        copy_text(self.name, self.columns, self._tail.join(self.lines) + self._tail)
         self.lines.clear()
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.worlds import words
-from benchmarks.worlds.copying import Table, line
+from benchmarks.worlds.copying import Table
 from benchmarks.worlds.sizes import Size
+from core.copying import line
 from units.models import Membership, Unit, UnitKind, UnitLevel, UnitName, User
 from units.rules import NameKind, Role, name_key
 

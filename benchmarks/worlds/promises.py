@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from benchmarks.worlds import words
-from benchmarks.worlds.copying import Table, line
+from benchmarks.worlds.copying import Table
 from benchmarks.worlds.places import County
 from benchmarks.worlds.sizes import BEGINS_ON, MONTHLY, PLANS_END_ON, PUBLISHED_AT, Size
+from core.copying import line
 from indicators.models import Indicator, Target
 from plans.models import Clause, Plan, PlanState
 from tasks.models import Assignment, AssignmentRole, Task, TaskState

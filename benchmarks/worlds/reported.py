@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from benchmarks.worlds import words
-from benchmarks.worlds.copying import BATCH, NULL, Table, line
+from benchmarks.worlds.copying import BATCH, Table
 from benchmarks.worlds.places import OFFICE, reporter_of, reviewer_of
 from benchmarks.worlds.promises import Part, Promise, bounds_of, mixed
 from benchmarks.worlds.sizes import BEFORE, BEGINS_ON, NOW, PLANS_END_ON
 from core.calendar import OFFICE_TIME, end_of
+from core.copying import NULL, line
 from core.working_days import calendar_of, library_days
 from indicators.models import Measurement
 from reports.models import Frequency, Period, Report, ReportingRule, Submission
