@@ -12,13 +12,15 @@ from reports.models import Report, Submission
 from reports.rules import (
     EXCUSED,
     WAITING,
+    WORDS,
     Content,
     ReportState,
     Subject,
     is_writable,
     validate,
 )
-from sheets.columns import OPEN, TOKEN, Unreadable, clean, has_percent_sign, plain
+from sheets.columns import MARK, OPEN, Mark, Unreadable, clean, has_percent_sign, plain
+from sheets.columns.writers import TICK
 from sheets.models import Outcome, Sheet, SheetLine
 from sheets.parsing import Row, Table
 
@@ -65,9 +67,10 @@ def judge(table: Table, *, sheet: Sheet, ends_on: date) -> list[SheetLine]:
 
 def _token(table: Table, row: Row) -> int | Error:
     try:
-        return int(TOKEN.read(table.cell(row, TOKEN.key)))
+        mark: Mark = MARK.read(table.cell(row, MARK.key))
+        return mark.report_id
     except Unreadable as error:
-        address = table.address(row, TOKEN.key)
+        address = table.address(row, MARK.key)
         return {"cell": address, "code": error.code, "found": error.found}
 
 
@@ -90,7 +93,7 @@ class _Line:
         stranger = self._stranger(report)
         if report is None or stranger:
             # Another unit's report is not even named here.
-            return SheetLine(outcome=Outcome.REFUSED, errors=[self._error(TOKEN.key, stranger)])
+            return SheetLine(outcome=Outcome.REFUSED, errors=[self._error(MARK.key, stranger)])
         current = self.known.contents.get(report_id)
         line = SheetLine(report=report, revision=report.revision, outcome=Outcome.REFUSED)
         line.errors, fields = self._read(report)
@@ -100,7 +103,7 @@ class _Line:
             others = ", ".join(str(n) for n in self.rows_of_report if n != self.row.number)
             if line.outcome != Outcome.REFUSED:
                 line.outcome, line.errors = Outcome.REFUSED, []
-            line.errors.append(self._error(TOKEN.key, "twice", others))
+            line.errors.append(self._error(MARK.key, "twice", others))
         return line
 
     def _stranger(self, report: Report | None) -> str:
@@ -152,11 +155,11 @@ class _Line:
 
     def _closed(self, report: Report) -> list[Error]:
         if report.period.plan.state != PlanState.ACTIVE:
-            return [self._error(TOKEN.key, "plan_closed")]
+            return [self._error(MARK.key, "plan_closed")]
         if report.period.closed_at is not None:
-            return [self._error(TOKEN.key, "period_closed")]
+            return [self._error(MARK.key, "period_closed")]
         state = ReportState(report.state)
-        return [] if is_writable(state) else [self._error(TOKEN.key, _why_closed(state))]
+        return [] if is_writable(state) else [self._error(MARK.key, _why_closed(state))]
 
 
 def _why_closed(state: ReportState) -> str:
@@ -170,19 +173,15 @@ def texts(content: Content, about: Subject) -> dict[str, str]:
     asked = "percent" if about is Subject.TASK else "value"
     figures = {key: _figure(getattr(content, key)) for key in FIGURES}
     told = {key: text for key, text in figures.items() if key == asked or text}
-    return told | {
-        key: clean(getattr(content, key)) for key in ("progress", "problems", "next_steps")
-    }
+    words = {key: clean(getattr(content, key)) for key in WORDS}
+    return told | words | {"no_change": TICK if content.no_change else ""}
 
 
 def content_of(line: SheetLine) -> Content:
     """The content that a line will save; the opposite of `texts`."""
-    fields: dict[str, Any] = {
-        key: Decimal(text) if key in FIGURES else text
-        for key, text in line.content.items()
-        if text or key not in FIGURES
-    }
-    return Content(**fields)
+    fields: dict[str, Any] = {key: line.content.get(key, "") for key in WORDS}
+    fields |= {key: Decimal(text) for key in FIGURES if (text := line.content.get(key))}
+    return Content(**fields, no_change=bool(line.content.get("no_change")))
 
 
 def _figure(number: Decimal | None) -> str:

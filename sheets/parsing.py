@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core import signing
 
-from sheets.columns import BY_KEY, OPEN, TOKEN, Cell
+from sheets.columns import BY_KEY, MARK, OPEN, Cell
 from sheets.reader.refusals import Refused
 from sheets.workbooks import STAMP_SHEET, VERSION, Stamp
 from units.rules import name_key
@@ -81,10 +81,10 @@ def table_of(pages: Iterable[Page]) -> Table:
     for page in pages:
         for index, row in enumerate(page.rows[:HEADER_WITHIN]):
             letters = _recognise(row)
-            if TOKEN.key in letters:
+            if MARK.key in letters:
                 _require_open_columns(letters)
                 return Table(letters, page.rows[index + 1 :])
-    raise Refused("no_header", found=str(TOKEN.title))
+    raise Refused("no_header", found=str(MARK.title))
 
 
 def _recognise(row: Row) -> dict[str, str]:

@@ -8,11 +8,12 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from reports.models import Decision, Report, Submission, last_punctual_day
 from reports.rules import UNSENT, Content, ReportState, Subject, is_writable
+from sheets.columns import Mark
 from sheets.models import Outcome, Sheet, SheetLine
 from sheets.workbooks import Line
 from units.models import Unit
 
-TEXT_KEYS = frozenset({"progress", "problems", "next_steps"})
+WORD_KEYS = frozenset({"progress", "problems", "next_steps", "no_change", "explanation"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _last_contents(
 def _line(report: Report, content: Content, last: Content) -> Line:
     is_task = report.about is Subject.TASK
     return Line(
-        report_id=report.pk,
+        mark=Mark(report.pk, report.revision),
         plan=report.period.plan.title,
         **_about(report),
         last_figure=last.percent if is_task else last.value,
@@ -111,6 +112,8 @@ def _line(report: Report, content: Content, last: Content) -> Line:
         progress=content.progress,
         problems=content.problems,
         next_steps=content.next_steps,
+        no_change=content.no_change,
+        explanation=content.explanation,
         open_keys=_open_keys(report),
     )
 
@@ -137,7 +140,7 @@ def _about(report: Report) -> dict[str, str]:
 def _open_keys(report: Report) -> frozenset[str]:
     if not is_writable(ReportState(report.state)) or report.period.closed_at is not None:
         return frozenset()
-    return TEXT_KEYS | {"percent" if report.about is Subject.TASK else "value"}
+    return WORD_KEYS | {"percent" if report.about is Subject.TASK else "value"}
 
 
 def uploads_of(units: Iterable[Unit]) -> QuerySet[Sheet]:

@@ -153,6 +153,7 @@ LINE: dict[str, Promise] = {
     "other_unit_line": _("This line belongs to another unit. Delete it."),
     "other_period_line": _("This line belongs to another closing date. Delete it."),
     "not_a_number": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
+    "not_a_tick": _("“%(found)s” is no tick. Write √ for yes, or leave the cell empty."),
     "fraction": _(
         "%(found)s can be read in two ways. Write 65 for 65 %%, or 0.65%% for less than one"
         " percent."

@@ -21,10 +21,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.rules import TEXT_LIMIT, VALUE_BOUND
-from sheets.columns import COLUMNS, Check, Column, Written
+from sheets.columns import COLUMNS, Check, Column, Mark, Written
 
 # Raised when columns change their meaning: older workbooks are then refused with a sentence.
-VERSION = 1
+VERSION = 2
 STAMP_SALT = "luoshi.sheets.workbook"
 STAMP_SHEET = "luoshi"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +43,7 @@ TOP = Alignment(vertical="top", wrap_text=True)
 class Line:
     """What the workbook shows about one report. Field names are the keys of the columns."""
 
-    report_id: int
+    mark: Mark
     plan: str
     number: str
     subject: str
@@ -56,6 +56,8 @@ class Line:
     progress: str
     problems: str
     next_steps: str
+    no_change: bool
+    explanation: str
     # Which of the open columns this line may fill; none once the report was sent.
     open_keys: frozenset[str]
 

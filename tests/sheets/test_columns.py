@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets.columns import BY_KEY, COLUMNS, OPEN, Cell, Unreadable, clean
+from sheets.columns import BY_KEY, COLUMNS, OPEN, Cell, Mark, Unreadable, clean
 from sheets.parsing import pages_of, table_of
 from sheets.reader.__main__ import read_workbook
 from sheets.workbooks import VERSION, Line, Stamp, write_workbook
@@ -22,7 +22,7 @@ TEXTS = st.text(max_size=60).map(clean) | st.sampled_from(
 PERCENTS = st.none() | st.decimals(0, 100, places=2)
 VALUES = st.none() | st.decimals(Decimal(-(10**17)), Decimal(10**17), places=6)
 FIELDS = {
-    "report_id": st.integers(1, 2**40),
+    "mark": st.builds(Mark, st.integers(1, 2**40), st.integers(0, 10**6)),
     "plan": TEXTS,
     "number": TEXTS,
     "subject": TEXTS,
@@ -35,6 +35,8 @@ FIELDS = {
     "progress": TEXTS,
     "problems": TEXTS,
     "next_steps": TEXTS,
+    "no_change": st.booleans(),
+    "explanation": TEXTS,
 }
 LINES = st.builds(Line, **FIELDS, open_keys=st.just(frozenset(column.key for column in OPEN)))
 STAMP = Stamp(1, CLOSING, VERSION, make.NOW)
@@ -116,9 +118,9 @@ def test_a_percentage_is_read_however_people_write_it(cell: Cell, number: object
         ("progress", {"is": "error", "found": "#DIV/0!"}, "error"),
         ("value", {"is": "date", "found": "2026-09-30"}, "date"),
         ("value", {"is": "logical", "found": "TRUE"}, "logical"),
-        ("report_id", None, "no_token"),
-        ("report_id", "17:forged", "tampered_line"),
-        ("report_id", Decimal(17), "tampered_line"),
+        ("mark", None, "no_token"),
+        ("mark", "17:forged", "tampered_line"),
+        ("mark", Decimal(17), "tampered_line"),
     ],
 )
 def test_what_cannot_be_taken_says_why(key: str, cell: Cell, code: str) -> None:

@@ -186,7 +186,7 @@ def test_a_line_without_our_mark_is_refused_unless_it_says_nothing(
 
 
 def test_a_line_with_a_changed_mark_is_refused(north: Unit, anna: User, report: Report) -> None:
-    sheet = read(filled(north, lambda s: write(s, 2, report_id="1:forged")), north, anna)
+    sheet = read(filled(north, lambda s: write(s, 2, mark="1.0:forged")), north, anna)
     assert errors(sheet) == [("A2", "tampered_line")]
 
 
@@ -194,7 +194,7 @@ def test_the_same_line_twice_is_refused_in_both_places(
     north: Unit, anna: User, report: Report
 ) -> None:
     def copy(sheet: Worksheet) -> None:
-        write(sheet, 7, report_id=sheet["A2"].value, percent=5)
+        write(sheet, 7, mark=sheet["A2"].value, percent=5)
 
     sheet = read(filled(north, copy), north, anna)
     assert errors(sheet) == [("A2", "twice"), ("A7", "twice")]
@@ -208,7 +208,7 @@ def test_a_line_of_another_unit_is_refused_and_not_named(
     assert task is not None
     make.report(period, task.assignments.get(unit=south))
     token = books.opened(books.downloaded(south)).worksheets[0]["A2"].value
-    sheet = read(filled(north, lambda s: write(s, 3, report_id=token, percent=5)), north, anna)
+    sheet = read(filled(north, lambda s: write(s, 3, mark=token, percent=5)), north, anna)
     assert errors(sheet) == [("A3", "other_unit_line")]
     assert sheet.lines.get(row=3).report is None
 
@@ -221,7 +221,7 @@ def test_a_line_of_another_period_is_refused(
     make.report(august, report.assignment)
     old = books.opened(books.downloaded(north, ends_on=date(2026, 8, 31)))
     token = old.worksheets[0]["A2"].value
-    sheet = read(filled(north, lambda s: write(s, 3, report_id=token)), north, anna)
+    sheet = read(filled(north, lambda s: write(s, 3, mark=token)), north, anna)
     assert errors(sheet) == [("A3", "other_period_line")]
 
 

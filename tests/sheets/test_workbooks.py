@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from reports.models import Report
 from reports.rules import Content
 from reports.services import submit_report
-from sheets.columns import OPEN
+from sheets.columns import OPEN, Check
 from tests import make
 from tests.sheets import books
 from tests.sheets.books import LETTERS
@@ -40,7 +40,7 @@ def test_its_sheets_are_named_for_people_and_the_mark_is_very_hidden(book: Workb
 
 def test_only_the_cells_to_fill_are_open(book: Workbook) -> None:
     rows = rows_by_measure(book)
-    texts = {"progress", "problems", "next_steps"}
+    texts = {"progress", "problems", "next_steps", "no_change", "explanation"}
     assert unlocked(book, rows["%"]) == texts | {"percent"}
     assert unlocked(book, rows["家"]) == texts | {"value"}
     assert unlocked(book, 1) == set()
@@ -53,14 +53,14 @@ def test_the_mark_column_is_hidden_and_the_header_stays_in_sight(book: Workbook)
     assert sheet.column_dimensions["A"].hidden
     assert sheet.freeze_panes == "E2"
     assert sheet.print_title_rows == "$1:$1"
-    assert sheet.auto_filter.ref == f"A1:{LETTERS['next_steps']}3"
+    assert sheet.auto_filter.ref == f"A1:{LETTERS['explanation']}3"
 
 
 def test_excel_checks_what_people_type(book: Workbook) -> None:
     checks = {str(each.sqref): each for each in book.worksheets[0].data_validations.dataValidation}
     percent = checks[f"{LETTERS['percent']}2:{LETTERS['percent']}3"]
     assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")
-    assert len(checks) == len(OPEN)
+    assert len(checks) == len([each for each in OPEN if each.check is not Check.TICK])
 
 
 def test_what_excel_would_repair_is_kept_short(book: Workbook) -> None:

@@ -1,4 +1,4 @@
-"""What can happen to a sheet and to each of its lines. Plain Python."""
+"""What can happen to each line of a workbook."""
 
 from enum import StrEnum
 

@@ -1,0 +1,68 @@
+"""What a column is: one definition gives header, reader, writer and what Excel checks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, auto
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+
+from sheets.rules.cells import ALONE, Around, Cell, Reading
+from units.rules import name_key
+
+# What goes into a cell. Text stays text whatever it starts with.
+Written = str | Decimal | date | None
+
+
+class Check(Enum):
+    """What Excel itself refuses while somebody types."""
+
+    NONE = auto()
+    PERCENT = auto()
+    NUMBER = auto()
+    TEXT = auto()
+    DATE = auto()
+    TICK = auto()
+    CHOICE = auto()
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` names the field of a line; `read(write(x)) == x` for every value of the field."""
+
+    key: str
+    title: Promise
+    width: int
+    reader: Callable[[Cell, Around], Reading]
+    write: Callable[[Any], Written]
+    check: Check = Check.NONE
+    # Open cells are written by people; the others are locked and grey.
+    open: bool = False
+
+    def taken(self, cell: Cell, around: Around = ALONE) -> Reading:
+        """The value of a cell with everything that is to be said about it.
+
+        Raises Unreadable.
+        """
+        return self.reader(cell, around)
+
+    def read(self, cell: Cell, around: Around = ALONE) -> Any:
+        """The value of a cell; raises Unreadable."""
+        return self.reader(cell, around).value
+
+    def titles(self) -> frozenset[str]:
+        """Every word for it that headers use, in the form in which they are compared."""
+        return self._titles
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        found = set()
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                found.add(name_key(str(self.title)))
+        return frozenset(found)
