@@ -14,6 +14,9 @@ ONE_DAY = timedelta(days=1)
 # The clock on the wall of every office that uses the portal; the settings say the same.
 OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 SATURDAY = 5
+# Days that people can mean: plans of offices begin and end in these years.
+YEARS = range(2000, 2101)
+FIRST_DAY, LAST_DAY = date(YEARS.start, 1, 1), date(YEARS.stop - 1, 12, 31)
 
 Works = Callable[[date], bool]
 

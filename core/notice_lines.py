@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-YEARS = range(2000, 2100)
+from core.calendar import YEARS
+
 # No holiday is longer; a slip of the pen easily is.
 LONGEST_DAYS = 16
 LONGEST_TEXT = 20_000

@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField, Form, FormSet
 from indicators.models import AMOUNT, Distance, Lamp, Standing
 from indicators.rules import SHAPES, Band, Promise, Scheme
 from indicators.rules import Distance as DistanceIn
@@ -37,15 +38,10 @@ NOTHING = ("", "—")
 MOST_BANDS = 12
 
 
-def day_input() -> forms.DateInput:
-    """Browsers read a date that is filled in only in this format, whatever the language."""
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
-class AmendmentForm(forms.Form):
+class AmendmentForm(Form):
     value = forms.DecimalField(label=_("value"), required=False, **AMOUNT)
     value_high = forms.DecimalField(label=_("upper value"), required=False, **AMOUNT)
-    due_on = forms.DateField(label=_("due on"), required=False, widget=day_input())
+    due_on = DayField(_("due on"), required=False)
     doc_number = forms.CharField(label=_("document number"), max_length=100)
     reason = forms.CharField(label=_("reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
@@ -62,30 +58,30 @@ class AmendmentForm(forms.Form):
         return Promise(given["value"], given["value_high"], given["due_on"])
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     note = forms.CharField(label=_("note"), max_length=2000, required=False)
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(Form):
     band = forms.SlugField(max_length=40)
     reason = forms.CharField(label=_("reason"), max_length=1000)
 
 
-class ComparatorForm(forms.Form):
-    on = forms.DateField(label=_("date"), widget=day_input())
+class ComparatorForm(Form):
+    on = DayField(_("date"))
     value = forms.DecimalField(label=_("value"), **AMOUNT)
     source = forms.CharField(label=_("source"), max_length=200, required=False)
 
 
-class DefinitionForm(forms.Form):
-    valid_from = forms.DateField(label=_("valid from"), widget=day_input())
+class DefinitionForm(Form):
+    valid_from = DayField(_("valid from"))
     text = forms.CharField(
         label=_("definition"), max_length=4000, widget=forms.Textarea({"rows": 4})
     )
     document = forms.CharField(label=_("document"), max_length=200, required=False)
 
 
-class SchemeForm(forms.Form):
+class SchemeForm(Form):
     name_zh = forms.CharField(label=_("name in Chinese"), max_length=60)
     name_en = forms.CharField(label=_("name in English"), max_length=60)
     distance = forms.ChoiceField(label=_("distance in"), choices=Distance)
@@ -104,7 +100,7 @@ class SchemeForm(forms.Form):
             self.fields[name].widget.attrs.update(SMALL)
 
 
-class BandForm(forms.Form):
+class BandForm(Form):
     position = forms.IntegerField(label=_("line"), min_value=1, max_value=99)
     code = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput)
     word_zh = forms.CharField(label=_("word in Chinese"), max_length=30)
@@ -134,6 +130,7 @@ class BandForm(forms.Form):
 
 BandFormSet = formset_factory(
     BandForm,
+    formset=FormSet,
     extra=1,
     max_num=MOST_BANDS,
     # However many rows somebody claims to send, no more are looked at.

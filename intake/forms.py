@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField, Form
 from indicators.models import Comparator, Recurrence
 from intake import passages, rules
 from intake.rules import Json
@@ -20,7 +21,7 @@ from units.queries import match_names, scope_of
 BETWEEN_NAMES = re.compile(r"[、,，;；\n\r\t]+")
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     file = forms.FileField(
         label=_("Document"),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.html,.htm,.txt,.md"}),
@@ -30,11 +31,11 @@ class UploadForm(forms.Form):
     )
 
 
-class DayField(forms.DateField):
+class IsoDayField(DayField):
     """A date as the reading keeps it: ISO text, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.DateInput({"type": "date"}), **kwargs)
+        super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> str | None:
         day = super().clean(value)
@@ -87,13 +88,13 @@ class TitlesField(ListField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-class HeadForm(forms.Form):
+class HeadForm(Form):
     title = WordsField(label=_("Title"), max_length=300, required=True)
     doc_number = WordsField(label=_("Document number"), max_length=100)
     issuer = WordsField(label=_("Issuer as printed"), max_length=200)
-    issued_on = DayField(label=_("Issued on"))
-    starts_on = DayField(label=_("Starts on"))
-    ends_on = DayField(label=_("Ends on"))
+    issued_on = IsoDayField(label=_("Issued on"))
+    starts_on = IsoDayField(label=_("Starts on"))
+    ends_on = IsoDayField(label=_("Ends on"))
     based_on = TitlesField(label=_("Superior plans, one a line"))
 
     def clean(self) -> Json:
@@ -104,7 +105,7 @@ class HeadForm(forms.Form):
         return fields
 
 
-class EntryForm(forms.Form):
+class EntryForm(Form):
     """A target or a task of this reading."""
 
     def __init__(self, *args: Any, reading: Json, **kwargs: Any) -> None:
@@ -118,7 +119,7 @@ class TargetForm(EntryForm):
     value = AmountField(label=_("Value"))
     value_high = AmountField(label=_("Upper value"))
     unit = WordsField(label=_("Unit of measure"), max_length=30)
-    due = DayField(label=_("Due on"))
+    due = IsoDayField(label=_("Due on"))
     every = forms.TypedChoiceField(
         label=_("Recurrence"),
         choices=[("", _("once")), *Recurrence.choices],
@@ -144,7 +145,7 @@ class TargetForm(EntryForm):
 
 class TaskForm(EntryForm):
     number = WordsField(label=_("Number"), max_length=20)
-    due = DayField(label=_("Due on"))
+    due = IsoDayField(label=_("Due on"))
     title = WordsField(label=_("Title"), max_length=300, required=True)
     lead_units = ListField(label=_("Lead units, in order"))
     assist_units = ListField(label=_("Assisting units, in order"))
@@ -193,7 +194,7 @@ class NewTaskForm(PlacedForm, TaskForm):
         return fields
 
 
-class StrangerForm(forms.Form):
+class StrangerForm(Form):
     """Whom an unknown name means."""
 
     verb = forms.ChoiceField(

@@ -4,10 +4,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from units.models import Unit
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """A workbook, and for which of the person's units it is."""
 
     unit = forms.ModelChoiceField(

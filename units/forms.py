@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import DayField, Form, ModelForm
 from core.notice_lines import LONGEST_NAME, LONGEST_TEXT
 from units.models import Membership, NameKindChoice, RoleChoice, Unit, User
 from units.queries import people_of
@@ -13,17 +14,13 @@ from units.queries import people_of
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-class DayField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class AccountForm(forms.ModelForm):
+class AccountForm(ModelForm):
     class Meta:
         model = User
         fields = ("username", "name", "email", "phone")
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(ModelForm):
     parent = forms.ModelChoiceField(
         Unit.objects.current().in_protocol_order(), label=_("belongs to"), required=False
     )
@@ -33,16 +30,16 @@ class UnitForm(forms.ModelForm):
         fields = ("name", "kind", "level")
 
 
-class NameForm(forms.Form):
+class NameForm(Form):
     name = forms.CharField(label=_("name"), max_length=100)
     kind = forms.ChoiceField(label=_("kind"), choices=NameKindChoice)
 
 
-class MemberForm(forms.Form):
+class MemberForm(Form):
     unit = forms.ModelChoiceField(Unit.objects.current().in_protocol_order(), label=_("unit"))
 
 
-class GrantForm(forms.Form):
+class GrantForm(Form):
     user = forms.ModelChoiceField(User.objects.order_by("username"), label=_("person"))
     unit = forms.ModelChoiceField(Unit.objects.in_protocol_order(), label=_("unit"))
     role = forms.ChoiceField(choices=RoleChoice, label=_("role"))
@@ -54,7 +51,7 @@ class GrantForm(forms.Form):
     )
 
 
-class FieldForm(forms.Form):
+class FieldForm(Form):
     """A leader's field: the units watched; none means all."""
 
     units = forms.ModelMultipleChoiceField(
@@ -65,12 +62,12 @@ class FieldForm(forms.Form):
     )
 
 
-class StandInForm(forms.Form):
+class StandInForm(Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("unit"))
     principal = forms.ModelChoiceField(User.objects.none(), label=_("who is away"))
     deputy = forms.ModelChoiceField(User.objects.none(), label=_("who stands in"))
-    starts_on = DayField(label=_("first day"))
-    ends_on = DayField(label=_("last day"))
+    starts_on = DayField(_("first day"))
+    ends_on = DayField(_("last day"))
     reason = forms.CharField(label=pgettext_lazy("absence", "reason"), max_length=200)
 
     def __init__(self, *args: Any, units: Any, anybody: bool, **kwargs: Any) -> None:
@@ -87,7 +84,7 @@ class StandInForm(forms.Form):
         field.queryset = choices
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(Form):
     """Who leaves a post, and who follows."""
 
     leaver = forms.ModelChoiceField(
@@ -101,14 +98,14 @@ class PeopleForm(forms.Form):
     )
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(Form):
     reason = forms.CharField(label=pgettext_lazy("account", "reason"), max_length=200)
 
 
-class SpecialDayForm(forms.Form):
+class SpecialDayForm(Form):
     """What one day is."""
 
-    on = DayField(label=_("day"))
+    on = DayField(_("day"))
     works = forms.TypedChoiceField(
         label=_("is"),
         choices=[("no", _("a rest day")), ("yes", _("a working day"))],
@@ -117,7 +114,7 @@ class SpecialDayForm(forms.Form):
     name = forms.CharField(label=_("name"), max_length=LONGEST_NAME, required=False)
 
 
-class LinesForm(forms.Form):
+class LinesForm(Form):
     """Lines pasted, or a small text file; the file wins."""
 
     text = forms.CharField(
@@ -154,7 +151,7 @@ class LinesForm(forms.Form):
         return given | {"text": text}
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(Form):
     """The old password proves who sits at the keyboard."""
 
     old = forms.CharField(label=_("Current password"), widget=forms.PasswordInput)

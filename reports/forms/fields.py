@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -41,28 +40,6 @@ class FigureField(forms.CharField):
             return rules.parse_number(value or "")
         except ValueError as error:
             raise ValidationError(wording.fault(Fault.NOT_A_NUMBER)) from error
-
-
-class DayField(forms.DateField):
-    """A day, as a browser's calendar writes it."""
-
-    def __init__(self, label: Any) -> None:
-        widget = forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-        sentence = _("Choose a day of the calendar, such as 2026-11-25.")
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=["%Y-%m-%d"],
-            widget=widget,
-            error_messages={"invalid": sentence},
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        # strptime takes digits of every alphabet; a browser writes these only.
-        text = str(value or "").strip()
-        if text and not (text.isascii() and len(text) == 10):
-            raise ValidationError(self.error_messages["invalid"])
-        return super().to_python(text)
 
 
 class PicksField(forms.Field):

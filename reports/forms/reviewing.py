@@ -3,19 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField, Form
 from reports import rules, wording
-from reports.forms.fields import DayField, PicksField, RevisionField
+from reports.forms.fields import PicksField, RevisionField
 from reports.models import Decision
 from reports.queries import Desk
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Form):
     """One decision about one report, or about those that are ticked in a list."""
 
     decision = forms.ChoiceField(choices=Decision)
     reason = forms.CharField(required=False, max_length=rules.TEXT_LIMIT)
     # By when it is due again; without a day the usual time.
-    again_on = DayField(_("due again"))
+    again_on = DayField(_("due again"), required=False)
 
     def clean(self) -> None:
         returns = self.cleaned_data.get("decision") == Decision.RETURNED

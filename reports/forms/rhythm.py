@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.forms import DayField, Form
 from indicators.models import Target
 from plans.models import Plan
 from reports import rules
@@ -26,7 +27,7 @@ NUMBER = re.compile(r"(?:第|day|the)?\s*(\d{1,3})\s*(?:日|号|天|个工作日
 TIME = re.compile(r"(\d{1,2})(?:[:时点](\d{2})?分?)?")
 
 
-class DayField(forms.CharField):
+class NumberField(forms.CharField):
     """A small whole number as people type it: 5, ５, 5日, 5th."""
 
     def __init__(self, label: Any) -> None:
@@ -51,18 +52,14 @@ class HourField(forms.TimeField):
         return super().to_python(f"{found[1]}:{found[2] or '00'}" if found else value)
 
 
-class RuleForm(forms.Form):
+class RuleForm(Form):
     """A rule of reporting, to be read as one sentence."""
 
     frequency = forms.ChoiceField(
         label=gettext_lazy("How often"), choices=Frequency, widget=forms.Select(SELECT)
     )
-    once_on = forms.DateField(
-        label=gettext_lazy("once on"),
-        required=False,
-        widget=forms.DateInput({"type": "date", "class": "form-control"}),
-    )
-    closing_day = DayField(gettext_lazy("Closing day"))
+    once_on = DayField(gettext_lazy("once on"), required=False)
+    closing_day = NumberField(gettext_lazy("Closing day"))
     after_period = forms.ChoiceField(
         label=gettext_lazy("In which stretch"),
         choices=[
@@ -74,7 +71,7 @@ class RuleForm(forms.Form):
     anchor = forms.ChoiceField(
         label=gettext_lazy("Deadline"), choices=Anchor, widget=forms.Select(SELECT)
     )
-    anchor_number = DayField(pgettext_lazy("deadline", "Number"))
+    anchor_number = NumberField(pgettext_lazy("deadline", "Number"))
     due_time = HourField(
         label=gettext_lazy("Time"),
         required=False,
@@ -138,7 +135,7 @@ class RuleForm(forms.Form):
         return ReviewSteps(chosen) if chosen else None
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     reason = forms.CharField(
         required=False,
         label=gettext_lazy("Reason"),
@@ -176,15 +173,8 @@ class WaiverForm(ReasonForm):
         empty_label=gettext_lazy("all units"),
         widget=forms.Select(SELECT),
     )
-    starts_on = forms.DateField(
-        label=gettext_lazy("from"),
-        widget=forms.DateInput({"type": "date", "class": "form-control"}),
-    )
-    ends_on = forms.DateField(
-        required=False,
-        label=gettext_lazy("until"),
-        widget=forms.DateInput({"type": "date", "class": "form-control"}),
-    )
+    starts_on = DayField(gettext_lazy("from"))
+    ends_on = DayField(gettext_lazy("until"), required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

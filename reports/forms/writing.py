@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from reports import rules, wording
 from reports.forms.fields import FigureField, FilesField, KeysField, PicksField, RevisionField
 from reports.models import Report
@@ -14,7 +15,7 @@ from reports.services import Papers
 ROWS = {"progress": 6, "problems": 3, "next_steps": 3}
 
 
-class ContentForm(forms.Form):
+class ContentForm(Form):
     """What a unit writes: the shape here, the rules in `rules.validate`.
 
     An assisting unit answers to the lead in one field, and with a figure where it has one.
@@ -97,13 +98,13 @@ class CorrectionForm(ContentForm):
             self.add_error("reason", wrong)
 
 
-class TickedForm(forms.Form):
+class TickedForm(Form):
     """Lines of the list of what is to be written."""
 
     picks = PicksField()
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """A request for coordination; the rules are those of the tasks."""
 
     text = forms.CharField(required=False)

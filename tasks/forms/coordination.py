@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from tasks.rules.texts import TEXT_LIMIT
 from tasks.wording import coordination as wording
 from units.models import Unit
@@ -37,7 +38,7 @@ class UnitField(forms.ModelChoiceField):
         )
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """One unit asks; whoever has only one need not choose it."""
 
     unit = UnitField(_("For which unit"), _("Choose for which unit you ask."))
@@ -48,7 +49,7 @@ class AskForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # it is a UnitField
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
     """One act on a request, with the revision that the page showed."""
 
     revision = forms.IntegerField(

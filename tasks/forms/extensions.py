@@ -4,21 +4,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField, Form
 from tasks.rules.extensions import Wish
 from tasks.rules.texts import TEXT_LIMIT
 
 OUTDATED = _("This form is no longer complete. Copy what you wrote and open the request again.")
-NO_DAY = _("Write the day as year-month-day, such as 2026-03-31.")
-
-
-class DayField(forms.DateField):
-    """A day as browsers and people write it; services say what is wrong with it."""
-
-    def __init__(self, label: Any) -> None:
-        widget = forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-        super().__init__(
-            label=label, required=False, widget=widget, error_messages={"invalid": NO_DAY}
-        )
 
 
 class TextField(forms.CharField):
@@ -34,7 +24,7 @@ class TextField(forms.CharField):
         return super().clean(value).replace("\r\n", "\n")
 
 
-class FaultyForm(forms.Form):
+class FaultyForm(Form):
     """Takes the sentences of a service to the fields that they are about."""
 
     def tell(self, faults: dict[str, str]) -> None:
@@ -43,7 +33,7 @@ class FaultyForm(forms.Form):
 
 
 class RequestForm(FaultyForm):
-    asked_due_on = DayField(_("New due date"))
+    asked_due_on = DayField(_("New due date"), required=False)
     reason = TextField(_("Why it cannot be finished in time"))
     progress = TextField(_("How far it is, and what is still to be done"))
 
@@ -67,7 +57,7 @@ class StepForm(FaultyForm):
 class GrantForm(StepForm):
     """What is granted may be another day than what was asked for."""
 
-    granted_due_on = DayField(_("Granted until"))
+    granted_due_on = DayField(_("Granted until"), required=False)
     field_order = ("revision", "granted_due_on", "note")
 
     def __init__(self, *args: Any, asked_due_on: date, **kwargs: Any) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tasks.forms.extensions import DayField, FaultyForm, TextField
+from core.forms import DayField, FormSet
+from tasks.forms.extensions import FaultyForm, TextField
 from tasks.models import Milestone
 from tasks.rules.milestones import MOST_STAGES, TITLE_LIMIT, StageLine
 
@@ -39,7 +40,7 @@ class StageForm(FaultyForm):
         required=False,
         widget=forms.TextInput({"class": "form-control", "maxlength": TITLE_LIMIT}),
     )
-    due_on = DayField(_("Due on"))
+    due_on = DayField(_("Due on"), required=False)
     weight = WeightField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +61,7 @@ class StageForm(FaultyForm):
 if TYPE_CHECKING:
     _Lines = forms.BaseFormSet[StageForm]
 else:
-    _Lines = forms.BaseFormSet
+    _Lines = FormSet
 
 
 class BaseStages(_Lines):
@@ -109,8 +110,12 @@ class SeenForm(FaultyForm):
 
 
 class ReachForm(FaultyForm):
-    done_on = DayField(_("Reached on"))
+    done_on = DayField(_("Reached on"), required=False)
     proof = TextField(_("How it shows"))
+
+
+class TakeBackForm(FaultyForm):
+    reason = TextField(_("Why it was not reached"))
 
 
 class WaiveForm(FaultyForm):

@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import DayField, Form, FormSet
 from tasks import rules
 from tasks.models import AssignmentRole, Task, TaskQuerySet
 from tasks.rules import Need, TaskVerb
@@ -56,13 +57,6 @@ class TextField(forms.CharField):
         self.validators = []  # services refuse NUL with a sentence
 
 
-class DayField(forms.DateField):
-    def __init__(self, label: Any) -> None:
-        day = forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-        wrong = {"invalid": gettext_lazy("Write the day as year-month-day, such as 2026-03-31.")}
-        super().__init__(label=label, required=False, widget=day, error_messages=wrong)
-
-
 class _Files(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -90,7 +84,7 @@ class RevisionField(forms.IntegerField):
         )
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
     """One step of one task."""
 
     revision = RevisionField()
@@ -136,16 +130,16 @@ class StepForm(forms.Form):
             self.add_error("lead", error)
 
 
-class ShareForm(forms.Form):
+class ShareForm(Form):
     """One line of a breakdown; an empty line is none."""
 
     title = TextField(gettext_lazy("Title"), limit=TITLE_LIMIT, rows=1)
-    due_on = DayField(gettext_lazy("Due on"))
+    due_on = DayField(gettext_lazy("Due on"), required=False)
     lead = TextField(gettext_lazy("Lead unit"), limit=TEXT_LIMIT, rows=1)
     assists = TextField(gettext_lazy("Assisting units"), limit=TEXT_LIMIT, rows=1)
 
 
-class Shares(forms.BaseFormSet):
+class Shares(FormSet):
     """Lines of a breakdown; whoever leads and assists is found for all of them at once."""
 
     def __init__(self, *args: Any, scope: Unit | None, on: date, **kwargs: Any) -> None:
@@ -177,12 +171,12 @@ ShareFormSet = cast(
 )
 
 
-class NewTaskForm(forms.Form):
+class NewTaskForm(Form):
     """A task that the office adds by hand; it becomes a draft."""
 
     title = TextField(gettext_lazy("Title"), limit=TITLE_LIMIT, rows=2)
     number = TextField(gettext_lazy("Number"), limit=20, rows=1)
-    due_on = DayField(gettext_lazy("Due on"))
+    due_on = DayField(gettext_lazy("Due on"), required=False)
     lead = TextField(gettext_lazy("Lead unit"), rows=1)
     assists = TextField(gettext_lazy("Assisting units"), rows=2)
     is_key = forms.BooleanField(
@@ -211,7 +205,7 @@ class NewTaskForm(forms.Form):
         return NewTask(**{name: self.cleaned_data[name] for name in names})
 
 
-class OfficeForm(forms.Form):
+class OfficeForm(Form):
     """One step of the tasks that are ticked in a list of the office."""
 
     verb = forms.ChoiceField(choices=[])
@@ -224,7 +218,7 @@ class OfficeForm(forms.Form):
         field.choices = [(verb.value, verb.value) for verb in verbs]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     answer = TextField(gettext_lazy("What your unit has done for its share"))
 
 
@@ -285,7 +279,8 @@ def _field(name: str, verb: TaskVerb) -> forms.Field:
     if name == "files":
         return FilesField(_("Files that show the result"))
     if name in ("done_on", "due_on"):
-        return DayField(_("Really finished on") if name == "done_on" else _("New due date"))
+        label = _("Really finished on") if name == "done_on" else _("New due date")
+        return DayField(label, required=False)
     if name == "reason":
         return TextField(REASONS.get(verb, _("Reason")))
     labels = {

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from indicators.rules import Scheme
 from tasks.forms.extensions import TextField
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(Form):
     """Another lamp of the plan's scheme; services say what is wrong with it."""
 
     band = forms.CharField(

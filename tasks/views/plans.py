@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.errors import RuleBroken
+from core.forms import Form
 from plans import services
 from plans.access import plan_to_move
 from plans.models import Plan
@@ -29,7 +29,7 @@ SERVICES: dict[PlanVerb, Callable[..., Plan]] = {
 }
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     reason = TextField(gettext_lazy("Reason"))
 
 

@@ -158,7 +158,7 @@ def test_a_day_that_is_none_gets_its_sentence(day, forwarded, ines, as_):
     wish = {"revision": "2", "decision": "returned", "reason": "请附名单。", "again_on": day}
     page = as_(ines).post(url("decide", forwarded.pk), wish)
     assert page.status_code == 422
-    assert "Choose a day of the calendar" in page.content.decode()
+    assert "Write the day as year-month-day" in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["anna", "rita", "hugo", "lena", "sam"])

@@ -86,7 +86,7 @@ def test_a_program_plans_approves_and_reaches_stages(task, anna, rita, ines, tod
 
 def test_a_program_is_told_which_stage_is_wrong(task, anna):
     seen = "0" * 16
-    stages = [{"title": "竣工", "due_on": "9999-12-31"}]
+    stages = [{"title": "竣工", "due_on": "2099-12-31"}]
     stale = post(anna, "milestones/plan/", task=task.pk, seen=seen, stages=stages)
     assert stale.status_code == 409
 

@@ -125,8 +125,9 @@ def test_looking_is_no_step(verb, client, asked, rita):
     [
         ({"asked_due_on": "0000-01-01"}, "year-month-day"),
         ({"asked_due_on": "2026-02-30"}, "year-month-day"),
-        ({"asked_due_on": "0001-01-01"}, "after the due date so far"),
-        ({"asked_due_on": "9999-12-31"}, "Check the year"),
+        ({"asked_due_on": "2000-01-01"}, "after the due date so far"),
+        ({"asked_due_on": "2099-12-31"}, "Check the year"),
+        ({"asked_due_on": "9999-12-31"}, "of the years 2000 to 2100"),
         ({"asked_due_on": ""}, "Choose the new date"),
         ({"reason": "x" * 10**6}, "Shorten it"),
         ({"reason": "a\x00b"}, "cannot be stored"),

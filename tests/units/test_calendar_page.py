@@ -42,7 +42,7 @@ def test_the_year_shows_rest_days_and_days_worked_in_exchange(keeper):
     assert len(cells) == 31
 
 
-@pytest.mark.parametrize("year", ["", "x", "0", "1999", "2100", "99999", "²²²²", "-026"])
+@pytest.mark.parametrize("year", ["", "x", "0", "1999", "2101", "99999", "²²²²", "-026"])
 def test_a_year_that_nobody_plans_shows_this_one(keeper, year):
     assert keeper.get(PAGE, {"year": year}).context["sheet"].number == timezone.localdate().year
 

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.calendar import YEARS
 from core.errors import RuleBroken
 from core.models import DayOrigin, SpecialDay
-from core.notice_lines import YEARS, Day
+from core.notice_lines import Day
 from units.models import User
 
 

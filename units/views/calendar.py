@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core import notice_lines
+from core.calendar import YEARS
 from units import access, queries, services, wording
 from units.forms import LinesForm, SpecialDayForm
 from units.http import PortalRequest
@@ -32,8 +33,8 @@ def calendar(request: PortalRequest) -> HttpResponse:
         "form": form,
         "lines": LinesForm(),
         "warning": queries.calendar_warning(today) or queries.missing_next_year(today),
-        "earlier": year - 1 if year - 1 in notice_lines.YEARS else None,
-        "later": year + 1 if year + 1 in notice_lines.YEARS else None,
+        "earlier": year - 1 if year - 1 in YEARS else None,
+        "later": year + 1 if year + 1 in YEARS else None,
     }
     return render(request, "units/calendar.html", context, status=answer_to(request))
 
@@ -41,7 +42,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
 def _year(request: PortalRequest, *, default: int) -> int:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else default
-    return year if year in notice_lines.YEARS else default
+    return year if year in YEARS else default
 
 
 def _set(request: PortalRequest, form: SpecialDayForm) -> bool:
