@@ -19,3 +19,5 @@ urlpatterns = [
     path("notices/", include("notices.urls")),
     path("briefs/", include("briefs.urls")),
 ]
+
+handler400 = core_views.bad_request

@@ -1,5 +1,10 @@
-from django.http import HttpRequest, JsonResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,3 +22,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
     body = {pulse.name: "alive" if pulse.alive else pulse.note for pulse in pulses}
     alive = all(pulse.alive for pulse in pulses if pulse.vital)
     return JsonResponse(body, status=200 if alive else 503)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A form with too much text is told so; what else is suspicious gets no explanation."""
+    if not isinstance(exception, RequestDataTooBig):
+        return defaults.bad_request(request, exception)
+    limit = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) / 2**20
+    page = render_to_string("413.html", {"limit": number_format(limit, decimal_pos=1)})
+    return HttpResponse(page, status=413)
