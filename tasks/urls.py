@@ -38,7 +38,12 @@ PLAN_STEPS = [
 ]
 
 STAGE_STEPS = [
-    path(f"stages/<int:pk>/{verb}/", milestones.act, {"verb": verb}, name=f"stage-{verb}")
+    path(
+        f"stages/<int:pk>/{verb.replace('_', '-')}/",
+        milestones.act,
+        {"verb": verb},
+        name=f"stage-{verb.replace('_', '-')}",
+    )
     for verb in milestones.SERVICES
 ]
 

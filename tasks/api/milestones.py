@@ -18,9 +18,9 @@ from tasks.serializers.extensions import (
     MilestoneOut,
     PlanIn,
     ReachIn,
+    ReasonIn,
     SeenIn,
     StagesOut,
-    WaiveIn,
 )
 from tasks.services import staging
 from tasks.services.staging import InvalidStage, InvalidStages
@@ -85,11 +85,17 @@ class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
         """The stage was reached on a day; the proof says how it shows."""
         return self._act(StageVerb.REACH, staging.reach_stage, pk, ReachIn)
 
-    @extend_schema(request=WaiveIn, responses=MilestoneOut)
+    @extend_schema(request=ReasonIn, responses=MilestoneOut)
+    @action(detail=True, methods=["post"], url_path="take-back", filterset_class=None)
+    def take_back(self, request: ApiRequest, pk: int) -> Response:
+        """The stage was recorded as reached by mistake."""
+        return self._act(StageVerb.TAKE_BACK, staging.take_back_stage, pk, ReasonIn)
+
+    @extend_schema(request=ReasonIn, responses=MilestoneOut)
     @action(detail=True, methods=["post"], filterset_class=None)
     def waive(self, request: ApiRequest, pk: int) -> Response:
         """The supervision office no longer expects the stage."""
-        return self._act(StageVerb.WAIVE, staging.waive_stage, pk, WaiveIn)
+        return self._act(StageVerb.WAIVE, staging.waive_stage, pk, ReasonIn)
 
     def _settle(self, task: Task, service: Callable[..., Any], **wish: Any) -> Response:
         try:

@@ -5,7 +5,7 @@ from tasks.models.coordination import (
     CoordinationStep,
 )
 from tasks.models.extensions import Extension, ExtensionQuerySet, ExtensionState, ExtensionStep
-from tasks.models.milestones import Milestone, MilestoneQuerySet
+from tasks.models.milestones import Milestone, MilestoneQuerySet, StageRetraction
 from tasks.models.moves import Completion, Move, Proof
 from tasks.models.progress import Progress
 from tasks.models.task import (
@@ -36,6 +36,7 @@ __all__ = [
     "Move",
     "Progress",
     "Proof",
+    "StageRetraction",
     "Task",
     "TaskQuerySet",
     "TaskState",

@@ -1,9 +1,10 @@
+from datetime import datetime
 from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models.task import Task
@@ -14,6 +15,11 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def unsettled(self) -> Self:
         """Neither reached nor left out."""
         return self.filter(done_on=None, waived_at=None)
+
+    def with_retractions(self) -> Self:
+        """Loads what was taken back, the newest first."""
+        rows = StageRetraction.objects.select_related("by", "done_by").order_by("-at", "-pk")
+        return self.prefetch_related(Prefetch("retractions", rows))
 
 
 @pghistory.track()
@@ -65,3 +71,29 @@ class Milestone(models.Model):
         if self.done_at is not None:
             return StageState.REACHED
         return StageState.PLANNED if self.approved_at is None else StageState.APPROVED
+
+
+class RetractionQuerySet(models.QuerySet["StageRetraction"]):
+    def believed_until(self, moment: datetime) -> Self:
+        """What was recorded before that moment and taken back only later."""
+        return self.filter(done_at__lt=moment, at__gte=moment)
+
+
+class StageRetraction(models.Model):
+    """A stage was recorded as reached by mistake; what was known until then stays known."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="retractions")
+    done_on = models.DateField()
+    proof = models.TextField(blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    done_at = models.DateTimeField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = RetractionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.milestone}: {self.done_on}"

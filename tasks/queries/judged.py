@@ -20,6 +20,7 @@ from tasks.models import (
     Milestone,
     Move,
     Progress,
+    StageRetraction,
     Task,
     TaskQuerySet,
     TaskVerdict,
@@ -145,7 +146,9 @@ def _known_stages(on: date) -> QuerySet[Milestone]:
     """Approved by the end of that day, and not left out by then."""
     end = end_of(on)
     kept = Q(waived_at=None) | Q(waived_at__gte=end)
-    return Milestone.objects.filter(kept, approved_at__lt=end).order_by("due_on", "pk")
+    believed = StageRetraction.objects.believed_until(end).filter(milestone=OuterRef("pk"))
+    stages = Milestone.objects.annotate(believed_on=Subquery(believed.values("done_on")[:1]))
+    return stages.filter(kept, approved_at__lt=end).order_by("due_on", "pk")
 
 
 def _known_progress(tasks: Sequence[Task], on: date) -> dict[int, Progress]:
@@ -209,7 +212,8 @@ def _percent(task: Task, progress: Progress | None, on: date) -> tuple[Decimal |
 
 def _stage(stage: Milestone, end: datetime) -> Stage:
     reached = stage.done_at is not None and stage.done_at < end
-    return Stage(stage.title, stage.due_on, stage.weight, stage.done_on if reached else None)
+    done_on = stage.done_on if reached else vars(stage)["believed_on"]
+    return Stage(stage.title, stage.due_on, stage.weight, done_on)
 
 
 def _local_day(at: datetime | None) -> date | None:

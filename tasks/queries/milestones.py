@@ -7,11 +7,21 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from core.calendar import end_of
 from tasks import access
-from tasks.models import Assignment, AssignmentRole, Milestone, Task, TaskQuerySet
+from tasks.models import (
+    Assignment,
+    AssignmentRole,
+    Milestone,
+    StageRetraction,
+    Task,
+    TaskQuerySet,
+)
 from tasks.rules import REPORTING_STATES
-from tasks.rules.milestones import StageState, StageVerb, who_may
+from tasks.rules.milestones import StageState, StageVerb, after, who_may
 from units.models import User
 from units.rules import Role
+
+# What is done to one stage, not to the whole plan of them.
+_OF_ONE = frozenset({StageVerb.REACH, StageVerb.TAKE_BACK, StageVerb.WAIVE})
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,8 @@ class StageRow:
     state: StageState
     days_late: int | None
     verbs: frozenset[StageVerb]
+    # The newest first.
+    retractions: tuple[StageRetraction, ...]
 
 
 @dataclass(frozen=True)
@@ -66,12 +78,12 @@ def stages_to_approve(user: User) -> TaskQuerySet:
 
 
 def stage_box(user: User, task: Task, *, on: date) -> StageBox:
-    """As known on a day; what was planned later is not known. Three queries."""
+    """As known on a day; what was planned later is not known. Four queries."""
     end = end_of(on)
     known = Q(approved_at=None) | Q(approved_at__lt=end)
     stages = task.milestones.filter(known).select_related("done_by", "waived_by", "approved_by")
     verbs = _verbs(user, task)
-    rows = tuple(_row(stage, verbs, on=on) for stage in stages)
+    rows = tuple(_row(stage, verbs, on=on) for stage in stages.with_retractions())
     return StageBox(task, rows, verbs & {StageVerb.PLAN, StageVerb.APPROVE})
 
 
@@ -84,11 +96,21 @@ def _verbs(user: User, task: Task) -> frozenset[StageVerb]:
 
 
 def _row(stage: Milestone, verbs: frozenset[StageVerb], *, on: date) -> StageRow:
+    acts = frozenset(verb for verb in verbs & _OF_ONE if after(stage.state, verb))
+    taken_back = tuple(each for each in stage.retractions.all() if each.at < end_of(on))
+    _remember(stage, on)
     state = _state_on(stage, on)
     late = (on - stage.due_on).days if state is StageState.APPROVED else 0
-    open_now = stage.state is StageState.APPROVED
-    acts = verbs & {StageVerb.REACH, StageVerb.WAIVE} if open_now else frozenset()
-    return StageRow(stage, state, late if late > 0 else None, acts)
+    return StageRow(stage, state, late if late > 0 else None, acts, taken_back)
+
+
+def _remember(stage: Milestone, on: date) -> None:
+    """Shows the stage as reached where it was taken for that until a later day."""
+    end = end_of(on)
+    for each in stage.retractions.all():
+        if each.done_at < end <= each.at:
+            stage.done_on, stage.proof = each.done_on, each.proof
+            stage.done_by, stage.done_at = each.done_by, each.done_at
 
 
 def _state_on(stage: Milestone, on: date) -> StageState:

@@ -28,6 +28,7 @@ class StageVerb(StrEnum):
     PLAN = "plan"
     APPROVE = "approve"
     REACH = "reach"
+    TAKE_BACK = "take_back"
     WAIVE = "waive"
 
 
@@ -67,6 +68,10 @@ TRANSITIONS: dict[tuple[StageState, StageVerb], StageTransition] = {
         StageState.REACHED,
         _UNIT,
         frozenset({StageNeed.WORK, StageNeed.DONE_ON, StageNeed.PROOF}),
+    ),
+    # It was recorded by mistake.
+    (StageState.REACHED, StageVerb.TAKE_BACK): StageTransition(
+        StageState.APPROVED, _UNIT, frozenset({StageNeed.WORK, StageNeed.REASON})
     ),
     (StageState.APPROVED, StageVerb.WAIVE): _WAIVED,
 }

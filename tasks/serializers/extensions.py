@@ -109,5 +109,5 @@ class ReachIn(StrictIn):
     proof = serializers.CharField()
 
 
-class WaiveIn(StrictIn):
+class ReasonIn(StrictIn):
     reason = serializers.CharField()

@@ -92,7 +92,7 @@ def reach_stage(
         "done_on": rules.fault_of_done_on(done_on, on=_day(now)),
         "proof": fault_of_text(proof, required=True),
     }
-    _require_fields(faults)
+    _require_fields(faults, StageVerb.REACH)
     stage.done_on, stage.proof = done_on, proof.strip()
     stage.done_by, stage.done_at = by, now
     stage.save(update_fields=["done_on", "proof", "done_by", "done_at"])
@@ -101,10 +101,23 @@ def reach_stage(
 
 
 @transaction.atomic
+def take_back_stage(*, milestone_id: int, reason: str, by: User, now: datetime) -> Milestone:
+    """The stage was recorded as reached by mistake; days until now show it as it was known."""
+    stage = _claim_stage(milestone_id, StageVerb.TAKE_BACK, by)
+    _require_fields({"reason": fault_of_text(reason, required=True)}, StageVerb.TAKE_BACK)
+    was = {name: getattr(stage, name) for name in ("done_on", "proof", "done_by", "done_at")}
+    stage.retractions.create(**was, reason=reason.strip(), by=by, at=now)
+    stage.done_on, stage.proof, stage.done_by, stage.done_at = None, "", None, None
+    stage.save(update_fields=list(was))
+    _record("taken_back", stage.task, [stage], by=by, now=now)
+    return stage
+
+
+@transaction.atomic
 def waive_stage(*, milestone_id: int, reason: str, by: User, now: datetime) -> Milestone:
     """The office no longer expects the stage; `reason` says why."""
     stage = _claim_stage(milestone_id, StageVerb.WAIVE, by)
-    _require_fields({"reason": fault_of_text(reason, required=True)})
+    _require_fields({"reason": fault_of_text(reason, required=True)}, StageVerb.WAIVE)
     stage.waived_reason, stage.waived_by, stage.waived_at = reason.strip(), by, now
     stage.save(update_fields=["waived_reason", "waived_by", "waived_at"])
     _record("waived", stage.task, [stage], by=by, now=now)
@@ -128,7 +141,7 @@ def _claim_stage(milestone_id: int, verb: StageVerb, by: User) -> Milestone:
     stage = next(each for each in stages if each.pk == milestone_id)
     stage.task = task
     if rules.after(stage.state, verb) is None:
-        raise RuleBroken(wording.forbidden(stage))
+        raise RuleBroken(wording.forbidden(stage, verb))
     return stage
 
 
@@ -146,8 +159,9 @@ def _require_sound(faults: Faults, task: Task) -> None:
         raise InvalidStages(told)
 
 
-def _require_fields(faults: Mapping[str, rules.Fault | None]) -> None:
-    told = {name: wording.fault(name, code) for name, code in faults.items() if code is not None}
+def _require_fields(faults: Mapping[str, rules.Fault | None], verb: StageVerb) -> None:
+    found = {name: code for name, code in faults.items() if code is not None}
+    told = {name: wording.fault(name, code, verb=verb) for name, code in found.items()}
     if told:
         raise InvalidStage(told)
 

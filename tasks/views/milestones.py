@@ -14,7 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from core.errors import RuleBroken
 from tasks import access
 from tasks.forms.extensions import FaultyForm
-from tasks.forms.milestones import BaseStages, ReachForm, SeenForm, Stages, WaiveForm, lines_of
+from tasks.forms.milestones import (
+    BaseStages,
+    ReachForm,
+    SeenForm,
+    Stages,
+    TakeBackForm,
+    WaiveForm,
+    lines_of,
+)
 from tasks.models import Milestone, Task
 from tasks.queries import milestones as queries
 from tasks.rules.milestones import StageVerb
@@ -27,10 +35,12 @@ UNPROCESSABLE = 422
 
 STAGE_FORMS: dict[StageVerb, type[FaultyForm]] = {
     StageVerb.REACH: ReachForm,
+    StageVerb.TAKE_BACK: TakeBackForm,
     StageVerb.WAIVE: WaiveForm,
 }
 SERVICES: dict[StageVerb, Callable[..., Milestone]] = {
     StageVerb.REACH: staging.reach_stage,
+    StageVerb.TAKE_BACK: staging.take_back_stage,
     StageVerb.WAIVE: staging.waive_stage,
 }
 
@@ -69,7 +79,7 @@ def approve(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def act(request: PortalRequest, pk: int, verb: StageVerb) -> HttpResponse:
-    """A stage is reached, or left out."""
+    """A stage is reached, was not reached after all, or is left out."""
     stage = access.stage_for(request.user, pk, verb)
     form = STAGE_FORMS[verb](request.POST, auto_id=f"{verb}-{pk}-%s")
     if form.is_valid() and _act(request, stage, verb, form):
@@ -140,6 +150,8 @@ def _forms(
 
 
 def _told(verb: StageVerb) -> str:
-    if verb is StageVerb.REACH:
-        return _("“%(stage)s” is recorded as reached.")
-    return _("“%(stage)s” is left out.")
+    return {
+        StageVerb.REACH: _("“%(stage)s” is recorded as reached."),
+        StageVerb.TAKE_BACK: _("“%(stage)s” counts as not reached again."),
+        StageVerb.WAIVE: _("“%(stage)s” is left out."),
+    }[verb]

@@ -18,13 +18,19 @@ from tasks.rules.texts import TEXT_LIMIT, TextFault
 from tasks.wording.texts import text_fault
 
 
-def fault(field: str, code: Fault, *, due_on: date | None = None) -> str:
+def fault(
+    field: str, code: Fault, *, due_on: date | None = None, verb: StageVerb | None = None
+) -> str:
     """What is wrong with one field, and what to write instead."""
+    why = {
+        StageVerb.TAKE_BACK: _("Say why the stage was not reached after all."),
+        StageVerb.WAIVE: _("Say why the stage is left out."),
+    }
     if isinstance(code, TextFault):
         missing = {
             "title": _("Name the stage."),
             "proof": _("Say how it shows that the stage was reached."),
-            "reason": _("Say why the stage is left out."),
+            "reason": why.get(verb, "") if verb else "",
         }
         limit = TITLE_LIMIT if field == "title" else TEXT_LIMIT
         return missing[field] if code is TextFault.MISSING else text_fault(code, limit=limit)
@@ -55,8 +61,11 @@ def _sentences() -> dict[StageFault, str]:
     }
 
 
-def forbidden(stage: Milestone) -> str:
-    """Why the stage cannot be reached or left out now."""
+def forbidden(stage: Milestone, verb: StageVerb) -> str:
+    """Why the stage cannot be reached, taken back or left out now."""
+    if verb is StageVerb.TAKE_BACK:
+        told = _("“%(stage)s” is not recorded as reached, so there is nothing to take back.")
+        return told % {"stage": stage.title}
     told = {
         StageState.PLANNED: _(
             "The reviewer of the lead unit has to approve “%(stage)s” before it counts."
@@ -78,6 +87,7 @@ def not_yours(verb: StageVerb) -> str:
         StageVerb.PLAN: _("The reporters and reviewers of the lead unit plan the stages."),
         StageVerb.APPROVE: _("The reviewer or the head of the lead unit approves the stages."),
         StageVerb.REACH: _("The reporters and reviewers of the lead unit record what is reached."),
+        StageVerb.TAKE_BACK: _("The reporters and reviewers of the lead unit take it back."),
         StageVerb.WAIVE: _("Only the supervision office can leave a stage out."),
     }[verb]
 

@@ -87,15 +87,18 @@ def build() -> World:
         make.unit(name, parent=city, scope=city)
         for name in ("市督查室", "市科技局", "市财政局", "市民政局")
     )
-    people = _people(city, office, north, east)
+    people = _people(city, office, (north, south, east))
     return World(people, _objects(city, north, south, people))
 
 
-def _people(city: Unit, office: Unit, north: Unit, east: Unit) -> dict[str, User | None]:
+def _people(city: Unit, office: Unit, bureaus: tuple[Unit, Unit, Unit]) -> dict[str, User | None]:
+    north, south, east = bureaus
     posts = {
         "reporter": (north, Role.REPORTER),
+        "assist_reporter": (south, Role.REPORTER),
         "other_reporter": (east, Role.REPORTER),
         "reviewer": (north, Role.REVIEWER),
+        "assist_reviewer": (south, Role.REVIEWER),
         "other_reviewer": (east, Role.REVIEWER),
         "head": (north, Role.HEAD),
         "inspector": (office, Role.INSPECTOR),
@@ -111,7 +114,26 @@ def _people(city: Unit, office: Unit, north: Unit, east: Unit) -> dict[str, User
     assert closed is not None
     closed.is_active = False
     closed.save(update_fields=["is_active"])
-    return {"anonymous": None, **people, "no_role": make.user("no_role")}
+    no_role = make.user("no_role")
+    return {"anonymous": None, **people, "stand_in": _acting(north, people), "no_role": no_role}
+
+
+def _acting(unit: Unit, people: dict[str, User | None]) -> User:
+    """Somebody without a role of their own, who acts for the reviewer these days."""
+    acting = make.user("stand_in")
+    absence = StandIn.objects.create(
+        unit=unit,
+        principal=people["reviewer"],
+        deputy=acting,
+        starts_on=date(2026, 10, 12),
+        ends_on=date(2026, 10, 16),
+        reason="出差",
+        state="running",
+        given_by=people["head"],
+        given_at=make.NOW,
+    )
+    unit.memberships.create(user=acting, role=Role.REVIEWER, stand_in=absence)
+    return acting
 
 
 def _objects(

@@ -73,6 +73,18 @@ def test_a_stage_is_reached_and_another_left_out(client, task, anna, rita, ines,
     assert states == [StageState.REACHED, StageState.WAIVED]
 
 
+def test_what_was_recorded_by_mistake_is_taken_back(client, task, anna, rita, today):
+    (stage,) = plan_and_approve(task, anna, rita, today)
+    client.force_login(anna)
+    client.post(f"/tasks/stages/{stage.pk}/reach/", {"done_on": today, "proof": "批复已取得。"})
+    address = f"/tasks/stages/{stage.pk}/take-back/"
+    assert address in client.get(f"/tasks/{task.pk}/stages/").text
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "验收未通过。"}).status_code == 302
+    page = client.get(f"/tasks/{task.pk}/stages/").text
+    assert "验收未通过。" in page and f"/tasks/stages/{stage.pk}/reach/" in page
+
+
 def test_weights_may_carry_their_sign(client, task, anna, today):
     assert post_plan(client, task, anna, ("竣工", today, "100％")).status_code == 302
     assert task.milestones.get().weight == 100
@@ -159,6 +171,9 @@ def test_only_the_lead_unit_plans(who, status, request, client, task, today):
         ("reach", "vera", 403),
         ("reach", "ines", 403),
         ("reach", "sam", 404),
+        ("take-back", "anna", 422),
+        ("take-back", "vera", 403),
+        ("take-back", "ines", 403),
         ("waive", "ines", 302),
         ("waive", "anna", 403),
         ("waive", "lena", 403),
@@ -186,7 +201,7 @@ def test_the_page_costs_the_same_however_many_stages(
 ):
     plan_and_approve(task, anna, rita, today, number)
     client.force_login(anna)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/tasks/{task.pk}/stages/")
 
 

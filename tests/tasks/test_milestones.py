@@ -1,6 +1,6 @@
 """The lead unit plans stages, its reviewer approves them, the unit reaches them."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import translation
 from core.errors import RuleBroken, Stale
 from core.models import AuditEntry
 from tasks.models import Milestone, TaskState
-from tasks.queries.milestones import milestones_settled
+from tasks.queries.milestones import milestones_settled, stage_box
 from tasks.rules.milestones import StageLine, StageState
 from tasks.services import staging
 from tasks.services.staging import InvalidStage, InvalidStages
@@ -66,6 +66,10 @@ def waive(stage, by, reason="项目并入省级工程。"):
     return staging.waive_stage(milestone_id=stage.pk, reason=reason, by=by, now=make.NOW)
 
 
+def take_back(stage, by, reason="验收未通过，误报。", now=make.NOW):
+    return staging.take_back_stage(milestone_id=stage.pk, reason=reason, by=by, now=now)
+
+
 def test_what_is_planned_counts_once_the_reviewer_has_approved_it(task, anna, rita):
     plan_stages(task, anna)
     assert {each.state for each in task.milestones.all()} == {StageState.PLANNED}
@@ -91,6 +95,45 @@ def test_a_reached_stage_keeps_its_day_its_proof_and_who_said_so(stage, anna):
     assert (reached.done_by, reached.done_at) == (anna, make.NOW)
 
 
+def test_a_stage_that_was_reached_by_mistake_is_open_again_and_says_so(stage, task, anna, rita):
+    reach(stage, anna)
+    taken = take_back(stage, rita)
+    assert (taken.state, taken.done_on, taken.proof) == (StageState.APPROVED, None, "")
+    kept = taken.retractions.get()
+    assert (kept.done_on, kept.done_by, kept.by) == (date(2026, 3, 20), anna, rita)
+    assert (kept.proof, kept.reason) == ("立项批复已取得。", "验收未通过，误报。")
+    assert not milestones_settled(task)
+
+
+def test_the_days_until_then_still_show_it_as_reached(stage, task, anna):
+    reach(stage, anna)
+    take_back(stage, anna, now=make.NOW + timedelta(days=3))
+    known = {
+        days: stage_box(anna, task, on=(make.NOW + timedelta(days=days)).date()).rows[0]
+        for days in (0, 2, 3)
+    }
+    assert {days: row.state for days, row in known.items()} == {
+        0: StageState.REACHED,
+        2: StageState.REACHED,
+        3: StageState.APPROVED,
+    }
+    assert known[2].stage.done_on == date(2026, 3, 20)
+    assert [len(row.retractions) for row in known.values()] == [0, 0, 1]
+
+
+def test_what_was_taken_back_can_be_reached_and_taken_back_again(stage, task, anna):
+    for place, day in enumerate((20, 25)):
+        now = make.NOW + timedelta(days=2 * place)
+        said = {"proof": "批复。", "by": anna, "now": now}
+        staging.reach_stage(milestone_id=stage.pk, done_on=date(2026, 3, day), **said)
+        take_back(stage, anna, now=now + timedelta(days=1))
+    shown = [
+        stage_box(anna, task, on=(make.NOW + timedelta(days=days)).date()).rows[0].stage.done_on
+        for days in range(4)
+    ]
+    assert shown == [date(2026, 3, 20), None, date(2026, 3, 25), None]
+
+
 def test_all_is_settled_when_each_stage_is_reached_or_left_out(stage, task, anna, otto):
     other = task.milestones.last()
     assert not milestones_settled(task)
@@ -106,10 +149,11 @@ def test_a_task_without_stages_is_settled(task):
 
 def test_every_act_leaves_its_entry(stage, task, anna, ines):
     reach(stage, anna)
+    take_back(stage, anna)
     waive(task.milestones.last(), ines)
     entries = AuditEntry.objects.filter(object_id=task.pk, verb__startswith="milestones.")
     done = [entry.verb.split(".")[1] for entry in entries.order_by("pk")]
-    assert done == ["planned", "approved", "reached", "waived"]
+    assert done == ["planned", "approved", "reached", "taken_back", "waived"]
 
 
 # --- Every state, every verb, every person ---
@@ -117,9 +161,15 @@ def test_every_act_leaves_its_entry(stage, task, anna, ines):
 WHO = {
     "approve": {"rita", "hugo"},
     "reach": {"anna", "rita", "hugo"},
+    "take_back": {"anna", "rita", "hugo"},
     "waive": {"ines", "otto"},
 }
-FROM = {"approve": "planned", "reach": "approved", "waive": "approved"}
+FROM = {
+    "approve": "planned",
+    "reach": "approved",
+    "take_back": "reached",
+    "waive": "approved",
+}
 
 
 @pytest.mark.parametrize("who", ["anna", "rita", "hugo", "vera", "ines", "otto", "lena", "sam"])
@@ -128,7 +178,7 @@ FROM = {"approve": "planned", "reach": "approved", "waive": "approved"}
 def test_each_step_is_for_its_people_in_its_state(state, verb, who, request, task):
     person = request.getfixturevalue(who)
     stage = a_stage(task, state)
-    do: Any = {"approve": approve_of, "reach": reach, "waive": waive}[verb]
+    do: Any = {"approve": approve_of, "reach": reach, "take_back": take_back, "waive": waive}[verb]
     if state == FROM[verb] and who in WHO[verb]:
         do(stage, person)
         return
@@ -138,10 +188,14 @@ def test_each_step_is_for_its_people_in_its_state(state, verb, who, request, tas
 
 
 def a_stage(task, state):
-    marks = {
+    marks: Any = {
         StageState.PLANNED: {},
         StageState.APPROVED: {"approved_at": make.NOW},
-        StageState.REACHED: {"approved_at": make.NOW, "done_at": make.NOW, "done_on": make.NOW},
+        StageState.REACHED: {
+            "approved_at": make.NOW,
+            "done_at": make.NOW,
+            "done_on": make.NOW.date(),
+        },
         StageState.WAIVED: {"approved_at": make.NOW, "waived_at": make.NOW},
     }[state]
     return Milestone.objects.create(task=task, title="完成立项", due_on=date(2026, 3, 31), **marks)
@@ -198,6 +252,7 @@ def test_stages_of_a_task_that_rests_stay_as_they_are(state, stage, task, anna, 
     for act in (
         lambda: reach(stage, anna),
         lambda: waive(stage, ines),
+        lambda: take_back(stage, anna),
         lambda: plan_stages(task, anna),
     ):
         with pytest.raises(RuleBroken, match="not being worked on"):
@@ -227,6 +282,17 @@ def test_a_stage_is_reached_once(stage, anna, rita):
     reach(stage, anna)
     with pytest.raises(RuleBroken, match="recorded as reached on 2026-03-20"):
         reach(stage, rita, done_on=date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [(" ", "not reached after all"), ("长" * 10**6, "Shorten it"), ("a\x00", "cannot be stored")],
+)
+def test_who_takes_a_stage_back_says_why(reason, says, stage, anna):
+    reach(stage, anna)
+    with pytest.raises(InvalidStage, match=says):
+        take_back(stage, anna, reason=reason)
+    assert Milestone.objects.get(pk=stage.pk).state is StageState.REACHED
 
 
 def test_the_office_says_why_a_stage_is_left_out(stage, ines):

@@ -115,6 +115,10 @@ def test_a_stage_counts_from_its_approval_and_is_reached_when_it_is_recorded(tas
     staging.reach_stage(milestone_id=first.pk, now=at(date(2026, 9, 20)), **said)
     assert judged(task, date(2026, 9, 19)).reason is R.STAGE_OVERDUE
     assert judged(task, date(2026, 9, 20)).reason is R.STAGES_KEPT
+    again = {"reason": "误报。", "by": anna, "now": at(date(2026, 9, 25))}
+    staging.take_back_stage(milestone_id=first.pk, **again)
+    assert judged(task, date(2026, 9, 24)).reason is R.STAGES_KEPT
+    assert judged(task, date(2026, 9, 25)).reason is R.STAGE_OVERDUE
 
 
 @pytest.mark.parametrize("number", [2, 30])
