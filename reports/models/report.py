@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from core.attachments import Attachment
 from core.calendar import end_of
 from indicators.models import AMOUNT, Target
-from plans.models import PlanState
+from plans.models import Plan, PlanState
 from reports import rules
 from reports.models.rhythm import Period, Waiver, last_punctual_day
 from tasks.models import Assignment, AssignmentRole
@@ -46,11 +46,22 @@ class ReportState(models.TextChoices):
 class Decision(models.TextChoices):
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
+    # Taken back by its unit before anybody had looked at it.
+    RECALLED = "recalled", _("taken back")
 
 
 def _late(now: datetime) -> Q:
     running = Q(period__plan__state=PlanState.ACTIVE, period__closed_at=None)
     return Q(state__in=rules.UNSENT, due_at__lt=now) & running
+
+
+def _known_late(day: date) -> Q:
+    """The same, of rows with `known_state` and `known_due_at`."""
+    moment = end_of(day)
+    unsent = Q(known_state__in=rules.UNSENT, known_due_at__lt=moment)
+    active = Plan.objects.as_known_on(day).filter(Q(known_state=PlanState.ACTIVE))
+    not_closed = Q(period__closed_at=None) | Q(period__closed_at__gte=moment)
+    return unsent & not_closed & Q(period__plan__in=active)
 
 
 def _known_state(day: date) -> Subquery:
@@ -104,20 +115,22 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def as_known_on(self, day: date) -> Self:
         """Those expected by the end of that day.
 
-        Adds `known_state`, `known_due_at` and `known_overdue`, told from what had been sent and
-        decided by then. Drafts count as open: they are nobody's business but the writer's.
+        Adds `known_state`, `known_due_at` and `known_overdue` (what `overdue()` found then), told
+        from what had been sent and decided by then. Drafts count as open: they are nobody's
+        business but the writer's.
         """
         moment = end_of(day)
         known = Q(expected_at=None, period__opened_at__lt=moment) | Q(expected_at__lt=moment)
         excused = When(state__in=rules.EXCUSED, excused_at__lt=moment, then=F("state"))
         state = Case(excused, default=Coalesce(_known_state(day), Value(rules.ReportState.OPEN)))
         due_at = Greatest("period__due_at", _known_return(day))
-        unsent = Q(known_state__in=rules.UNSENT, known_due_at__lt=moment)
-        return (
-            self.filter(known)
-            .annotate(known_state=state, known_due_at=due_at)
-            .annotate(known_overdue=ExpressionWrapper(unsent, models.BooleanField()))
-        )
+        late = ExpressionWrapper(_known_late(day), output_field=models.BooleanField())
+        told = self.filter(known).annotate(known_state=state, known_due_at=due_at)
+        return told.annotate(known_overdue=late)
+
+    def as_known_now(self) -> Self:
+        """What the rows say, by the names that they have on an earlier day."""
+        return self.annotate(known_state=F("state"), known_due_at=F("due_at"))
 
     def for_office(self) -> Self:
         """Those that wait for the supervision office; assisting units' parts wait for the lead."""
@@ -131,9 +144,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
         waits = Submission.objects.sent().filter(report=OuterRef("pk"), decision="")
         return self.annotate(doubtful=Exists(waits.exclude(warnings={})))
 
-    def with_sent_late(self) -> Self:
-        """Adds `sent_late`: a version of it left the unit after the deadline of that moment."""
+    def with_sent_late(self, *, on: date | None = None) -> Self:
+        """Adds `sent_late`: a version of it left the unit after the deadline of that moment.
+
+        As far as it was known at the end of the past day `on`.
+        """
         late = Submission.objects.late().filter(report=OuterRef("pk"))
+        late = late if on is None else late.filter(forwarded_at__lt=end_of(on))
         return self.annotate(sent_late=Exists(late))
 
     def with_overdue(self, *, now: datetime) -> Self:
@@ -236,16 +253,21 @@ class Report(models.Model):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def as_known_on(self, day: date) -> Self:
-        """Those sent by the end of that day.
+        """Those sent by the end of that day and not taken back by then.
 
         Adds `known_decision` and `known_forwarded_at`, in which what happened later does not show.
         """
         moment = end_of(day)
         decided = When(reviewed_at__lt=moment, then=F("decision"))
         forwarded = When(forwarded_at__lt=moment, then=F("forwarded_at"))
-        return self.filter(submitted_at__lt=moment).annotate(
-            known_decision=Case(decided, default=Value("")),
-            known_forwarded_at=Case(forwarded, default=None),
+        recalled = Q(decision=Decision.RECALLED, reviewed_at__lt=moment)
+        return (
+            self.filter(submitted_at__lt=moment)
+            .exclude(recalled)
+            .annotate(
+                known_decision=Case(decided, default=Value("")),
+                known_forwarded_at=Case(forwarded, default=None),
+            )
         )
 
     def newest_of(self, reports: Iterable[int]) -> Self:
@@ -254,15 +276,22 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return newest.distinct("report_id")
 
     def sent(self) -> Self:
-        return self.exclude(submitted_at=None)
+        """Versions that were sent, without those that were taken back."""
+        return self.exclude(submitted_at=None).exclude(decision=Decision.RECALLED)
 
     def approved(self) -> Self:
         return self.filter(decision=Decision.APPROVED)
 
-    def standing(self) -> Self:
-        """What units stand by: sent and not returned; a correction from its approval on."""
-        hopeful = ~Q(correction_reason="") & Q(decision="")
-        return self.sent().exclude(Q(decision=Decision.RETURNED) | hopeful)
+    def standing(self, *, on: date | None = None) -> Self:
+        """What units stand by: sent and not returned; a correction from its approval on.
+
+        As it was known at the end of the past day `on`.
+        """
+        sent, decision = (
+            (self.sent(), "decision") if on is None else (self.as_known_on(on), "known_decision")
+        )
+        hopeful = ~Q(correction_reason="") & Q(**{decision: ""})
+        return sent.exclude(Q(**{decision: Decision.RETURNED}) | hopeful)
 
     def late(self) -> Self:
         """Those that left their unit after the report's deadline of that moment."""

@@ -31,6 +31,7 @@ from reports.queries.rhythm import (
     waivers_of,
 )
 from reports.queries.sheet import ReportSheet, collecting_report, report_sheet
+from reports.queries.standings import Saying, Standing, sayings, standings
 
 __all__ = [
     "Choices",
@@ -41,7 +42,9 @@ __all__ = [
     "Preview",
     "ReportSheet",
     "Rhythm",
+    "Saying",
     "Scope",
+    "Standing",
     "Summary",
     "all_reports",
     "backgrounds",
@@ -57,13 +60,15 @@ __all__ = [
     "proposed_again_on",
     "report_sheet",
     "rhythm",
+    "sayings",
+    "scope_choices",
+    "scope_of",
+    "standings",
     "summary",
     "to_adopt",
     "to_review",
     "to_write",
-    "scope_choices",
-    "scope_of",
     "units_of",
-    "waivers_of",
     "waiting_for_review",
+    "waivers_of",
 ]

@@ -39,6 +39,15 @@ class Writing(NamedTuple):
     content: Content
 
 
+class Filed(NamedTuple):
+    """A line of a sheet, judged: what it writes, and what looks doubtful in it (code -> facts)."""
+
+    report_id: int
+    revision: int
+    content: Content
+    warnings: dict[str, dict[str, str]]
+
+
 class Seen(NamedTuple):
     """A report, and its revision that somebody had before their eyes."""
 

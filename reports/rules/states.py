@@ -42,6 +42,7 @@ class Verb(StrEnum):
     WAIVE = "waive"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    RECALL = "recall"
 
 
 class Actor(StrEnum):
@@ -64,6 +65,7 @@ class Need(StrEnum):
     WHOLE = "whole"
     REASON = "reason"
     SECOND_PERSON = "second_person"
+    UNSEEN = "unseen"
 
 
 class Transition(NamedTuple):
@@ -85,6 +87,7 @@ _SEEN = frozenset({Need.SECOND_PERSON})
 # Nobody could send again what is returned after the end.
 _SENT_BACK = _WRITTEN | {Need.SECOND_PERSON, Need.REASON}
 _EXPLAINED = frozenset({Need.REASON})
+_RECALLED = _WRITTEN | {Need.UNSEEN}
 _MENDED = frozenset({Need.RUNNING_PLAN, Need.WHOLE, Need.REASON})
 
 S, V = ReportState, Verb
@@ -112,6 +115,11 @@ TRANSITIONS: dict[tuple[ReportState, Verb], Transition] = {
     (S.RETURNED, V.WITHDRAW): Transition(S.WITHDRAWN, _PLANNERS),
     (S.WAIVED, V.RESTORE): Transition(None, _PLANNERS),
     (S.WITHDRAWN, V.RESTORE): Transition(None, _PLANNERS),
+    # Whoever sent a sheet by mistake takes it back while nobody has looked at it.
+    (S.DRAFT, V.RECALL): Transition(None, _REPORTER, _WRITTEN),
+    (S.RETURNED, V.RECALL): Transition(None, _REPORTER, _WRITTEN),
+    (S.SUBMITTED, V.RECALL): Transition(None, _REPORTER, _RECALLED),
+    (S.FORWARDED, V.RECALL): Transition(None, _REPORTER, _RECALLED),
 }
 
 # Where nobody is asked to review, a report does not wait but goes on at once. What waits already
@@ -149,7 +157,7 @@ def after(
 ) -> ReportState | None:
     """The state that `verb` leads to, or None where it is not allowed.
 
-    `back_to` is where a report stood that was waived or withdrawn.
+    `back_to` is where a report stood before it was waived or withdrawn, or before what is recalled.
     """
     transition = TRANSITIONS.get((state, verb))
     if transition is None:

@@ -1,5 +1,6 @@
 """Verbs on reports: opening periods, writing, reviewing, and the rhythm of a plan."""
 
+from reports.services.batches import Overtaken, apply_batch, recall_batch
 from reports.services.correcting import correct_report
 from reports.services.evidence import MOST_FILES, NO_PAPERS, Papers
 from reports.services.merging import merge_parts
@@ -15,7 +16,9 @@ __all__ = [
     "MOST_FILES",
     "NO_PAPERS",
     "Outcome",
+    "Overtaken",
     "Papers",
+    "apply_batch",
     "apply_contents",
     "approve_report",
     "asks_for_figure",
@@ -27,6 +30,7 @@ __all__ = [
     "merge_parts",
     "open_periods",
     "plan_periods",
+    "recall_batch",
     "reopen_period",
     "report_each_unchanged",
     "report_unchanged",

@@ -73,9 +73,11 @@ RESTORED = """
         WHEN 'returned' = (
             SELECT decision FROM reports_submission sent
             WHERE sent.report_id = report.id AND sent.submitted_at IS NOT NULL
+                AND sent.decision <> 'recalled'
             ORDER BY version DESC LIMIT 1) THEN 'returned'
         WHEN EXISTS (
-            SELECT FROM reports_submission draft WHERE draft.report_id = report.id) THEN 'draft'
+            SELECT FROM reports_submission draft
+            WHERE draft.report_id = report.id AND draft.submitted_at IS NULL) THEN 'draft'
         ELSE 'open' END
     FROM owed WHERE owed.id = report.id
     RETURNING report.id

@@ -150,6 +150,14 @@ def not_yours(report: Report) -> str:
     return text % {"report": report, "unit": report.unit}
 
 
+def seen_already(report: Report) -> str:
+    """Why a version cannot be taken back."""
+    return _(
+        "Somebody has already looked at “%(report)s”, so it cannot be taken back. Ask the reviewer"
+        " to return it."
+    ) % {"report": report}
+
+
 def something_to_say(report: Report) -> str:
     """Why "no change" would lose what somebody wrote or asked for; empty where it would not."""
     if report.state == ReportState.DRAFT:

@@ -43,6 +43,10 @@ draft      withdraw  withdrawn   inspector office_head job
 returned   withdraw  withdrawn   inspector office_head job
 waived     restore   -           inspector office_head job
 withdrawn  restore   -           inspector office_head job
+draft      recall    -           reporter                          running_plan open_period
+returned   recall    -           reporter                          running_plan open_period
+submitted  recall    -           reporter                          running_plan open_period unseen
+forwarded  recall    -           reporter                          running_plan open_period unseen
 """
 
 
