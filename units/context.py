@@ -16,11 +16,19 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the navigation; shown to those who hold one of `roles`."""
+    """A link of the navigation; shown to those who hold one of `roles`.
+
+    What is `rare` is needed a few times a year; it folds away where somebody has many entries.
+    """
 
     url_name: str
     label: Words
     roles: frozenset[Role]
+    rare: bool = False
+
+
+# So many entries are read at a glance; more of them fold what is rare.
+AT_A_GLANCE = 8
 
 
 ENTRIES = (
@@ -30,12 +38,18 @@ ENTRIES = (
     Entry("dashboards:unit", _("My unit"), rules.UNIT_ROLES),
     Entry("reports:mine", _("To report"), frozenset({Role.REPORTER})),
     Entry("reports:review", _("To review"), frozenset({Role.REVIEWER})),
+    Entry("tasks:to-receive", _("To receive"), frozenset({Role.REPORTER, Role.REVIEWER})),
+    Entry("reports:office-review", _("To adopt"), rules.OFFICE_ROLES),
+    Entry("tasks:office", _("Tasks"), rules.CITY_WIDE_ROLES),
     Entry("sheets:index", _("Excel"), frozenset({Role.REPORTER})),
     Entry("dashboards:plans", _("Plans"), rules.BUSINESS_ROLES),
     Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
     Entry("notices:board", _("Chasing"), rules.OFFICE_ROLES),
     Entry(
-        "units:list", _("Units"), rules.CITY_WIDE_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
+        "units:list",
+        _("Units"),
+        rules.CITY_WIDE_ROLES | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN},
+        rare=True,
     ),
     Entry("units:accounts", _("Accounts"), frozenset({Role.SYSTEM_ADMIN})),
     Entry("units:grants", _("Rights"), frozenset({Role.SECURITY_ADMIN})),
@@ -44,8 +58,9 @@ ENTRIES = (
         "units:stand-ins",
         _("Stand-ins"),
         frozenset({Role.HEAD, Role.OFFICE_HEAD, Role.SECURITY_ADMIN}),
+        rare=True,
     ),
-    Entry("units:calendar", _("Calendar"), rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}),
+    Entry("units:calendar", _("Calendar"), rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}, rare=True),
     Entry("units:audit", _("Audit trail"), frozenset({Role.AUDITOR})),
 )
 
@@ -69,7 +84,13 @@ def first_screen(user: User) -> str | None:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    entries = []
-    if isinstance(request.user, User):
-        entries = [entry for entry in ENTRIES if request.user.has_role(entry.roles)]
-    return {"navigation": entries, "demo": settings.DEMO}
+    shown, folded = entries_for(request.user) if isinstance(request.user, User) else ([], [])
+    return {"navigation": shown, "navigation_more": folded, "demo": settings.DEMO}
+
+
+def entries_for(user: User) -> tuple[list[Entry], list[Entry]]:
+    """What stands in the navigation, and what is folded behind it."""
+    mine = [entry for entry in ENTRIES if user.has_role(entry.roles)]
+    if len(mine) <= AT_A_GLANCE:
+        return mine, []
+    return [e for e in mine if not e.rare], [e for e in mine if e.rare]

@@ -10,6 +10,7 @@ from reports import access, queries
 from reports.forms import AskForm, ContentForm, CorrectionForm, ReviewOneForm
 from reports.models import ReportQuerySet
 from reports.queries import Filters, ReportSheet
+from tasks.queries import to_receive
 from units import rules
 from units.access import require_role
 from units.http import PortalRequest
@@ -30,6 +31,7 @@ def mine(request: PortalRequest) -> HttpResponse:
         "summary": queries.summary(mine, now=timezone.now()),
         # Whoever reports for several units must know for which.
         "several": len(request.user.unit_ids({Role.REPORTER})) > 1,
+        "to_receive": to_receive(request.user).count(),
     }
     return list_page(request, "reports/mine.html", reports, of=mine, more=more)
 

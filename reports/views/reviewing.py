@@ -14,6 +14,7 @@ from reports.forms import ReviewManyForm, ReviewOneForm
 from reports.models import Decision, Report, ReportQuerySet
 from reports.queries import Desk, Filters
 from reports.views.lists import UNPROCESSABLE, blank_form, list_page, report_page
+from tasks.queries import to_receive
 from units.access import require_role
 from units.http import PortalRequest
 from units.rules import OFFICE_ROLES, Role
@@ -70,6 +71,7 @@ def _desk(
 ) -> HttpResponse:
     filters = Filters.read(request.GET)
     reports: ReportQuerySet
+    receipts = 0
     if desk is Desk.OFFICE:
         require_role(request.user, *OFFICE_ROLES)
         reports, of = queries.to_adopt(request.user, filters), access.visible_reports(request.user)
@@ -77,9 +79,11 @@ def _desk(
         require_role(request.user, Role.REVIEWER)
         reports = queries.to_review(request.user, filters)
         of = access.reviewable_reports(request.user)
+        receipts = to_receive(request.user).count()
     more: dict[str, object] = {
         "form": form,
         "desk": desk,
+        "to_receive": receipts,
         "ticked": request.POST.getlist("picks"),
         "again_on": queries.proposed_again_on(now=timezone.now()),
     }

@@ -121,10 +121,10 @@ def _people(city: Unit, office: Unit, bureaus: tuple[Unit, Unit, Unit]) -> dict[
 def _acting(unit: Unit, people: dict[str, User | None]) -> User:
     """Somebody without a role of their own, who acts for the reviewer these days."""
     acting = make.user("stand_in")
+    who: dict[str, Any] = {"principal": people["reviewer"], "deputy": acting}
     absence = StandIn.objects.create(
         unit=unit,
-        principal=people["reviewer"],
-        deputy=acting,
+        **who,
         starts_on=date(2026, 10, 12),
         ends_on=date(2026, 10, 16),
         reason="出差",

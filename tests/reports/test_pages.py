@@ -166,13 +166,21 @@ def test_a_unit_sees_only_its_own_late_reports(report, hugo, vera, as_):
     assert not as_(vera).get(url("late")).context["lines"]
 
 
+@pytest.mark.parametrize(("name", "who"), [("mine", "anna"), ("review", "rita")])
+def test_the_first_screen_says_what_waits_for_a_receipt(name, who, task, request, as_):
+    client = as_(request.getfixturevalue(who))
+    assert "1 task waits for your receipt." in client.get(url(name)).text
+    task.assignments.update(received_at=make.NOW)
+    assert "for your receipt" not in client.get(url(name)).text
+
+
 # --- What the pages cost ---
 
 
 @pytest.mark.parametrize("rows", [2, 20])
 @pytest.mark.parametrize(
     ("name", "who", "queries"),
-    [("mine", "anna", 13), ("review", "rita", 12), ("late", "ines", 13), ("list", "ines", 12)],
+    [("mine", "anna", 14), ("review", "rita", 13), ("late", "ines", 13), ("list", "ines", 12)],
 )
 def test_a_list_costs_the_same_however_long(
     name, who, queries, rows, city, north, anna, rita, ines, now, as_, django_assert_num_queries
