@@ -87,8 +87,8 @@ def _leads(user: User, report: Report) -> bool:
 
 
 def visible_report(user: User, pk: int) -> Report:
-    """Raises Http404 for strangers."""
-    return get_object_or_404(visible_reports(user), pk=pk)
+    """With its period. Raises Http404 for strangers."""
+    return get_object_or_404(visible_reports(user).select_related("period"), pk=pk)
 
 
 def editable_report(user: User, pk: int) -> Report:
@@ -172,7 +172,8 @@ def rule_to_end(user: User, pk: int) -> ReportingRule:
 
 def period_to_close(user: User, pk: int) -> Period:
     """Raises Http404 for strangers, PermissionDenied for those who do not set the rhythm."""
-    period = get_object_or_404(Period, pk=pk)
+    periods = Period.objects.select_related("plan").defer("plan__source_text")
+    period = get_object_or_404(periods, pk=pk)
     plan_with_rhythm(user, period.plan_id)
     return period
 

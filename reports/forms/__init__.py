@@ -2,7 +2,7 @@
 
 from reports.forms.fields import OUTDATED, FigureField, PicksField, RevisionField
 from reports.forms.reviewing import ReviewForm, ReviewManyForm, ReviewOneForm
-from reports.forms.rhythm import ReasonForm, RuleForm, WaiverForm
+from reports.forms.rhythm import ReasonForm, RuleForm, SeenForm, WaiverForm
 from reports.forms.writing import AskForm, ContentForm, CorrectionForm, TickedForm
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ReviewOneForm",
     "RevisionField",
     "RuleForm",
+    "SeenForm",
     "TickedForm",
     "WaiverForm",
 ]

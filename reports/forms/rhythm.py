@@ -149,6 +149,12 @@ class ReasonForm(Form):
         return reason
 
 
+class SeenForm(Form):
+    """How many missing reports the page showed to whoever closes a period."""
+
+    missing = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
 class WaiverForm(ReasonForm):
     """Who need not report on what, from when to when."""
 

@@ -21,8 +21,10 @@ from reports.queries.lists import (
     waiting_for_review,
 )
 from reports.queries.rhythm import (
+    Missing,
     Preview,
     Rhythm,
+    missing_in,
     period_lines,
     periods_of,
     preview,
@@ -39,6 +41,7 @@ __all__ = [
     "Filters",
     "LateUnit",
     "Line",
+    "Missing",
     "Preview",
     "ReportSheet",
     "Rhythm",
@@ -51,6 +54,7 @@ __all__ = [
     "choices",
     "collecting_report",
     "lines",
+    "missing_in",
     "overdue",
     "overdue_by_unit",
     "period_lines",

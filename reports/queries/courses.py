@@ -110,9 +110,14 @@ def begins_on(scope: Scope, rule: Rule, *, on: date, works: Works) -> date | Non
     until = max(shift(since, 800), rule.once_on or date.min)
     coming = rules.spans(rule, since=since, until=until, works=works)
     first = next((span for span in coming if span.due_on >= on and span.ends_on >= since), None)
-    if first is None:
+    if first is None or _is_after_term(scope.plan, rule):
         return None
     return max(first.starts_on, begin)
+
+
+def _is_after_term(plan: Plan, rule: Rule) -> bool:
+    """Whether the only day of a rule lies behind the plan's last one."""
+    return bool(rule.once_on and plan.ends_on and rule.once_on > plan.ends_on)
 
 
 def settled_on(scope: Scope) -> date | None:

@@ -11,11 +11,20 @@ from core.working_days import working_calendar
 from indicators.models import Target
 from plans.models import Plan
 from reports import rules
-from reports.models import Period, PeriodQuerySet, ReportingRule, ReviewSteps, Waiver
+from reports.models import (
+    Period,
+    PeriodQuerySet,
+    Report,
+    ReportingRule,
+    ReportQuerySet,
+    ReviewSteps,
+    Waiver,
+)
 from reports.queries.courses import Course, Scope, begins_on, units_of
 from reports.queries.relief import Twin, asked_by, reported_elsewhere
 from reports.rules import Rule, Span
-from reports.rules.relief import Cost, change, change_in_percent, cost
+from reports.rules.relief import Cost, change, change_in_percent, cost, nothing
+from reports.wording import rhythm as wording
 from reports.wording.rhythm import rule_sentence, why_moved
 from tasks.models import Task
 from units.models import Unit
@@ -117,6 +126,8 @@ class Preview:
     """What a wish would change: dates side by side, and what it costs now and then."""
 
     sentence: str
+    # What is wrong where the rule has no date to come.
+    dateless: str
     dates: list[tuple[Period | None, NewDate | None]]
     # Figures are asked for before their closing date, so units can only estimate them.
     estimates: bool
@@ -173,12 +184,18 @@ def preview(shown: Rhythm, rule: Rule, *, on: date) -> Preview:
     asked = asked_by(shown.scope)
     return Preview(
         sentence=rule_sentence(rule),
+        dateless=_dateless(shown.scope.plan, rule) if not dates else "",
         dates=_side_by_side(shown.coming, dates),
         estimates=any(date.span.due_on < date.span.ends_on for date in dates),
         now=cost(shown.rule.frequency, asked),
-        then=cost(rule.frequency, asked),
+        then=cost(rule.frequency, asked) if dates else nothing(asked),
         twins=reported_elsewhere(shown.scope),
     )
+
+
+def _dateless(plan: Plan, rule: Rule) -> str:
+    """Other rhythms have no date only where the plan's term is over, as the page says anyway."""
+    return wording.rule_without_dates(plan) if rule.once_on else ""
 
 
 def _side_by_side(
@@ -238,6 +255,35 @@ def period_lines(periods: Iterable[Period], *, on: date) -> list[PeriodLine]:
         )
         for period in periods
     ]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What was not sent for a period, and by whom."""
+
+    expected: int
+    reports: ReportQuerySet
+    # In protocol order, each with how many of its reports are missing.
+    units: list[tuple[Unit, int]]
+
+    @property
+    def count(self) -> int:
+        return sum(number for _unit, number in self.units)
+
+
+def missing_in(period: Period) -> Missing:
+    """Three queries, and one for the lines that are shown."""
+    reports = Report.objects.filter(period=period)
+    counted = reports.unsent().order_by().values("unit").annotate(number=Count("pk"))
+    numbers = dict(counted.values_list("unit", "number"))
+    units = Unit.objects.filter(pk__in=numbers).in_protocol_order()
+    return Missing(
+        expected=reports.expected().count(),
+        reports=reports.unsent()
+        .with_subject()
+        .order_by("unit__protocol_order", "unit__name", "pk"),
+        units=[(unit, numbers[unit.pk]) for unit in units],
+    )
 
 
 def waivers_of(plan: Plan) -> QuerySet[Waiver]:

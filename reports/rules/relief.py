@@ -41,6 +41,11 @@ def cost(frequency: Frequency, asked: Asked) -> Cost:
     return Cost(asked, PERIODS_A_YEAR[frequency])
 
 
+def nothing(asked: Asked) -> Cost:
+    """A rhythm without a date to come costs nothing, whoever would be asked."""
+    return Cost(asked, 0)
+
+
 def change(*, now: Cost, then: Cost) -> int:
     """By how many fields a year the burden grows, or shrinks where negative."""
     return then.fields_a_year - now.fields_a_year

@@ -5,7 +5,12 @@ from reports.services.correcting import correct_report
 from reports.services.evidence import MOST_FILES, NO_PAPERS, Papers
 from reports.services.merging import merge_parts
 from reports.services.opening import open_periods
-from reports.services.periods import close_period, plan_periods, reopen_period
+from reports.services.periods import (
+    close_period,
+    plan_periods,
+    reopen_period,
+    why_not_close,
+)
 from reports.services.reviewing import Outcome, approve_report, return_report, review_each
 from reports.services.rhythm import end_rule, set_rule
 from reports.services.unchanged import asks_for_figure, report_each_unchanged, report_unchanged
@@ -39,4 +44,5 @@ __all__ = [
     "save_draft",
     "set_rule",
     "submit_report",
+    "why_not_close",
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from core import audit
 from core.calendar import OFFICE_TIME, Works, add_months, end_of
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Stale
 from core.working_days import working_calendar
 from plans.models import Plan
 from reports.models import Period, ReportingRule
@@ -120,18 +120,31 @@ def due_at(span: Span) -> datetime:
 
 
 @transaction.atomic
-def close_period(*, period_id: int, by: User, now: datetime) -> Period:
-    """Nothing is sent for this period any more; what must still change is a correction."""
+def close_period(*, period_id: int, seen: int | None = None, by: User, now: datetime) -> Period:
+    """Nothing is sent for this period any more; what must still change is a correction.
+
+    `seen` is how many missing reports the person had before their eyes. Raises Stale where there
+    are more or fewer by now.
+    """
     period = _lock(period_id)
-    if period.opened_at is None or period.closed_at is not None:
-        raise RuleBroken(wording.not_to_close(period))
-    if period.ends_on >= timezone.localtime(now).date():
-        raise RuleBroken(wording.still_running(period))
+    if wrong := why_not_close(period, now=now):
+        raise RuleBroken(wrong)
+    missing = period.reports.unsent().count()
+    if seen not in {None, missing}:
+        raise Stale(wording.others_are_missing(missing))
     period.closed_at, period.closed_by = now, by
     period.save(update_fields=["closed_at", "closed_by"])
-    missing = period.reports.unsent().count()
     audit.record("period.closed", period, by=by, now=now, details={"missing": missing})
     return period
+
+
+def why_not_close(period: Period, *, now: datetime) -> str:
+    """Why the period cannot be closed; empty where it can."""
+    if period.opened_at is None or period.closed_at is not None:
+        return wording.not_to_close(period)
+    if period.ends_on >= timezone.localtime(now).date():
+        return wording.still_running(period)
+    return ""
 
 
 @transaction.atomic

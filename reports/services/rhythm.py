@@ -71,7 +71,7 @@ def _replace(
     today = timezone.localtime(now).date()
     first = begins_on(scope, rule, on=today, works=working_calendar().works)
     if first is None:
-        raise RuleBroken(wording.rule_without_dates())
+        raise RuleBroken(wording.rule_without_dates(scope.plan))
     if old is not None:
         _end(old, now=now)
     return ReportingRule(**scope.fields, **asdict(rule), begins_on=first)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from core import audit
 from core.errors import RuleBroken
@@ -26,6 +27,8 @@ def give_waiver(
 ) -> Waiver:
     """Excuse from the periods that close between these days; what was sent already stands.
 
+    Raises RuleBroken where nothing waits and nothing will: all of these days are over.
+
     The scope may name a unit beside a task: then this unit alone need not report on it.
     """
     require_reason(reason)
@@ -41,6 +44,8 @@ def give_waiver(
         given_at=now,
     )
     waived = waive_covered(plans=[scope.plan.pk], by=by, now=now)
+    if not waived and ends_on is not None and ends_on < timezone.localtime(now).date():
+        raise RuleBroken(wording.waives_nothing())
     details = {
         "from": starts_on.isoformat(),
         "until": ends_on.isoformat() if ends_on else "",

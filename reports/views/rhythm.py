@@ -7,7 +7,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core.bell import ring
@@ -18,6 +17,7 @@ from reports import access, queries, services
 from reports.forms import RuleForm, WaiverForm
 from reports.queries import Rhythm, Scope
 from reports.views.lists import UNPROCESSABLE
+from reports.wording import rhythm as wording
 from units.http import PortalRequest
 
 SUBJECTS = ("task", "target", "unit")
@@ -111,13 +111,7 @@ def _give_waiver(request: PortalRequest, form: WaiverForm) -> bool:
     except RuleBroken as broken:
         form.add_error(None, broken.sentence)
         return False
-    waived = waiver.reports.count()
-    text = ngettext(
-        "Waived. %(n)d report that was waiting is excused.",
-        "Waived. %(n)d reports that were waiting are excused.",
-        waived,
-    )
-    messages.success(request, text % {"n": waived})
+    messages.success(request, wording.waived(waiver, waiver.reports.count()))
     return True
 
 

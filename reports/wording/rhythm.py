@@ -2,10 +2,11 @@
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from plans.models import Plan
 from reports import rules
-from reports.models import Period
+from reports.models import Period, Waiver
 from reports.rules import (
     Anchor,
     Content,
@@ -145,8 +146,14 @@ def rule_fault(fault: RuleFault, rule: Rule) -> str:
     return _("Choose a number from %(first)d to %(last)d.") % limits
 
 
-def rule_without_dates() -> str:
-    return _("This rule has no date left. Choose a day in the future.")
+def rule_without_dates(plan: Plan) -> str:
+    if plan.ends_on is None:
+        return _("No report will ever be due by this rule. Choose a day in the future.")
+    text = _(
+        "No report will ever be due by this rule. Choose a day in the future, until %(day)s, the"
+        " last day of the plan."
+    )
+    return text % {"day": plan.ends_on}
 
 
 def rule_is_over() -> str:
@@ -174,6 +181,30 @@ def waiver_ends_too_early() -> str:
     return _("The waiver cannot end before it begins.")
 
 
+def waives_nothing() -> str:
+    return _(
+        "Nothing was waived: no report of these days waits for its unit. What was sent stands,"
+        " what was waived is excused already, and a closed period asks for nothing more. Check the"
+        " days and whom you chose."
+    )
+
+
+def waived(waiver: Waiver, reports: int) -> str:
+    """What a waiver did, and what it will do."""
+    if not reports:
+        text = _(
+            "Saved. No report waits today; those of periods that close from %(day)s on are excused"
+            " when they open."
+        )
+        return text % {"day": waiver.starts_on}
+    text = ngettext(
+        "Waived. %(n)d report that was waiting is excused.",
+        "Waived. %(n)d reports that were waiting are excused.",
+        reports,
+    )
+    return text % {"n": reports}
+
+
 def waiver_is_over() -> str:
     return _("This waiver was ended already. Nothing was changed.")
 
@@ -184,6 +215,17 @@ def not_to_close(period: Period) -> str:
     else:
         text = _("The period %(period)s has not opened yet, so there is nothing to close.")
     return text % {"period": period}
+
+
+def others_are_missing(now: int) -> str:
+    text = ngettext(
+        "Somebody sent or returned a report meanwhile: %(n)d is missing now. Look at the list and"
+        " close the period again.",
+        "Somebody sent or returned a report meanwhile: %(n)d are missing now. Look at the list and"
+        " close the period again.",
+        now,
+    )
+    return text % {"n": now}
 
 
 def still_running(period: Period) -> str:

@@ -110,6 +110,16 @@ def test_a_rule_that_cannot_be_comes_back_with_what_was_typed(wrong, plan, otto,
     assert not ReportingRule.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["2020-06-30", "2099-06-30"])
+def test_one_report_on_a_day_that_asks_for_none_costs_nothing_and_says_so(day, plan, ines, as_):
+    wish = {"frequency": "once", "once_on": day}
+    page = post(as_(ines), plan, act="preview", **wish)
+    assert "No report will ever be due by this rule" in page.content.decode()
+    assert page.context["preview"].then.fields_a_year == 0
+    assert post(as_(ines), plan, **wish).status_code == 422
+    assert not ReportingRule.objects.exists()
+
+
 def test_what_a_rhythm_has_no_use_for_is_forgiven(plan, ines, as_):
     wish = {"frequency": "half_month", "closing_day": "25", "anchor": "last_day"}
     assert (
@@ -185,7 +195,7 @@ def test_the_periods_of_a_plan_are_counted(opened, plan, north, task, ines, now,
 
 def test_the_office_closes_a_period_and_opens_it_again(opened, plan, otto, as_):
     client = as_(otto)
-    assert client.post(url("close-period", opened.pk), follow=True).status_code == 200
+    assert client.post(url("close-period", opened.pk), {"missing": 3}).status_code == 302
     opened.refresh_from_db()
     assert opened.closed_by == otto
     page = client.post(url("reopen-period", opened.pk), {"reason": ""}, follow=True)
@@ -193,6 +203,61 @@ def test_the_office_closes_a_period_and_opens_it_again(opened, plan, otto, as_):
     client.post(url("reopen-period", opened.pk), {"reason": "漏收。"})
     opened.refresh_from_db()
     assert opened.closed_at is None
+
+
+def test_whoever_closes_a_period_reads_first_what_is_missing(opened, plan, north, otto, as_):
+    Report.objects.filter(period=opened, target=None, unit=north).update(state="submitted")
+    client = as_(otto)
+    assert url("close-period", opened.pk) in client.get(url("periods", plan.pk)).text
+    page = client.get(url("close-period", opened.pk)).text
+    assert "2 of 3 reports were not sent" in page
+    assert "市科技局; 市财政局" in page
+    assert client.post(url("close-period", opened.pk)).status_code == 422
+    opened.refresh_from_db()
+    assert opened.closed_at is None
+
+
+def test_a_period_is_not_closed_over_what_somebody_did_meanwhile(opened, otto, as_):
+    page = as_(otto).post(url("close-period", opened.pk), {"missing": 2})
+    assert (page.status_code, "3 are missing now" in page.text) == (422, True)
+    opened.refresh_from_db()
+    assert opened.closed_at is None
+
+
+def test_a_running_period_says_until_when_it_runs(plan, ines, as_):
+    period = make.period(plan, ends_on=timezone.localdate() + timedelta(days=9))
+    page = as_(ines).get(url("close-period", period.pk)).text
+    assert ("Close it after that day" in page, '<button class="btn btn-primary">' in page) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_page_that_closes_costs_the_same_at_any_size(
+    number, plan, north, ines, as_, django_assert_num_queries
+):
+    period = make.period(plan)
+    for each in range(number):
+        make.report(period, make.task(plan, north, title=f"事{each}").assignments.get())
+    client = as_(ines)
+    with django_assert_num_queries(11):
+        assert client.get(url("close-period", period.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_waiver_says_what_it_did_and_will_do(number, opened, plan, north, ines, as_):
+    begin = str(opened.ends_on) if number else "2099-01-01"
+    said = as_(ines).post(url("waivers", plan.pk), WAIVER | {"starts_on": begin}, follow=True).text
+    words = "3 reports that were waiting are excused" if number else "excused when they open"
+    assert words in said
+
+
+def test_a_waiver_of_days_that_are_over_and_ask_nothing_is_refused(opened, plan, ines, as_):
+    days = {"starts_on": "2020-01-01", "ends_on": "2020-12-31"}
+    page = as_(ines).post(url("waivers", plan.pk), WAIVER | days)
+    assert (page.status_code, "Nothing was waived" in page.text) == (422, True)
+    assert not Waiver.objects.exists()
 
 
 @pytest.mark.parametrize("periods", [1, 12])
