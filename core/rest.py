@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
@@ -9,10 +10,12 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.pagination import PageNumberPagination
@@ -20,11 +23,18 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
+from core.as_of import past_day
+from core.calendar import YEARS
+from core.forms import NO_DAY, other_years
+
 if TYPE_CHECKING:  # the views read this module while they are being imported
     from rest_framework.views import APIView
 
 # What a bigint column can hold.
 BIGGEST_KEY = 2**63 - 1
+# What every list and line that changes with time can be asked for.
+AS_OF = "as it was known at the end of that day; today where it is left out"
+AS_OF_PARAMETER = OpenApiParameter("as_of", OpenApiTypes.DATE, description=AS_OF)
 
 
 class Pages(PageNumberPagination):
@@ -50,6 +60,18 @@ class KeyFilter(django_filters.Filter):
         super().__init__(*args, min_value=0, max_value=BIGGEST_KEY, **kwargs)
 
 
+class DayField(serializers.DateField):
+    """A day of the years that the portal works with, as forms take it."""
+
+    default_error_messages = {"invalid": NO_DAY, "datetime": NO_DAY}
+
+    def to_internal_value(self, value: Any) -> date:
+        day: date = super().to_internal_value(value)
+        if day.year not in YEARS:
+            raise ValidationError(other_years(), code="other_years")
+        return day
+
+
 class FlagField(forms.Field):
     """`true` or `false`. Django's own field takes every other word for "whatever"."""
 
@@ -63,6 +85,62 @@ class FlagField(forms.Field):
 
 class FlagFilter(django_filters.BooleanFilter):
     field_class = FlagField
+
+
+class AsOfField(serializers.DateField):
+    """A day on which anything can have been known.
+
+    What is none is refused: a program would take today's answer for the one that it asked for.
+    """
+
+    default_error_messages = {"none": gettext_lazy("Write a day up to today, such as 2026-09-30.")}
+
+    def to_internal_value(self, value: Any) -> date:
+        today = timezone.localdate()  # noqa: TID251 - reads an address for the faces
+        day = past_day(str(value), today=today)
+        if day is None:
+            self.fail("none")
+        return day
+
+
+def asked_day(request: Request) -> date:
+    """The day of `?as_of=`; today where it is left out. Raises ValidationError for nonsense."""
+    text = request.query_params.get("as_of")
+    if text is None:
+        return timezone.localdate()  # noqa: TID251 - as above
+    try:
+        return AsOfField().run_validation(text)
+    except ValidationError as error:
+        raise ValidationError({"as_of": error.detail}) from error
+
+
+def past_day_asked(request: Request) -> date | None:
+    """The same; None for today, when the rows say what is known."""
+    day, today = asked_day(request), timezone.localdate()  # noqa: TID251 - as above
+    return day if day < today else None
+
+
+class AsOfViews:
+    """Mixed into resources whose list and lines take `?as_of=`. Acts are always about now."""
+
+    action: str
+    request: Any
+
+    def past_day(self) -> date | None:
+        """The day that is asked about; None for today."""
+        reads = self.action in ("list", "retrieve")
+        return past_day_asked(self.request) if reads else None
+
+
+@extend_schema_field(OpenApiTypes.DATE)
+class AsOfFilter(django_filters.Filter):
+    """Names `?as_of=` among what a list takes; the view has read it before it asks for rows."""
+
+    def __init__(self) -> None:
+        super().__init__(label=AS_OF)
+
+    def filter(self, qs: QuerySet[Any], value: object) -> QuerySet[Any]:
+        return qs
 
 
 class StrictFilters(DjangoFilterBackend):

@@ -1,7 +1,5 @@
-from datetime import date
-
 import django_filters
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
@@ -9,16 +7,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.as_of import as_of
-from core.calendar import end_of
-from core.rest import KeyFilter
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
 from dashboards import access
 from dashboards.queries.leader import leader_overview
 from dashboards.queries.scope import Scope
-from dashboards.serializers import AS_OF, OverviewIn, OverviewOut, PlanDetailOut
+from dashboards.serializers import OverviewIn, OverviewOut, PlanDetailOut
 from indicators.access import visible_targets
 from plans.access import visible_plan, visible_plans
-from plans.models import Clause, Plan
+from plans.models import Clause, Plan, PlanState
 from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
@@ -28,18 +24,16 @@ from units.http import ApiRequest
 class PlanFilter(django_filters.FilterSet):
     issuer = KeyFilter(label="the unit that issued it")
     title = django_filters.CharFilter(lookup_expr="icontains", label="words of the title")
-    as_of = django_filters.DateFilter(method="known", label=AS_OF)
+    state = django_filters.ChoiceFilter(field_name="known_state", choices=PlanState.choices)
+    as_of = AsOfFilter()
 
     class Meta:
         model = Plan
-        fields = ("state",)
-
-    def known(self, plans: QuerySet[Plan], name: str, day: date) -> QuerySet[Plan]:
-        return plans.filter(Q(published_at=None) | Q(published_at__lt=end_of(day)))
+        fields = ()
 
 
-@extend_schema_view(retrieve=extend_schema(responses=PlanDetailOut))
-class PlanViewSet(ReadOnlyModelViewSet[Plan]):
+@extend_schema_view(retrieve=extend_schema(responses=PlanDetailOut, parameters=[AS_OF_PARAMETER]))
+class PlanViewSet(AsOfViews, ReadOnlyModelViewSet[Plan]):
     """Published action plans, newest first."""
 
     queryset = Plan.objects.none()
@@ -51,15 +45,21 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
         return PlanDetailOut if self.action == "retrieve" else PlanOut
 
     def get_queryset(self) -> QuerySet[Plan]:
-        plans = visible_plans(self.request.user).select_related("issuer").defer("source_text")
+        plans, on = visible_plans(self.request.user), self.past_day()
+        plans = plans.as_known_now() if on is None else plans.as_known_on(on)
+        plans = plans.select_related("issuer").defer("source_text")
         return self._with_contents(plans) if self.action == "retrieve" else plans.newest_first()
 
     def _with_contents(self, plans: QuerySet[Plan]) -> QuerySet[Plan]:
         scope = _scope(self.request)
-        targets = visible_targets(scope.user).select_related("indicator", "lead_unit")
-        targets = targets.with_latest_value(on=scope.on).in_document_order()
-        tasks = with_units(scope.as_known(visible_tasks(scope.user)).in_document_order())
-        return plans.prefetch_related(Prefetch("targets", targets), Prefetch("tasks", tasks))
+        targets = scope.as_promised(visible_targets(scope.user))
+        targets = targets.select_related("indicator", "lead_unit").with_latest_value(on=scope.on)
+        tasks = scope.as_known(visible_tasks(scope.user)).in_document_order()
+        contents = (
+            Prefetch("targets", targets.in_document_order()),
+            Prefetch("tasks", with_units(tasks, on=scope.past)),
+        )
+        return plans.prefetch_related(*contents)
 
     @extend_schema(responses=ClauseOut(many=True))
     @action(detail=True, filterset_class=None)
@@ -85,6 +85,6 @@ class OverviewView(APIView):
 
 
 def _scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:
-    now, on = timezone.now(), as_of(request)
+    now, on = timezone.now(), asked_day(request)
     today = on >= timezone.localdate(now)
     return Scope(request.user, on, now=now if today else None, plan=plan)

@@ -4,32 +4,19 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from core.rest import BIGGEST_KEY, StrictIn
+from core.rest import AS_OF, BIGGEST_KEY, AsOfField, StrictIn
 from indicators.rules import Lamp
 from indicators.serializers import TargetOut
 from plans.serializers import PlanOut
 from tasks.models import TaskState
 from tasks.serializers import TaskOut
 
-AS_OF = "as it was known at the end of that day; today where it is left out"
-
-
-class KnownTaskOut(TaskOut):
-    """A task with what was known of it on a day; needs `dashboards.queries.Scope.as_known`."""
-
-    due_on = serializers.DateField(source="known_due_on", read_only=True, allow_null=True)
-    state = serializers.ChoiceField(source="known_state", choices=TaskState.choices, read_only=True)
-    percent = serializers.DecimalField(
-        5, 2, source="known_percent", read_only=True, allow_null=True
-    )
-    percent_on = serializers.DateField(source="known_percent_on", read_only=True, allow_null=True)
-
 
 class PlanDetailOut(PlanOut):
     """A plan with all its targets and tasks, in the order of the document."""
 
     targets = TargetOut(many=True, read_only=True)
-    tasks = KnownTaskOut(many=True, read_only=True)
+    tasks = TaskOut(many=True, read_only=True)
 
     class Meta(PlanOut.Meta):
         fields: ClassVar[tuple[str, ...]] = (*PlanOut.Meta.fields, "targets", "tasks")
@@ -39,7 +26,7 @@ class OverviewIn(StrictIn):
     """What an address may ask of the overview."""
 
     plan = serializers.IntegerField(required=False, min_value=0, max_value=BIGGEST_KEY)
-    as_of = serializers.DateField(required=False, help_text=AS_OF)
+    as_of = AsOfField(required=False, help_text=AS_OF)
 
 
 def _number() -> serializers.DecimalField:

@@ -35,7 +35,7 @@ def leader(request: PortalRequest) -> HttpResponse:
     access.require_city_wide(request.user)
     scope = _scope(request)
     page = queries.leader_page(scope, target_pk=key_in(request.GET.get("target")))
-    context = {"scope": scope, "page": page, "plans": queries.plan_choices(request.user)}
+    context = {"scope": scope, "page": page, "plans": queries.plan_choices(scope)}
     return render(request, "dashboards/leader.html", context)
 
 
@@ -163,7 +163,7 @@ def targets(request: PortalRequest) -> HttpResponse:
         "scope": scope,
         "asked": asked,
         "page": _converted(page_of(judged, request.GET), queries.target_line),
-        "plans": queries.plan_choices(request.user),
+        "plans": queries.plan_choices(scope),
         "units": queries.unit_choices(request.user, of_targets=True),
         "lamps": queries.lamp_choices(),
     }
@@ -193,7 +193,7 @@ def tasks(request: PortalRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "lamps": queries.lamp_choices(),
-        "plans": queries.plan_choices(request.user),
+        "plans": queries.plan_choices(scope),
         "units": queries.unit_choices(request.user, of_targets=False),
         "states": TaskState.choices,
     }

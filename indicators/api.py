@@ -1,12 +1,12 @@
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KeyFilter
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter
 from indicators import access
 from indicators.models import Measurement, Target
 from indicators.serializers import MeasurementOut, TargetOut
@@ -18,12 +18,16 @@ class TargetFilter(django_filters.FilterSet):
     indicator = KeyFilter()
     lead_unit = KeyFilter()
 
+    due_on = django_filters.DateFilter(field_name="known_due_on")
+    as_of = AsOfFilter()
+
     class Meta:
         model = Target
-        fields = ("nature", "due_on")
+        fields = ("nature",)
 
 
-class TargetViewSet(ReadOnlyModelViewSet[Target]):
+@extend_schema_view(retrieve=extend_schema(parameters=[AS_OF_PARAMETER]))
+class TargetViewSet(AsOfViews, ReadOnlyModelViewSet[Target]):
     """The numbers that plans promise."""
 
     queryset = Target.objects.none()
@@ -33,8 +37,10 @@ class TargetViewSet(ReadOnlyModelViewSet[Target]):
     request: ApiRequest
 
     def get_queryset(self) -> QuerySet[Target]:
-        targets = access.visible_targets(self.request.user).select_related("indicator", "lead_unit")
-        return targets.with_latest_value(on=timezone.localdate()).in_document_order()
+        targets, on = access.visible_targets(self.request.user), self.past_day()
+        targets = targets.as_known_now() if on is None else targets.as_known_on(on)
+        targets = targets.select_related("indicator", "lead_unit")
+        return targets.with_latest_value(on=on or timezone.localdate()).in_document_order()
 
     @extend_schema(responses=MeasurementOut(many=True))
     @action(detail=True, filterset_class=None)

@@ -1,11 +1,16 @@
+from datetime import date
 from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from core.calendar import end_of
+from core.models import AuditEntry
 from plans import rules
 from units.models import Unit
 
@@ -17,9 +22,37 @@ class PlanState(models.TextChoices):
     ARCHIVED = rules.PlanState.ARCHIVED.value, _("archived")
 
 
+STEPS = [f"plan.{verb}" for verb in rules.PlanVerb]
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def active(self) -> Self:
         return self.filter(state=PlanState.ACTIVE)
+
+    def as_known_on(self, day: date) -> Self:
+        """Those that were published by the end of that day.
+
+        Adds `known_state`. The audit trail has every step of a plan, with the state before it.
+        """
+        end = end_of(day)
+        steps = AuditEntry.objects.filter(
+            object_type="plans.plan", object_id=OuterRef("pk"), verb__in=STEPS
+        )
+        before = steps.filter(at__lt=end).order_by("-at", "-pk").values(state=KT("details__to"))
+        later = steps.filter(at__gte=end).order_by("at", "pk").values(state=KT("details__from"))
+        known = self.filter(Q(published_at=None) | Q(published_at__lt=end))
+        return known.annotate(
+            known_state=Coalesce(
+                Subquery(before[:1]),
+                Subquery(later[:1]),
+                F("state"),
+                output_field=models.CharField(),
+            )
+        )
+
+    def as_known_now(self) -> Self:
+        """What the rows say, by the names that they have on an earlier day."""
+        return self.annotate(known_state=F("state"))
 
     def newest_first(self) -> Self:
         return self.order_by(F("issued_on").desc(nulls_last=True), "-pk")

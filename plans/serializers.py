@@ -2,13 +2,17 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from plans.models import Clause, Plan
+from plans.models import Clause, Plan, PlanState
 
 
 class PlanOut(serializers.ModelSerializer):
-    """A plan without its text; `issuer_name` is the issuing unit's short name."""
+    """A plan without its text; `issuer_name` is the issuing unit's short name.
+
+    Needs `PlanQuerySet.as_known_now` or `as_known_on`.
+    """
 
     issuer_name = serializers.CharField(source="issuer.name", read_only=True)
+    state = serializers.ChoiceField(source="known_state", choices=PlanState.choices, read_only=True)
     based_on = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:

@@ -46,8 +46,10 @@ def due_within(scope: Scope, unit: Unit, *, days: int) -> tuple[DueLine, ...]:
     mine = scope.parts().filter(unit=unit).values("task")
     soon = Q(known_state__in=OPEN_STATES, known_due_on__range=(scope.on, until))
     tasks = scope.tasks().filter(soon, pk__in=mine).order_by(F("known_due_on"), "pk")
-    targets = scope.targets().filter(lead_unit=unit, due_on__range=(scope.on, until))
-    targets = targets.select_related("indicator").order_by("due_on", "pk")
+    targets = scope.as_promised(scope.targets()).filter(
+        Q(known_due_on__range=(scope.on, until)), lead_unit=unit
+    )
+    targets = targets.select_related("indicator").order_by(F("known_due_on"), "pk")
     lines = chain(_task_lines(tasks[:MOST_LINES]), _target_lines(targets[:MOST_LINES]))
     return tuple(sorted(lines, key=lambda line: line.on)[:MOST_LINES])
 
@@ -76,5 +78,5 @@ def _task_lines(tasks: QuerySet[Task]) -> Iterable[DueLine]:
 
 def _target_lines(targets: QuerySet[Target]) -> Iterable[DueLine]:
     for target in targets.select_related("plan").defer("plan__source_text"):
-        assert target.due_on is not None
-        yield DueLine(target.due_on, "target", target.pk, str(target), target.plan.title)
+        on = target.known_due_on  # type: ignore[attr-defined]  # by Scope.as_promised
+        yield DueLine(on, "target", target.pk, str(target), target.plan.title)

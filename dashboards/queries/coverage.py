@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
-from plans.models import PlanState
 from reports.models import Period, ReportQuerySet
 from reports.rules import EXCUSED, UNSENT
 
@@ -79,9 +78,9 @@ def expected_reports(scope: Scope, periods: Iterable[Period]) -> ReportQuerySet:
 
 def late_reports(scope: Scope) -> ReportQuerySet:
     """Of any period: not sent though the deadline has passed, and still to be sent."""
-    reports = scope.reports().filter(period__plan__state=PlanState.ACTIVE)
-    open_still = Q(period__closed_at=None) | Q(period__closed_at__gte=scope.until)
-    return reports.filter(open_still, parts_of_coverage(scope)["late"])
+    if scope.now is None:
+        return scope.reports().filter(Q(known_overdue=True))
+    return scope.reports().overdue(now=scope.now)
 
 
 def coverage_of(scope: Scope, periods: Iterable[Period]) -> Coverage:

@@ -44,6 +44,8 @@ class PlanSheet:
     """A plan with its targets and tasks. Lists hold at most `MOST_LINES`; counts count all."""
 
     plan: Plan
+    # As it was known; the plan itself is what it is today.
+    state_words: str
     superior: tuple[tuple[int, str], ...]
     # Cited by the document, whether or not the portal has these plans.
     based_on: tuple[str, ...]
@@ -74,11 +76,11 @@ class SourceSheet:
 
 def plan_list(scope: Scope, query: Mapping[str, str]) -> PlanQuerySet:
     """Newest first, by words of title or number and by state; with counts of targets and tasks."""
-    plans = visible_plans(scope.user).filter(Q(published_at=None) | Q(published_at__lt=scope.until))
+    plans = scope.all_plans()
     if words := words_in(query.get("q")):
         plans = plans.filter(Q(title__icontains=words) | Q(doc_number__icontains=words))
     if state := choice_in(query.get("state"), PlanState.values):
-        plans = plans.filter(state=state)
+        plans = plans.filter(Q(known_state=state))
     targets = scope.own_targets(visible_targets(scope.user))
     tasks = scope.own_tasks(scope.as_known(visible_tasks(scope.user)))
     plans = plans.annotate(target_count=_count(targets), task_count=_count(tasks))
@@ -90,9 +92,10 @@ def published_at(plan_pk: int) -> datetime | None:
     return Plan.objects.values_list("published_at", flat=True).get(pk=plan_pk)
 
 
-def plan_choices(user: User) -> list[tuple[int, str]]:
-    """What a filter by plan offers: the plans that are being carried out."""
-    return list(visible_plans(user).active().newest_first().values_list("pk", "title"))
+def plan_choices(scope: Scope) -> list[tuple[int, str]]:
+    """What a filter by plan offers: the plans that were being carried out."""
+    active = scope.all_plans().filter(Q(known_state=PlanState.ACTIVE))
+    return list(active.newest_first().values_list("pk", "title"))
 
 
 def plan_sheet(scope: Scope, plan: Plan) -> PlanSheet:
@@ -102,6 +105,7 @@ def plan_sheet(scope: Scope, plan: Plan) -> PlanSheet:
     judged, states = judged_targets(scope.targets(), on=scope.on), counted_states(tasks)
     return PlanSheet(
         plan=plan,
+        state_words=str(PlanState(scope.state_of(plan)).label),
         superior=tuple(_superior(scope.user, plan)),
         based_on=tuple(str(title) for title in plan.based_on),
         targets=target_lines(judged[:MOST_LINES]),

@@ -7,23 +7,21 @@ from typing import Self
 
 from django.db.models import F, Q
 
+from core.as_of import EVERYTHING
 from core.calendar import end_of
-from dashboards.queries import known
 from dashboards.rules import key_in
 from indicators.access import visible_targets
 from indicators.models import TargetQuerySet
 from plans.access import visible_plans
-from plans.models import Plan, PlanQuerySet
+from plans.models import Plan, PlanQuerySet, PlanState
 from reports.access import visible_reports
 from reports.models import ReportQuerySet
 from tasks.access import visible_tasks
 from tasks.models import Assignment, AssignmentQuerySet, TaskQuerySet
+from tasks.queries import tasks_now, tasks_on
 from units.models import User
 from units.queries import watched_unit_ids
 from units.rules import Role
-
-# In an address: everybody's units, not only those that the leader watches.
-EVERYTHING = "all"
 
 
 @dataclass(frozen=True)
@@ -56,20 +54,40 @@ class Scope:
         return None if self.everything else self.field
 
     @property
+    def past(self) -> date | None:
+        """The day where it is not today any more."""
+        return self.on if self.now is None else None
+
+    @property
     def until(self) -> datetime:
         """The first moment that the page knows nothing of."""
         return self.now or end_of(self.on)
 
     def plans(self) -> PlanQuerySet:
         """The plan that was asked for, or else all that are being carried out."""
-        visible = visible_plans(self.user)
         if self.plan is not None:
-            return visible.filter(pk=self.plan.pk)
-        return visible.active().filter(Q(published_at=None) | Q(published_at__lt=self.until))
+            return visible_plans(self.user).filter(pk=self.plan.pk)
+        return self.all_plans().filter(Q(known_state=PlanState.ACTIVE))
+
+    def all_plans(self) -> PlanQuerySet:
+        """Those that were published, with `known_state`."""
+        plans = visible_plans(self.user)
+        return plans.as_known_now() if self.now else plans.as_known_on(self.on)
+
+    def state_of(self, plan: Plan) -> str:
+        """One query on a past day."""
+        if self.now is not None:
+            return plan.state
+        known = self.all_plans().filter(pk=plan.pk).values_list(F("known_state"), flat=True)
+        return known.get()
 
     def targets(self) -> TargetQuerySet:
         targets = visible_targets(self.user).filter(plan__in=self.plans())
         return self.own_targets(targets).in_document_order()
+
+    def as_promised(self, targets: TargetQuerySet) -> TargetQuerySet:
+        """Adds `known_value`, `known_value_high` and `known_due_on`."""
+        return targets.as_known_now() if self.now else targets.as_known_on(self.on)
 
     def own_targets(self, targets: TargetQuerySet) -> TargetQuerySet:
         """Those of the leader's field."""
@@ -89,8 +107,8 @@ class Scope:
     def as_known(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Adds `known_state`, `known_due_on`, `known_overdue`, `known_percent` and its date."""
         if self.now is None:
-            return known.tasks_on(tasks, self.on)
-        return known.tasks_now(tasks, on=self.on)
+            return tasks_on(tasks, self.on)
+        return tasks_now(tasks, on=self.on)
 
     def parts(self) -> AssignmentQuerySet:
         """Who had a part in a task."""
@@ -107,7 +125,7 @@ class Scope:
         reports = visible_reports(self.user)
         if self.now is None:
             return reports.as_known_on(self.on)
-        return reports.annotate(known_state=F("state"), known_due_at=F("due_at"))
+        return reports.as_known_now()
 
 
 def watched_units(user: User) -> frozenset[int] | None:

@@ -4,19 +4,22 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 import pghistory
+from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
-from core.calendar import last_day_of_month
+from core.calendar import end_of, last_day_of_month
 from indicators.models.catalogue import Indicator
 from indicators.models.known import Known
-from indicators.models.words import Comparator, Nature, PaceRule, Recurrence
+from indicators.models.words import AmendmentState, Comparator, Nature, PaceRule, Recurrence
 from plans.models import Clause, Plan, Quoted
 from units.models import Unit
 
 # Room for 万亿 with six places behind the point.
 AMOUNT: dict[str, Any] = {"max_digits": 24, "decimal_places": 6}
+# What an amendment may change.
+PROMISED = ("value", "value_high", "due_on")
 
 
 class TargetQuerySet(models.QuerySet["Target"]):
@@ -32,6 +35,32 @@ class TargetQuerySet(models.QuerySet["Target"]):
             latest_value=Subquery(newest.values("value")[:1]),
             latest_on=Subquery(newest.values("period_ends_on")[:1]),
         )
+
+    def as_known_on(self, day: date) -> Self:
+        """Those whose plan was published by the end of that day, with what was promised then.
+
+        Adds `known_value`, `known_value_high` and `known_due_on`: what the first amendment after
+        that day replaced, the target's own where there was none.
+        """
+        end = end_of(day)
+        # By name: its module needs this one.
+        amendments = apps.get_model("indicators", "Amendment")._default_manager
+        later = amendments.filter(target=OuterRef("pk"), state=AmendmentState.APPLIED)
+        later = later.filter(decided_at__gte=end).order_by("decided_at", "-requested_at", "-pk")
+        replaced = Exists(later)
+        published = Q(plan__published_at=None) | Q(plan__published_at__lt=end)
+        return self.filter(published).annotate(
+            **{
+                f"known_{name}": Case(
+                    When(replaced, then=Subquery(later.values(f"old_{name}")[:1])), default=F(name)
+                )
+                for name in PROMISED
+            }
+        )
+
+    def as_known_now(self) -> Self:
+        """What the rows say, by the names that they have on an earlier day."""
+        return self.annotate(**{f"known_{name}": F(name) for name in PROMISED})
 
     def in_document_order(self) -> Self:
         return self.order_by("plan", "position")

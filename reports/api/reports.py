@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import django_filters
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -12,9 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import FlagFilter, KeyFilter, StrictIn
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, FlagFilter, KeyFilter, StrictIn
 from reports import access, queries, services, wording
-from reports.models import Report, ReportQuerySet
+from reports.models import Report, ReportQuerySet, ReportState
 from reports.queries import Filters
 from reports.rules import Invalid
 from reports.serializers import (
@@ -37,14 +38,16 @@ class ReportFilter(django_filters.FilterSet):
     period = django_filters.DateFilter(
         field_name="period__ends_on", label="the closing date of the period"
     )
+    state = django_filters.ChoiceFilter(field_name="known_state", choices=ReportState.choices)
     overdue = FlagFilter(label="not sent though its deadline has passed")
+    as_of = AsOfFilter()
 
     class Meta:
         model = Report
-        fields = ("state",)
+        fields = ()
 
 
-class ReportViewSet(ReadOnlyModelViewSet[Report]):
+class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
     """What units report about their tasks and targets, newest period first."""
 
     queryset = Report.objects.none()
@@ -54,10 +57,13 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     request: ApiRequest
 
     def get_queryset(self) -> ReportQuerySet:
-        reports = queries.all_reports(self.request.user, Filters())
-        return reports.with_overdue(now=timezone.now()).with_sent_late()
+        on = self.past_day()
+        reports = queries.all_reports(self.request.user, Filters(), on=on).with_sent_late(on=on)
+        if on is None:
+            return reports.with_overdue(now=timezone.now())
+        return reports.annotate(overdue=F("known_overdue"))
 
-    @extend_schema(responses=ReportDetailOut)
+    @extend_schema(responses=ReportDetailOut, parameters=[AS_OF_PARAMETER])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A report with everything that was sent and what the reviewer said about it."""
         return self._answer(kwargs["pk"])
@@ -139,7 +145,8 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
 
     def _answer(self, pk: int) -> Response:
         report = get_object_or_404(self.get_queryset(), pk=pk)
-        sheet = queries.report_sheet(self.request.user, pk, now=timezone.now())
+        on, now = self.past_day(), timezone.now()
+        sheet = queries.report_sheet(self.request.user, pk, now=now, on=on)
         # ReportDetailOut looks for them there.
         vars(report).update(versions=sheet.versions, draft=sheet.draft)
         return Response(ReportDetailOut(report).data)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from core.calendar import Works
+from core.calendar import Works, end_of
 from core.working_days import working_calendar
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
+from reports.queries.known import as_it_stood, versions_as_they_stood, versions_known
 from reports.rules import Fresh
 
 
@@ -91,21 +92,28 @@ class Line:
         return self.newest.figure if self.newest else None
 
 
-def lines(reports: Iterable[Report], *, now: datetime, works: Works | None = None) -> list[Line]:
+def lines(
+    reports: Iterable[Report],
+    *,
+    now: datetime,
+    works: Works | None = None,
+    on: date | None = None,
+) -> list[Line]:
     """The lines of one page in four statements. Drafts are nobody's business but the writer's.
 
-    Whoever has the working calendar already hands on its `works`.
+    Whoever has the working calendar already hands on its `works`. Of a past day `on` the reports
+    come with what was known (`as_known_on`); they are told and judged as of its end.
     """
     page = list(reports)
     if not page:
         return []
+    if on is not None:
+        now = end_of(on)
+        page = [as_it_stood(report, on=on) for report in page]
     pks = [report.pk for report in page]
-    sent = Submission.objects.sent().filter(report__in=pks).order_by("version")
-    versions: dict[int, list[Submission]] = {}
-    for version in sent.select_related("written_by", "forwarded_by", "reviewed_by"):
-        versions.setdefault(version.report_id, []).append(version)
-    before = previous_versions(pks)
-    today = timezone.localtime(now).date()
+    versions = _versions(pks, on)
+    before = previous_versions(pks, on=on)
+    today = on or timezone.localtime(now).date()
     works = works or working_calendar().works
     return [
         _line(
@@ -117,6 +125,15 @@ def lines(reports: Iterable[Report], *, now: datetime, works: Works | None = Non
         )
         for report in page
     ]
+
+
+def _versions(pks: Sequence[int], on: date | None) -> dict[int, list[Submission]]:
+    sent = versions_known(on=on).filter(report__in=pks).order_by("version")
+    sent = sent.select_related("written_by", "forwarded_by", "reviewed_by")
+    versions: dict[int, list[Submission]] = {}
+    for version in sent if on is None else versions_as_they_stood(sent):
+        versions.setdefault(version.report_id, []).append(version)
+    return versions
 
 
 def _line(
@@ -139,9 +156,12 @@ def _line(
     )
 
 
-def previous_versions(pks: Sequence[int]) -> dict[int, Submission]:
-    """For each report the newest version about an earlier date by which its unit stands."""
-    earlier = Submission.objects.standing().filter(
+def previous_versions(pks: Sequence[int], *, on: date | None = None) -> dict[int, Submission]:
+    """For each report the newest version about an earlier date by which its unit stands.
+
+    As it was known at the end of the past day `on`.
+    """
+    earlier = Submission.objects.standing(on=on).filter(
         report__period__ends_on__lt=OuterRef("period__ends_on")
     )
     newest = earlier.order_by("-report__period__ends_on", "-version").values("pk")

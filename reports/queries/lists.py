@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from core.calendar import Works, add_working_days
+from core.calendar import Works, add_working_days, end_of
 from core.working_days import working_calendar
 from plans.access import visible_plans
 from plans.models import Plan, PlanState
@@ -36,6 +36,7 @@ from reports.models import (
     Submission,
     last_punctual_day,
 )
+from reports.queries.known import reports_known
 from tasks.models import AssignmentRole
 from units.models import Unit, User
 
@@ -67,13 +68,14 @@ class Filters:
             period=_day(query.get("period", "")),
         )
 
-    def of(self, reports: ReportQuerySet) -> ReportQuerySet:
+    def of(self, reports: ReportQuerySet, *, state: str = "state") -> ReportQuerySet:
+        """`state` names what the reports' states are told by."""
         wanted = {
             "period__plan": self.plan,
             "unit": self.unit,
             "assignment__task": self.task,
             "target": self.target,
-            "state": self.state,
+            state: self.state,
             "period__ends_on": self.period,
         }
         return reports.filter(**{name: value for name, value in wanted.items() if value})
@@ -89,11 +91,13 @@ class Choices:
     states: list[tuple[str, str]]
 
 
-def choices(user: User, reports: ReportQuerySet) -> Choices:
-    """Only what `reports` could answer to."""
+def choices(user: User, reports: ReportQuerySet, *, on: date | None = None) -> Choices:
+    """Only what `reports` could answer to, at the end of the past day `on`."""
     of_unit = reports.filter(unit=OuterRef("pk"))
     plans = visible_plans(user).only("title").newest_first()
     days = Period.objects.opened().filter(plan__in=visible_plans(user)).order_by("-ends_on")
+    if on is not None:
+        plans, days = plans.as_known_on(on), days.filter(opened_at__lt=end_of(on))
     return Choices(
         plans=plans,
         units=Unit.objects.filter(Exists(of_unit)).in_protocol_order(),
@@ -190,10 +194,14 @@ def proposed_again_on(*, now: datetime, works: Works | None = None) -> date:
     return add_working_days(today, RETURN_DAYS, works=works or working_calendar().works)
 
 
-def overdue(user: User, filters: Filters, *, now: datetime) -> ReportQuerySet:
-    """Unsent past the deadline, unit by unit in protocol order."""
-    late = filters.of(access.visible_reports(user).overdue(now=now)).with_subject()
-    return late.order_by("unit__protocol_order", "unit__name", "due_at", *BY_SUBJECT)
+def overdue(
+    user: User, filters: Filters, *, now: datetime, on: date | None = None
+) -> ReportQuerySet:
+    """Unsent past the deadline, unit by unit in protocol order; at the end of the past day `on`."""
+    late = reports_known(access.visible_reports(user), on=on)
+    late = late.overdue(now=now) if on is None else late.filter(Q(known_overdue=True))
+    late = filters.of(late, state="known_state").with_subject()
+    return late.order_by("unit__protocol_order", "unit__name", F("known_due_at"), *BY_SUBJECT)
 
 
 @dataclass(frozen=True)
@@ -207,17 +215,18 @@ class LateUnit:
 
 
 def overdue_by_unit(late: ReportQuerySet) -> list[LateUnit]:
-    """Units in protocol order."""
+    """Of what `overdue` found; units in protocol order."""
     by_unit = late.order_by("unit__protocol_order", "unit__name").values("unit", "unit__name")
     return [
         LateUnit(row["unit"], row["unit__name"], row["n"], last_punctual_day(row["due"]))
-        for row in by_unit.annotate(n=Count("pk"), due=Min("due_at"))
+        for row in by_unit.annotate(n=Count("pk"), due=Min("known_due_at"))
     ]
 
 
-def all_reports(user: User, filters: Filters) -> ReportQuerySet:
-    """Everything that the person may see, newest period first."""
-    reports = filters.of(access.visible_reports(user)).with_subject()
+def all_reports(user: User, filters: Filters, *, on: date | None = None) -> ReportQuerySet:
+    """Everything that the person may see, newest period first, as at the end of the day `on`."""
+    known = reports_known(access.visible_reports(user), on=on)
+    reports = filters.of(known, state="known_state").with_subject()
     return reports.order_by("-period__ends_on", "unit__protocol_order", "unit__name", *BY_SUBJECT)
 
 

@@ -8,12 +8,16 @@ from core.working_days import working_calendar
 from plans.models import PlanState
 from reports import access, rules
 from reports.models import Evidence, Report, Submission
+from reports.queries.known import reports_known, versions_as_they_stood, versions_known
 from reports.queries.lines import Line, lines
 from reports.queries.lists import proposed_again_on
 from reports.rules import Need, Verb
 from tasks.models import Assignment, AssignmentRole
 from units.models import User
 from units.rules import Role
+
+# Nobody acts on an earlier day.
+NO_RIGHTS = {"writes": False, "decides": False, "asks": False}
 
 
 @dataclass(frozen=True)
@@ -86,25 +90,26 @@ class ReportSheet:
         return begin
 
 
-def report_sheet(user: User, pk: int, *, now: datetime) -> ReportSheet:
-    """The report must be visible to the user: `access` was asked before."""
-    found = Report.objects.with_subject()
-    report = found.select_related("target__clause", "assignment__task__clause").get(pk=pk)
-    people = ("written_by", "forwarded_by", "reviewed_by")
-    versions = report.submissions.select_related(*people).prefetch_related("evidence")
-    written = list(versions.order_by("-version"))
-    sent = [version for version in written if version.submitted_at]
-    team = _team(report)
+def report_sheet(user: User, pk: int, *, now: datetime, on: date | None = None) -> ReportSheet:
+    """The report must be visible to the user: `access` was asked before.
+
+    Of a past day `on` it is as it stood at its end, for reading; the report was expected by then.
+    """
+    known = reports_known(Report.objects.with_subject(), on=on)
+    report = known.select_related("target__clause", "assignment__task__clause").get(pk=pk)
+    team = _team(report, on)
     works = working_calendar().works
-    (line,) = lines([report], now=now, works=works)
-    rights = _rights(user, report)
+    (line,) = lines([report], now=now, works=works, on=on)
+    written = _written(report, on)
+    sent = [version for version in written if version.submitted_at]
+    rights = _rights(user, report) if on is None else NO_RIGHTS
     drafts = (version for version in written if not version.submitted_at)
     return ReportSheet(
         line=line,
         versions=sent,
         draft=next(drafts, None) if rights["writes"] else None,
         team=team,
-        parts=_parts(report, now=now, works=works),
+        parts=_parts(report, now=now, works=works, on=on),
         may_write=rights["writes"] and _takes(report, Verb.SAVE),
         may_review=rights["decides"],
         may_correct=rights["writes"] and _takes(report, Verb.CORRECT),
@@ -112,6 +117,15 @@ def report_sheet(user: User, pk: int, *, now: datetime) -> ReportSheet:
         wrote_it=bool(sent) and sent[0].written_by_id == user.pk,
         again_on=proposed_again_on(now=now, works=works),
     )
+
+
+def _written(report: Report, on: date | None) -> list[Submission]:
+    """Newest first, the draft among them, with everything that the page says of them."""
+    versions = report.submissions.all() if on is None else versions_known(on=on)
+    people = ("written_by", "forwarded_by", "reviewed_by")
+    written = versions.filter(report=report).select_related(*people).prefetch_related("evidence")
+    ordered = list(written.order_by("-version"))
+    return ordered if on is None else versions_as_they_stood(ordered)
 
 
 def _rights(user: User, report: Report) -> dict[str, bool]:
@@ -145,21 +159,23 @@ def collecting_report(user: User, part: Report) -> int | None:
     return ours.values_list("pk", flat=True).first()
 
 
-def _team(report: Report) -> list[Assignment]:
+def _team(report: Report, on: date | None) -> list[Assignment]:
     if report.assignment is None:
         return []
-    team = Assignment.objects.live().filter(task=report.assignment.task_id).as_document()
-    return list(team.select_related("unit"))
+    every = Assignment.objects.all()
+    team = every.live() if on is None else every.as_known_on(on)
+    return list(team.filter(task=report.assignment.task_id).as_document().select_related("unit"))
 
 
-def _parts(report: Report, *, now: datetime, works: Works) -> list[Line]:
+def _parts(report: Report, *, now: datetime, works: Works, on: date | None) -> list[Line]:
     """The assisting units answer to the lead: their reports, for the lead's page only."""
     assignment = report.assignment
     if assignment is None or assignment.role != AssignmentRole.LEAD:
         return []
-    parts = Report.objects.filter(
+    parts = reports_known(Report.objects.all(), on=on).filter(
         period__ends_on=report.period.ends_on,
         assignment__task=assignment.task_id,
         assignment__role=AssignmentRole.ASSIST,
     )
-    return lines(parts.with_subject().order_by("assignment__order", "pk"), now=now, works=works)
+    parts = parts.with_subject().order_by("assignment__order", "pk")
+    return lines(parts, now=now, works=works, on=on)

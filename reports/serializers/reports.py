@@ -1,5 +1,6 @@
 """What the API says about reports, and what it takes."""
 
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -7,9 +8,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.rest import StrictIn
+from core.rest import DayField, StrictIn
 from reports import rules, wording
-from reports.models import Evidence, Report, Submission
+from reports.models import Evidence, Report, ReportState, Submission, last_punctual_day
 from reports.rules import Content, Doubt, Fault
 
 
@@ -17,12 +18,17 @@ class ReportOut(serializers.ModelSerializer):
     """What one unit owes for one period about one task or one target.
 
     `period` is the closing date that the numbers are about, `due_on` the last punctual day.
-    Whoever writes or reviews names the `revision` that they have seen.
+    Whoever writes or reviews names the `revision` that they have seen; it is today's also where
+    an earlier day was asked for.
     """
 
     plan = serializers.IntegerField(source="period.plan_id", read_only=True)
     period = serializers.DateField(source="period.ends_on", read_only=True)
-    due_on = serializers.DateField(read_only=True)
+    due_on = serializers.SerializerMethodField()
+    due_at = serializers.DateTimeField(source="known_due_at", read_only=True)
+    state = serializers.ChoiceField(
+        source="known_state", choices=ReportState.choices, read_only=True
+    )
     unit_name = serializers.CharField(source="unit.name", read_only=True)
     about = serializers.ChoiceField(choices=[each.value for each in rules.Subject], read_only=True)
     subject = serializers.CharField(read_only=True)
@@ -49,6 +55,10 @@ class ReportOut(serializers.ModelSerializer):
             "sent_late",
             "revision",
         )
+
+    def get_due_on(self, report: Report) -> date:
+        due_at: datetime = report.known_due_at  # type: ignore[attr-defined]  # by reports_known
+        return last_punctual_day(due_at)
 
 
 class EvidenceOut(serializers.ModelSerializer):
@@ -176,7 +186,7 @@ class ReturnIn(RevisionIn):
     """`again_on` is the day by which it is due again; without it the unit has the usual time."""
 
     reason = serializers.CharField(allow_blank=True)
-    again_on = serializers.DateField(required=False, allow_null=True)
+    again_on = DayField(required=False, allow_null=True)
 
     def validate_reason(self, reason: str) -> str:
         if wrong := wording.wrong_reason(reason.strip()):

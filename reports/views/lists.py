@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.as_of import Moment
 from core.paging import page_of
 from reports import access, queries
 from reports.forms import AskForm, ContentForm, CorrectionForm, ReviewOneForm
@@ -39,30 +40,33 @@ def mine(request: PortalRequest) -> HttpResponse:
 @require_safe
 def late(request: PortalRequest) -> HttpResponse:
     require_role(request.user, *rules.BUSINESS_ROLES)
-    filters, now = Filters.read(request.GET), timezone.now()
-    reports = queries.overdue(request.user, filters, now=now)
+    filters, scope = Filters.read(request.GET), Moment.read(request, now=timezone.now())
+    reports = queries.overdue(request.user, filters, now=scope.until, on=scope.past)
     visible = access.visible_reports(request.user)
     more: dict[str, object] = {"by_unit": queries.overdue_by_unit(reports)}
-    return list_page(request, "reports/late.html", reports, of=visible, more=more)
+    return list_page(request, "reports/late.html", reports, of=visible, more=more, scope=scope)
 
 
 @require_safe
 def report_list(request: PortalRequest) -> HttpResponse:
     require_role(request.user, *rules.BUSINESS_ROLES)
-    reports = queries.all_reports(request.user, Filters.read(request.GET))
+    filters, scope = Filters.read(request.GET), Moment.read(request, now=timezone.now())
+    reports = queries.all_reports(request.user, filters, on=scope.past)
     visible = access.visible_reports(request.user)
-    return list_page(request, "reports/list.html", reports, of=visible)
+    return list_page(request, "reports/list.html", reports, of=visible, scope=scope)
 
 
 @require_safe
 def report(request: PortalRequest, pk: int) -> HttpResponse:
     found = access.visible_report(request.user, pk)
-    sheet = queries.report_sheet(request.user, found.pk, now=timezone.now())
+    now = timezone.now()
+    scope = Moment.read(request, now=now, since=found.expected_at or found.period.opened_at)
+    sheet = queries.report_sheet(request.user, found.pk, now=now, on=scope.past)
     if "correct" in request.GET and sheet.may_correct:
         form: ContentForm = CorrectionForm(initial=sheet.start_correction(), report=sheet.report)
     else:
         form = blank_form(sheet, copy="copy" in request.GET)
-    return report_page(request, sheet, form, ReviewOneForm())
+    return report_page(request, sheet, form, ReviewOneForm(), scope=scope)
 
 
 def list_page(
@@ -72,15 +76,20 @@ def list_page(
     *,
     of: ReportQuerySet,
     more: dict[str, object] | None = None,
+    scope: Moment | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """One page of a list of reports, with filters that offer what `of` holds."""
-    page = page_of(reports, request.GET)
+    """One page of a list of reports, with filters that offer what `of` holds.
+
+    Desks are about now; the other lists say by `scope` as of which day they are.
+    """
+    page, on = page_of(reports, request.GET), scope.past if scope else None
     context = {
         "page": page,
-        "lines": queries.lines(page.object_list, now=timezone.now()),
+        "lines": queries.lines(page.object_list, now=timezone.now(), on=on),
         "filters": Filters.read(request.GET),
-        "choices": queries.choices(request.user, of),
+        "choices": queries.choices(request.user, of, on=on),
+        "scope": scope,
         **(more or {}),
     }
     return render(request, template, context, status=status)
@@ -93,8 +102,10 @@ def report_page(
     review: ReviewOneForm,
     *,
     ask: AskForm | None = None,
+    scope: Moment | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """`scope` says as of which day; a page that answers a form has none, it is about now."""
     context = {
         "sheet": sheet,
         "report": sheet.report,
@@ -103,6 +114,7 @@ def report_page(
         "ask": ask,
         "correcting": isinstance(form, CorrectionForm),
         "again_on": sheet.again_on,
+        "scope": scope,
     }
     return render(request, "reports/report.html", context, status=status)
 

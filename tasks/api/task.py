@@ -2,12 +2,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KeyFilter
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, past_day_asked
 from tasks import access, queries
 from tasks.api.steps import StepActions
-from tasks.models import Assignment, AssignmentRole, Task
+from tasks.models import Assignment, AssignmentRole, Task, TaskState
 from tasks.serializers import TaskOut
 from units.http import ApiRequest
 
@@ -18,10 +20,13 @@ class TaskFilter(django_filters.FilterSet):
     role = django_filters.ChoiceFilter(
         choices=AssignmentRole.choices, method="of_unit", label="the part that it has"
     )
+    state = django_filters.ChoiceFilter(field_name="known_state", choices=TaskState.choices)
+    due_on = django_filters.DateFilter(field_name="known_due_on")
+    as_of = AsOfFilter()
 
     class Meta:
         model = Task
-        fields = ("state", "due_on")
+        fields = ()
 
     def of_unit(self, tasks: QuerySet[Task], _name: str, _value: Any) -> QuerySet[Task]:
         """`unit` and `role` mean one assignment: "assists" must be about this very unit."""
@@ -30,11 +35,14 @@ class TaskFilter(django_filters.FilterSet):
             for name in ("unit", "role")
             if (value := self.form.cleaned_data[name]) not in (None, "")
         }
-        parts = Assignment.objects.live().filter(**wanted)
-        return tasks.filter(pk__in=parts.values("task"))
+        on = past_day_asked(self.request)
+        every = Assignment.objects.all()
+        parts = every.live() if on is None else every.as_known_on(on)
+        return tasks.filter(pk__in=parts.filter(**wanted).values("task"))
 
 
-class TaskViewSet(StepActions, ReadOnlyModelViewSet[Task]):
+@extend_schema_view(retrieve=extend_schema(parameters=[AS_OF_PARAMETER]))
+class TaskViewSet(AsOfViews, StepActions, ReadOnlyModelViewSet[Task]):
     """What plans make units answer for."""
 
     queryset = Task.objects.none()
@@ -44,4 +52,10 @@ class TaskViewSet(StepActions, ReadOnlyModelViewSet[Task]):
     request: ApiRequest
 
     def get_queryset(self) -> QuerySet[Task]:
-        return queries.with_units(access.visible_tasks(self.request.user).in_document_order())
+        tasks, on = access.visible_tasks(self.request.user), self.past_day()
+        known = (
+            queries.tasks_now(tasks, on=timezone.localdate())
+            if on is None
+            else queries.tasks_on(tasks, on)
+        )
+        return queries.with_units(known.in_document_order(), on=on)

@@ -2,6 +2,7 @@
 
 from tasks.queries.desk import Act, Desk, acts, task_desk
 from tasks.queries.judged import JudgedTask, judged_tasks, worst_first
+from tasks.queries.known import tasks_now, tasks_on
 from tasks.queries.milestones import milestones_settled
 from tasks.queries.office import LISTS, office_counts, office_tasks, to_receive
 from tasks.queries.units import with_units
@@ -17,6 +18,8 @@ __all__ = [
     "office_counts",
     "office_tasks",
     "task_desk",
+    "tasks_now",
+    "tasks_on",
     "to_receive",
     "with_units",
     "worst_first",

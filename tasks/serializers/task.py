@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from tasks.models import Assignment, AssignmentRole, Task
+from tasks.models import Assignment, AssignmentRole, Task, TaskState
 
 
 class AssignmentOut(serializers.ModelSerializer):
@@ -12,8 +12,20 @@ class AssignmentOut(serializers.ModelSerializer):
 
 
 class TaskOut(serializers.ModelSerializer):
-    """A task with its units in the order of the document; needs `tasks.queries.with_units`."""
+    """A task with its units in the order of the document, as it was known on a day.
 
+    Needs `with_units` and `tasks_now` or `tasks_on` of `tasks.queries`. `revision` is today's.
+    """
+
+    due_on = serializers.DateField(source="known_due_on", read_only=True, allow_null=True)
+    state = serializers.ChoiceField(source="known_state", choices=TaskState.choices, read_only=True)
+    completed_on = serializers.DateField(
+        source="known_completed_on", read_only=True, allow_null=True
+    )
+    percent = serializers.DecimalField(
+        5, 2, source="known_percent", read_only=True, allow_null=True
+    )
+    percent_on = serializers.DateField(source="known_percent_on", read_only=True, allow_null=True)
     lead_units = serializers.SerializerMethodField()
     assist_units = serializers.SerializerMethodField()
     assignments = AssignmentOut(source="named", many=True, read_only=True)

@@ -1,12 +1,24 @@
-"""What tasks were known to be at the end of a day."""
+"""What is known of tasks, today or at the end of an earlier day, by the same names."""
 
 from datetime import date
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
 
 from core.calendar import last_day_of_month
 from tasks.models import Progress, TaskQuerySet
-from tasks.rules import OPEN_STATES
+from tasks.rules import OPEN_STATES, TaskState
+
+# In these the work is done.
+_DONE = (TaskState.COMPLETED, TaskState.CLOSED, TaskState.ARCHIVED)
 
 
 def tasks_on(tasks: TaskQuerySet, day: date) -> TaskQuerySet:
@@ -24,6 +36,7 @@ def tasks_on(tasks: TaskQuerySet, day: date) -> TaskQuerySet:
         known_percent_on=Case(
             When(kept, then=Subquery(known.values("closing_on")[:1])), default=F("percent_on")
         ),
+        known_completed_on=Case(When(known_state__in=_DONE, then=F("completed_on")), default=None),
     )
 
 
@@ -36,4 +49,5 @@ def tasks_now(tasks: TaskQuerySet, *, on: date) -> TaskQuerySet:
         known_overdue=Case(late, default=Value(False), output_field=BooleanField()),
         known_percent=F("percent"),
         known_percent_on=F("percent_on"),
+        known_completed_on=F("completed_on"),
     )

@@ -10,9 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from core.as_of import as_of
-from dashboards.queries.inbox import Waiting
-from dashboards.queries.scope import EVERYTHING, Scope
+from core.as_of import EVERYTHING, as_of
 
 register = template.Library()
 
@@ -26,21 +24,18 @@ def to(context: Context, page: str, *keys: object, **query: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def to_waiting(context: Context, waiting: Waiting) -> str:
-    """The list of what waits."""
-    return to(context, waiting.page, **waiting.query)
-
-
-@register.simple_tag(takes_context=True)
 def kept_inputs(context: Context) -> SafeString:
     """For forms that ask for something else of the same day and field."""
     pairs = kept(context).items()
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
-@register.inclusion_tag("dashboards/as_of.html", takes_context=True)
+@register.inclusion_tag("core/as_of.html", takes_context=True)
 def as_of_control(context: Context) -> dict[str, object]:
-    """Says as of which day the page is, and takes another one. Needs `scope` in the context."""
+    """Says as of which day the page is, and takes another one.
+
+    Needs `scope` in the context: a `core.as_of.Moment`, or what has the same `on` and `now`.
+    """
     request, scope = context["request"], context["scope"]
     others = [(name, value) for name, value in request.GET.items() if name not in {"as_of", "page"}]
     asked = request.GET.get("as_of", "")
@@ -52,7 +47,7 @@ def as_of_control(context: Context) -> dict[str, object]:
 def kept(context: Context) -> dict[str, str]:
     """What a reader chose once for all pages."""
     request: HttpRequest = context["request"]
-    scope: Scope | None = context.get("scope")
+    scope = context.get("scope")
     found = {}
     if scope is None and "as_of" in request.GET:
         found["as_of"] = as_of(request).isoformat()

@@ -1,0 +1,21 @@
+"""What the pages say about what they only have the code of."""
+
+from django import template
+from django.template import Context
+
+from core.templatetags.known import to
+from dashboards.queries.inbox import Waiting
+from plans.models import PlanState
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def to_waiting(context: Context, waiting: Waiting) -> str:
+    """The list of what waits."""
+    return to(context, waiting.page, **waiting.query)
+
+
+@register.filter
+def plan_state(code: str) -> str:
+    return str(PlanState(code).label)
