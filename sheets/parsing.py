@@ -10,7 +10,7 @@ from django.core import signing
 
 from sheets.columns import BY_KEY, MARK, OPEN, Cell
 from sheets.reader.refusals import Refused
-from sheets.workbooks import STAMP_SHEET, VERSION, Stamp
+from sheets.writing import STAMP_SHEET, VERSION, Stamp
 from units.rules import name_key
 
 # Somebody may put a title above the header; nobody puts a page of text there.

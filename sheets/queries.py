@@ -10,7 +10,7 @@ from reports.models import Decision, Report, Submission, last_punctual_day
 from reports.rules import UNSENT, Content, ReportState, Subject, is_writable
 from sheets.columns import Mark
 from sheets.models import Outcome, Sheet, SheetLine
-from sheets.workbooks import Line
+from sheets.writing import Line
 from units.models import Unit
 
 WORD_KEYS = frozenset({"progress", "problems", "next_steps", "no_change", "explanation"})

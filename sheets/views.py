@@ -14,7 +14,7 @@ from core.errors import RuleBroken
 from core.paging import page_of
 from sheets import access, pages, queries, services
 from sheets.forms import UploadForm
-from sheets.workbooks import MIME, VERSION, Stamp, write_workbook
+from sheets.writing import MIME, VERSION, Stamp, write_workbook
 from units.http import PortalRequest
 from units.models import Unit
 

@@ -1,6 +1,5 @@
 """How values are written into cells, so that they are read again as they were."""
 
-import re
 from decimal import Decimal
 
 from sheets.columns.definition import Written
@@ -9,12 +8,10 @@ from sheets.rules.cells import clean, plain
 # Excel keeps 15 digits of a number; longer ones travel as text.
 EXACT_DIGITS = 15
 TICK = "√"
-# Excel writes control characters as _x000B_; a text that looks like one must be escaped.
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_text(text: str) -> Written:
-    return _LOOKS_ESCAPED.sub("_x005F_", clean(text)) or None
+    return clean(text) or None
 
 
 def write_number(number: Decimal | None) -> Written:

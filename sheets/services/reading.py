@@ -16,7 +16,7 @@ from sheets.checks import judge
 from sheets.models import Sheet, SheetLine
 from sheets.parsing import pages_of, stamp_of, table_of
 from sheets.reader.refusals import Refused
-from sheets.workbooks import Stamp
+from sheets.writing import Stamp
 from units.models import Unit, User
 
 # A worker beside seven others has an eighth of the machine; alone it needs a tenth of this.

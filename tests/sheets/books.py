@@ -16,7 +16,7 @@ from reports.services import save_draft
 from sheets import queries, services
 from sheets.columns import COLUMNS
 from sheets.models import Sheet
-from sheets.workbooks import VERSION, Stamp, write_workbook
+from sheets.writing import VERSION, Stamp, write_workbook
 from tests import make
 from units.models import Unit, User
 

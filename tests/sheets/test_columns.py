@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sheets.columns import BY_KEY, COLUMNS, OPEN, Cell, Mark, Unreadable, clean
 from sheets.parsing import pages_of, table_of
 from sheets.reader.__main__ import read_workbook
-from sheets.workbooks import VERSION, Line, Stamp, write_workbook
+from sheets.writing import VERSION, Line, Stamp, write_workbook
 from tests import make
 from tests.sheets.books import CLOSING
 

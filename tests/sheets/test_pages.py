@@ -13,7 +13,7 @@ from plans.models import Plan
 from reports.models import Period, Report, ReportState
 from sheets import services
 from sheets.models import Sheet
-from sheets.workbooks import MIME
+from sheets.writing import MIME
 from tests import make
 from tests.sheets import books, ugly
 from tests.sheets.books import filled, read, upload, write

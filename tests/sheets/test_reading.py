@@ -13,7 +13,7 @@ from reports.models import Period, Report, Submission
 from reports.services import submit_report
 from sheets import queries, services, wording
 from sheets.models import Sheet
-from sheets.workbooks import VERSION
+from sheets.writing import VERSION
 from tests import make
 from tests.sheets import books, ugly
 from tests.sheets.books import (

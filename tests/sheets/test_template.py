@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from reports.models import Report
 from reports.rules import Content
 from reports.services import submit_report
-from sheets.columns import OPEN, Check
+from sheets.columns import OPEN
+from sheets.writing import write_blank
 from tests import make
 from tests.sheets import books
 from tests.sheets.books import LETTERS
@@ -33,8 +34,9 @@ def rows_by_measure(book: Workbook) -> dict[str, int]:
 
 
 def test_its_sheets_are_named_for_people_and_the_mark_is_very_hidden(book: Workbook) -> None:
-    assert book.sheetnames == ["填报", "填写说明", "luoshi"]
-    assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "veryHidden"]
+    assert book.sheetnames == ["填报", "填写说明", "字典", "luoshi"]
+    states = [sheet.sheet_state for sheet in book]
+    assert states == ["visible", "visible", "hidden", "veryHidden"]
     assert book.security.lockStructure
 
 
@@ -60,7 +62,58 @@ def test_excel_checks_what_people_type(book: Workbook) -> None:
     checks = {str(each.sqref): each for each in book.worksheets[0].data_validations.dataValidation}
     percent = checks[f"{LETTERS['percent']}2:{LETTERS['percent']}3"]
     assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")
-    assert len(checks) == len([each for each in OPEN if each.check is not Check.TICK])
+    assert len(checks) == len(OPEN)
+
+
+def test_words_are_chosen_from_the_hidden_sheet(book: Workbook) -> None:
+    letter = LETTERS["no_change"]
+    [tick] = [
+        each
+        for each in book.worksheets[0].data_validations.dataValidation
+        if str(each.sqref).startswith(letter)
+    ]
+    assert (tick.type, tick.formula1) == ("list", "'字典'!$A$1:$A$1")
+    assert book["字典"]["A1"].value == "√"
+    # The format says it the wrong way round: true would hide the arrow.
+    assert not tick.showDropDown
+
+
+def test_what_people_may_do_under_protection_breaks_nothing(book: Workbook) -> None:
+    guard = book.worksheets[0].protection
+    assert guard.sheet
+    assert not guard.password
+    # In the format, false allows.
+    assert not (guard.sort or guard.autoFilter or guard.insertRows or guard.deleteRows)
+
+
+def test_a_figure_that_fell_is_coloured(book: Workbook) -> None:
+    rules = book.worksheets[0].conditional_formatting
+    value, last = LETTERS["value"], LETTERS["last_figure"]
+    [formula] = [rule.formula for each in rules for rule in each.rules if value in str(each.sqref)]
+    assert formula == [f"AND(ISNUMBER(${value}2),ISNUMBER(${last}2),${value}2<${last}2)"]
+
+
+def test_the_instructions_explain_every_open_column(book: Workbook) -> None:
+    told = {row[0].value: row[1].value for row in book["填写说明"].iter_rows()}
+    for column in OPEN:
+        with translation.override("zh-hans"):
+            assert told[str(column.title)]
+
+
+def test_the_known_is_grey_and_the_last_is_quiet(book: Workbook) -> None:
+    sheet = book.worksheets[0]
+    about, last, open_ = (sheet[f"{LETTERS[key]}2"] for key in ("plan", "last_text", "progress"))
+    assert about.fill.fgColor.rgb == last.fill.fgColor.rgb == "FFF3F4F6"
+    assert (about.font.color, last.font.color.rgb) == (None, "FF6B7280")
+    assert open_.fill.fill_type is None
+
+
+def test_a_blank_template_can_be_filled_in(north: Unit) -> None:
+    book = books.opened(write_blank(OPEN, title="填报", now=make.NOW))
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]] == [str(column.title) for column in OPEN]
+    assert not sheet.protection.sheet
+    assert len(sheet.data_validations.dataValidation) == len(OPEN)
 
 
 def test_what_excel_would_repair_is_kept_short(book: Workbook) -> None:
