@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.rest import BIGGEST_KEY, StrictIn
+from core.rest import BIGGEST_KEY, DayField, StrictIn
 from reports import rules
 from reports.models import Anchor, Frequency, HolidayPolicy, Period, ReportingRule, ReviewSteps
 from reports.rules import Rule
@@ -84,7 +84,7 @@ class RuleIn(StrictIn):
     holiday_policy = serializers.ChoiceField(
         HolidayPolicy.choices, default=HolidayPolicy.POSTPONE.value
     )
-    once_on = serializers.DateField(required=False, allow_null=True)
+    once_on = DayField(required=False, allow_null=True)
     review = serializers.ChoiceField(ReviewSteps.choices, required=False)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.rest import StrictIn
+from core.rest import DayField, StrictIn
 from tasks.models import Extension, ExtensionStep, Milestone
 from tasks.serializers.coordination import KeyIn
 
@@ -45,7 +45,7 @@ class ExtensionOut(serializers.ModelSerializer):
 
 class ExtensionIn(StrictIn):
     task = KeyIn()
-    asked_due_on = serializers.DateField()
+    asked_due_on = DayField()
     reason = serializers.CharField()
     progress = serializers.CharField()
 
@@ -56,7 +56,7 @@ class ExtensionStepIn(StrictIn):
 
 
 class ExtensionGrantIn(ExtensionStepIn):
-    granted_due_on = serializers.DateField()
+    granted_due_on = DayField()
 
 
 class MilestoneOut(serializers.ModelSerializer):
@@ -89,7 +89,7 @@ class StagesOut(serializers.Serializer):
 
 class StageIn(StrictIn):
     title = serializers.CharField()
-    due_on = serializers.DateField()
+    due_on = DayField()
     weight = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True, default=None)
 
 
@@ -105,7 +105,7 @@ class PlanIn(SeenIn):
 
 
 class ReachIn(StrictIn):
-    done_on = serializers.DateField()
+    done_on = DayField()
     proof = serializers.CharField()
 
 

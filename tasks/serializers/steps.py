@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.rest import BIGGEST_KEY, StrictIn
+from core.rest import BIGGEST_KEY, DayField, StrictIn
 from tasks.models import AssignmentRole
 from tasks.rules import TRANSITIONS, Need, TaskVerb
 from tasks.rules.papers import DOCUMENT_LIMIT, TITLE_LIMIT
@@ -34,7 +34,7 @@ class ShareIn(StrictIn):
     """What it leaves out is taken from the task."""
 
     title = serializers.CharField(max_length=TITLE_LIMIT)
-    due_on = serializers.DateField(required=False)
+    due_on = DayField(required=False)
     parts = PartIn(many=True, required=False)
 
 
@@ -60,8 +60,8 @@ _FIELDS: dict[Need, tuple[str, Callable[[], serializers.Field]]] = {
     Need.REASON: ("reason", lambda: _text(TEXT_LIMIT)),
     Need.DOCUMENT: ("document", lambda: _text(DOCUMENT_LIMIT)),
     Need.VERIFICATION: ("verification", lambda: _text(TEXT_LIMIT)),
-    Need.DONE_ON: ("done_on", lambda: serializers.DateField(required=False)),
-    Need.NEW_DUE: ("due_on", serializers.DateField),
+    Need.DONE_ON: ("done_on", lambda: DayField(required=False)),
+    Need.NEW_DUE: ("due_on", DayField),
     Need.OTHER_TASK: ("other_task", KeyField),
     Need.EVIDENCE: ("files", _files),
     Need.NEW_PARTS: ("parts", lambda: PartIn(many=True)),

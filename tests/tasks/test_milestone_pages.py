@@ -100,8 +100,9 @@ def test_the_ends_of_the_quarters_to_come_are_offered(client, task, anna, today)
     ("line", "says"),
     [
         (("竣工", "0000-00-00", ""), "year-month-day"),
-        (("竣工", "9999-12-31", ""), "after the task itself"),
-        (("竣工", "0001-01-01", ""), "Check the year"),
+        (("竣工", "2099-12-31", ""), "after the task itself"),
+        (("竣工", "2000-01-01", ""), "Check the year"),
+        (("竣工", "0001-01-01", ""), "of the years 2000 to 2100"),
         (("竣工", "", ""), "Choose the day"),
         (("竣工", "2026-02-30", ""), "year-month-day"),
         (("x" * 10**6, "2026-12-01", ""), "Shorten it"),
@@ -139,7 +140,7 @@ def test_a_stale_plan_is_shown_what_is_there_now(client, task, anna, rita, today
     ("said", "says"),
     [
         ({"done_on": "0000-01-01", "proof": "批复"}, "year-month-day"),
-        ({"done_on": "9999-01-01", "proof": "批复"}, "still to come"),
+        ({"done_on": "2099-01-01", "proof": "批复"}, "still to come"),
         ({"done_on": "2026-01-01", "proof": ""}, "how it shows"),
         ({"done_on": "", "proof": "x" * 10**6}, "Choose the day"),
     ],
