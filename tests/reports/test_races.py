@@ -6,7 +6,7 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections
 
 from core.audit import first_break
 from core.errors import RuleBroken
@@ -255,6 +255,22 @@ def test_of_two_who_correct_one_is_told(report, anna, bela, rita, now):
     (told,) = broken(at_once(*acts))
     winner = report.submissions.latest("version").written_by
     assert str(winner) in told.sentence
+    assert report.submissions.count() == 2
+
+
+def test_without_the_lock_two_corrections_meet_the_database_instead_of_a_sentence(
+    report, anna, bela, rita, now, no_lock
+):
+    submitting(report, anna, now)()
+    approving(report, rita, now)()
+    no_lock(2)
+    seen = {"report_id": report.pk, "revision": 2, "reason": "漏报。", "now": now}
+    content = Content(percent=Decimal(62), progress="更正为62。")
+    acts = [
+        lambda by=by: services.correct_report(**seen, content=content, by=by) for by in (anna, bela)
+    ]
+    with pytest.raises(IntegrityError):
+        at_once(*acts)
     assert report.submissions.count() == 2
 
 

@@ -17,7 +17,8 @@ from reports.rules import Rule
 from reports.services import opening, periods, rhythm
 from reports.services.expecting import Opening, expect_reports
 from tests import make
-from tests.reports.test_races import at_once, broken, submitting
+from tests.race import rewritten, slowed
+from tests.reports.test_races import at_once, broken, submitting, under
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -178,3 +179,24 @@ def test_who_submits_while_the_office_waives_keeps_what_was_sent(
     told = broken(outcomes)
     assert report.state == ("waived" if told else "submitted")
     assert report.submissions.exists() != bool(told)
+
+
+def test_without_the_lock_a_waiver_buries_what_was_sent(plan, task, north, anna, ines, now):
+    """The office has seen that nothing was sent, and writes so after it was."""
+    services.open_periods(now=now)
+    report = Report.objects.get(unit=north)
+
+    def careless():
+        return rewritten("ORDER BY report.id FOR UPDATE OF report", "ORDER BY report.id")
+
+    def later():
+        return slowed('INSERT INTO "reports_waiver"', seconds=0.3)
+
+    def held():
+        return slowed('FOR UPDATE OF "reports_report"', seconds=0.8)
+
+    acts = [submitting(report, anna, now), under(later, waiving(plan, ines, now))]
+    assert not broken(at_once(under(held, acts[0]), under(careless, acts[1])))
+    report.refresh_from_db()
+    assert report.state == "waived"
+    assert report.submissions.get().submitted_at is not None

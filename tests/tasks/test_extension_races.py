@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, connections
 
 from core.audit import first_break
 from core.errors import RuleBroken
+from core.models import AuditEntry
 from tasks.models import Extension, ExtensionState, Task, TaskState
 from tasks.rules import TaskVerb
 from tasks.rules import extensions as rules
@@ -16,6 +17,7 @@ from tasks.rules.extensions import Wish
 from tasks.services import extending, move
 from tasks.services.step import Papers
 from tests import make
+from tests.tasks import steps
 from units.rules import Role
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -209,6 +211,50 @@ def test_a_task_that_is_cancelled_at_this_moment_is_not_extended_afterwards(chec
     assert task.due_on == (DUE if refused else LATER)
     checked.refresh_from_db()
     assert checked.state == (ExtensionState.CHECKED if refused else ExtensionState.GRANTED)
+
+
+@pytest.fixture
+def claimed(checked, rita):
+    """The unit has asked for completion while its extension waits for the decision."""
+    steps.put(checked.task, TaskState.COMPLETION_REQUESTED, by=rita, now=make.NOW)
+    return checked
+
+
+def completing(task, by):
+    return lambda: move(task_id=task.pk, verb=TaskVerb.COMPLETE, by=by, now=make.NOW)
+
+
+def test_a_task_that_is_completed_at_this_moment_is_not_extended_afterwards(claimed, otto, omar):
+    outcomes = at_once(granting(claimed, otto), completing(claimed.task, omar))
+    task = Task.objects.get()
+    assert task.state == TaskState.COMPLETED
+    refused = isinstance(outcomes[0], RuleBroken)
+    assert task.due_on == (DUE if refused else LATER)
+    # What the decision saw is what the audit trail says.
+    verbs = AuditEntry.objects.filter(verb__in=["extension.granted", "task.complete"])
+    told = list(verbs.order_by("pk").values_list("verb", flat=True))
+    assert told == (["task.complete"] if refused else ["extension.granted", "task.complete"])
+
+
+def test_without_the_lock_a_completed_task_gets_a_later_date(claimed, otto, omar, monkeypatch):
+    completed = Event()
+
+    def read(pk):
+        extension = Extension.objects.get(pk=pk)
+        extension.task = Task.objects.select_related("plan").get(pk=extension.task_id)
+        assert completed.wait(10)
+        return extension
+
+    monkeypatch.setattr(extending, "_lock", read)
+
+    def complete():
+        done = completing(claimed.task, omar)()
+        completed.set()
+        return done
+
+    granted, _task = at_once(granting(claimed, otto), complete)
+    assert granted.state == ExtensionState.GRANTED
+    assert (Task.objects.get().state, Task.objects.get().due_on) == (TaskState.COMPLETED, LATER)
 
 
 def test_without_the_lock_a_cancelled_task_gets_a_later_date(checked, otto, lena, monkeypatch):
