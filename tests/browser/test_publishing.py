@@ -74,6 +74,8 @@ def see_words_in_the_source(page: Page) -> None:
 def correct_a_title(page: Page) -> None:
     task = page.locator("#entries .entry-tasks").first
     task.get_by_role("link", name="Edit").click()
+    # The form puts the cursor into its first field once it stands; nobody types before.
+    expect(task.get_by_label("Number")).to_be_focused()
     task.get_by_label("Title").fill("织密乡村网络")
     task.get_by_role("button", name="Save").click()
     expect(task.locator("strong")).to_have_text("1 织密乡村网络")
