@@ -22,9 +22,6 @@ class PlanState(models.TextChoices):
     ARCHIVED = rules.PlanState.ARCHIVED.value, _("archived")
 
 
-STEPS = [f"plan.{verb}" for verb in rules.PlanVerb]
-
-
 class PlanQuerySet(models.QuerySet["Plan"]):
     def active(self) -> Self:
         return self.filter(state=PlanState.ACTIVE)
@@ -36,7 +33,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """
         end = end_of(day)
         steps = AuditEntry.objects.filter(
-            object_type="plans.plan", object_id=OuterRef("pk"), verb__in=STEPS
+            object_type="plans.plan", object_id=OuterRef("pk"), verb__in=rules.DONE.values()
         )
         before = steps.filter(at__lt=end).order_by("-at", "-pk").values(state=KT("details__to"))
         later = steps.filter(at__gte=end).order_by("at", "pk").values(state=KT("details__from"))

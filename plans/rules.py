@@ -40,6 +40,13 @@ TRANSITIONS: dict[tuple[PlanState, PlanVerb], PlanTransition] = {
     (PlanState.CLOSED, PlanVerb.ARCHIVE): PlanTransition(PlanState.ARCHIVED, _HEAD, frozenset()),
 }
 
+# The verbs of the audit trail.
+DONE = {
+    PlanVerb.CLOSE: "plan.closed",
+    PlanVerb.REOPEN: "plan.reopened",
+    PlanVerb.ARCHIVE: "plan.archived",
+}
+
 
 def after(state: PlanState, verb: PlanVerb) -> PlanState | None:
     """Where the step leads; None where it does not start from that state."""

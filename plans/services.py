@@ -115,7 +115,7 @@ def _move(plan_id: int, verb: PlanVerb, reason: str, *, by: User, now: datetime)
     plan.state = PlanState(to)
     plan.save(update_fields=["state"])
     details = {"from": was, "to": plan.state, "reason": reason}
-    audit.record(f"plan.{verb}", plan, by=by, now=now, details=details)
+    audit.record(rules.DONE[verb], plan, by=by, now=now, details=details)
     return plan
 
 

@@ -24,6 +24,12 @@ from units.models import User
 TEXT_LIMIT = 2000
 # AMOUNT has 24 digits, 6 of them behind the point.
 TOO_LARGE = Decimal(10) ** 18
+# The verbs of the audit trail.
+DONE = {
+    rules.AmendmentState.APPLIED: "target.amendment_applied",
+    rules.AmendmentState.REFUSED: "target.amendment_refused",
+    rules.AmendmentState.WITHDRAWN: "target.amendment_withdrawn",
+}
 
 
 @transaction.atomic
@@ -75,7 +81,7 @@ def decide_amendment(
     asked.state, asked.decision_note = AmendmentState(step.to), note.strip()
     asked.decided_by, asked.decided_at = by, now
     asked.save(update_fields=[*_fields("old", asked.old), *DECISION])
-    audit.record(f"target.amendment_{step.to}", target, by=by, now=now, details=_details(asked))
+    audit.record(DONE[step.to], target, by=by, now=now, details=_details(asked))
     return asked
 
 

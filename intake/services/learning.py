@@ -21,6 +21,12 @@ from units.services import add_name, remove_name
 # An environment holds so much; no office has that many words of its own.
 MOST_WORDS = 500
 LONGEST_QUOTE = 200
+# The verbs of the audit trail.
+DONE = {
+    RuleState.ACCEPTED: "office_rule.accepted",
+    RuleState.DECLINED: "office_rule.declined",
+    RuleState.WITHDRAWN: "office_rule.withdrawn",
+}
 
 
 def propose_rules(draft: Draft, *, by: User | None, now: datetime) -> list[OfficeRule]:
@@ -169,5 +175,5 @@ def _decide(rule: OfficeRule, state: RuleState, *, by: User, now: datetime) -> O
         rule.state, rule.decided_by, rule.decided_at = state, by, now
         rule.save(update_fields=["state", "decided_by", "decided_at"])
         details = {"office": rule.office.name, "kind": rule.kind, "word": rule.text}
-        audit.record(f"office_rule.{state.value}", rule, by=by, now=now, details=details)
+        audit.record(DONE[state], rule, by=by, now=now, details=details)
     return rule

@@ -38,7 +38,7 @@ def set_rule(
     new.save()
     plan_periods(plans=[scope.plan.pk], now=now)
     details = {"rule": told(rule), "before": told(old.as_rule) if old else {}}
-    audit.record("reports.rule_set", scope.subject, by=by, now=now, details=details)
+    audit.record("rhythm.set", scope.subject, by=by, now=now, details=details)
     return new
 
 
@@ -55,7 +55,7 @@ def end_rule(*, rule_id: int, by: User, now: datetime) -> ReportingRule:
         raise RuleBroken(wording.plan_needs_a_rule())
     _end(rule, now=now)
     details = {"rule": told(rule.as_rule)}
-    audit.record("reports.rule_ended", subject, by=by, now=now, details=details)
+    audit.record("rhythm.ended", subject, by=by, now=now, details=details)
     return rule
 
 
@@ -91,7 +91,7 @@ def _set_review(
     details = {"review": str(review), "before": rule.review}
     rule.review = review
     rule.save(update_fields=["review"])
-    audit.record("reports.review_set", rule.plan, by=by, now=now, details=details)
+    audit.record("rhythm.review_set", rule.plan, by=by, now=now, details=details)
     return rule
 
 

@@ -52,7 +52,7 @@ def give_waiver(
         "reason": reason.strip(),
         "reports": waived,
     }
-    audit.record("reports.waiver_given", waiver, by=by, now=now, details=details)
+    audit.record("waiver.given", waiver, by=by, now=now, details=details)
     return waiver
 
 
@@ -70,5 +70,5 @@ def end_waiver(*, waiver_id: int, by: User, now: datetime) -> Waiver:
     # Another waiver may cover them as well.
     waive_covered(plans=[plan_id], by=by, now=now)
     details = {"reports": restored}
-    audit.record("reports.waiver_ended", waiver, by=by, now=now, details=details)
+    audit.record("waiver.ended", waiver, by=by, now=now, details=details)
     return waiver

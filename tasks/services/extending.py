@@ -21,6 +21,15 @@ from units.models import User
 
 # The step that begins every chain; it is no verb of the table, because there is no state before.
 REQUEST = "request"
+# The verbs of the audit trail.
+DONE = {
+    ExtensionState.REQUESTED: "extension.requested",
+    ExtensionState.SIGNED: "extension.signed",
+    ExtensionState.CHECKED: "extension.checked",
+    ExtensionState.GRANTED: "extension.granted",
+    ExtensionState.REFUSED: "extension.refused",
+    ExtensionState.WITHDRAWN: "extension.withdrawn",
+}
 
 
 class InvalidWish(RuleBroken):
@@ -54,7 +63,7 @@ def request_extension(*, task_id: int, wish: Wish, by: User, now: datetime) -> E
         asked_by=by,
         asked_at=now,
     )
-    _record(extension, REQUEST, "requested", by=by, now=now)
+    _record(extension, REQUEST, by=by, now=now)
     return extension
 
 
@@ -197,13 +206,11 @@ def _move(
     extension.revision += 1
     extension.decided_at = None if step.to in rules.WAITING else now
     extension.save(update_fields=["state", "revision", "decided_at", "granted_due_on"])
-    _record(extension, verb, step.to, by=by, now=now, note=note.strip())
+    _record(extension, verb, by=by, now=now, note=note.strip())
     return extension
 
 
-def _record(
-    extension: Extension, verb: str, done: str, *, by: User, now: datetime, note: str = ""
-) -> None:
+def _record(extension: Extension, verb: str, *, by: User, now: datetime, note: str = "") -> None:
     ExtensionStep.objects.create(extension=extension, verb=verb, by=by, at=now, note=note)
     details: dict[str, Any] = {
         "old": extension.old_due_on.isoformat(),
@@ -211,7 +218,8 @@ def _record(
     }
     if extension.granted_due_on is not None:
         details["granted"] = extension.granted_due_on.isoformat()
-    audit.record(f"extension.{done}", extension.task, by=by, now=now, details=details)
+    done = DONE[ExtensionState(extension.state)]
+    audit.record(done, extension.task, by=by, now=now, details=details)
 
 
 def _day(now: datetime) -> date:

@@ -62,6 +62,31 @@ _CHANGED = (
     "due_on",
     "revision",
 )
+# The verbs of the audit trail.
+DONE = {
+    TaskVerb.PROPOSE: "task.proposed",
+    TaskVerb.REGISTER: "task.registered",
+    TaskVerb.SEND_BACK: "task.sent_back",
+    TaskVerb.DISPATCH: "task.dispatched",
+    TaskVerb.RECEIVE: "task.received",
+    TaskVerb.DEEM_RECEIVED: "task.deemed_received",
+    TaskVerb.REFUSE: "task.refused",
+    TaskVerb.REQUEST_COMPLETION: "task.completion_requested",
+    TaskVerb.WITHDRAW_REQUEST: "task.request_withdrawn",
+    TaskVerb.COMPLETE: "task.completed",
+    TaskVerb.CLOSE: "task.closed",
+    TaskVerb.RETURN: "task.returned",
+    TaskVerb.REOPEN: "task.reopened",
+    TaskVerb.ROLL: "task.rolled",
+    TaskVerb.REASSIGN: "task.reassigned",
+    TaskVerb.DECOMPOSE: "task.decomposed",
+    TaskVerb.AMEND_DUE: "task.due_amended",
+    TaskVerb.SUSPEND: "task.suspended",
+    TaskVerb.RESUME: "task.resumed",
+    TaskVerb.CANCEL: "task.cancelled",
+    TaskVerb.MERGE: "task.merged",
+    TaskVerb.ARCHIVE: "task.archived",
+}
 _NOTHING = Papers()
 
 
@@ -218,4 +243,4 @@ def _write_down(step: Step, was: str, due_before: date | None) -> None:
         **(dates if step.verb in DUE_VERBS else {}),
     )
     details = {"from": was, "to": task.state, "document": papers.document.strip()}
-    audit.record(f"task.{step.verb}", task, by=step.by, now=step.now, details=details)
+    audit.record(DONE[step.verb], task, by=step.by, now=step.now, details=details)

@@ -60,7 +60,7 @@ def plan_stages(
     _require_sound(faults, task)
     task.milestones.filter(approved_at=None).delete()
     planned = Milestone.objects.bulk_create(_stage(task, line) for line in lines)
-    _record("planned", task, planned, by=by, now=now)
+    _record("stage.planned", task, planned, by=by, now=now)
     return planned
 
 
@@ -78,7 +78,7 @@ def approve_stages(*, task_id: int, seen: str, by: User, now: datetime) -> list[
     for stage in planned:
         stage.approved_by, stage.approved_at = by, now
         stage.save(update_fields=["approved_by", "approved_at"])
-    _record("approved", task, planned, by=by, now=now)
+    _record("stage.approved", task, planned, by=by, now=now)
     return planned
 
 
@@ -96,7 +96,7 @@ def reach_stage(
     stage.done_on, stage.proof = done_on, proof.strip()
     stage.done_by, stage.done_at = by, now
     stage.save(update_fields=["done_on", "proof", "done_by", "done_at"])
-    _record("reached", stage.task, [stage], by=by, now=now)
+    _record("stage.reached", stage.task, [stage], by=by, now=now)
     return stage
 
 
@@ -109,7 +109,7 @@ def take_back_stage(*, milestone_id: int, reason: str, by: User, now: datetime) 
     stage.retractions.create(**was, reason=reason.strip(), by=by, at=now)
     stage.done_on, stage.proof, stage.done_by, stage.done_at = None, "", None, None
     stage.save(update_fields=list(was))
-    _record("taken_back", stage.task, [stage], by=by, now=now)
+    _record("stage.taken_back", stage.task, [stage], by=by, now=now)
     return stage
 
 
@@ -120,7 +120,7 @@ def waive_stage(*, milestone_id: int, reason: str, by: User, now: datetime) -> M
     _require_fields({"reason": fault_of_text(reason, required=True)}, StageVerb.WAIVE)
     stage.waived_reason, stage.waived_by, stage.waived_at = reason.strip(), by, now
     stage.save(update_fields=["waived_reason", "waived_by", "waived_at"])
-    _record("waived", stage.task, [stage], by=by, now=now)
+    _record("stage.waived", stage.task, [stage], by=by, now=now)
     return stage
 
 
@@ -185,7 +185,7 @@ def _record(done: str, task: Task, stages: Sequence[Milestone], *, by: User, now
     details: dict[str, Any] = {
         "stages": [[stage.title, stage.due_on.isoformat(), _plain(stage)] for stage in stages]
     }
-    audit.record(f"milestones.{done}", task, by=by, now=now, details=details)
+    audit.record(done, task, by=by, now=now, details=details)
 
 
 def _plain(stage: Milestone) -> str:

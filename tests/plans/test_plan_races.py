@@ -37,7 +37,7 @@ def careless(act):
 
 
 def moves():
-    entries = AuditEntry.objects.filter(verb__in=["plan.reopen", "plan.archive"])
+    entries = AuditEntry.objects.filter(verb__in=["plan.reopened", "plan.archived"])
     return sorted(entries.values_list("verb", flat=True))
 
 
@@ -47,7 +47,7 @@ def test_a_closed_plan_is_reopened_or_archived(closed, otto, now):
     closed.refresh_from_db()
     reopened = told is outcomes[1]
     assert closed.state == (PlanState.ACTIVE if reopened else PlanState.ARCHIVED)
-    assert moves() == ["plan.reopen" if reopened else "plan.archive"]
+    assert moves() == ["plan.reopened" if reopened else "plan.archived"]
     assert first_break() is None
 
 
@@ -55,4 +55,4 @@ def test_without_the_lock_an_archived_plan_was_reopened_as_well(closed, otto, no
     acts = [reopening(closed, otto, now), archiving(closed, otto, now)]
     outcomes = at_once(*[careless(act) for act in acts])
     assert all(isinstance(each, Plan) for each in outcomes)
-    assert moves() == ["plan.archive", "plan.reopen"]
+    assert moves() == ["plan.archived", "plan.reopened"]

@@ -245,7 +245,7 @@ def test_nobody_owes_two_reports_for_the_same_days(opened, plan, task, ines, now
 def test_a_rule_without_change_changes_nothing(opened, plan, ines, now):
     before = plan.reporting_rules.get()
     assert services.set_rule(scope=Scope(plan), rule=before.as_rule, by=ines, now=now) == before
-    assert not AuditEntry.objects.filter(verb="reports.rule_set").exists()
+    assert not AuditEntry.objects.filter(verb="rhythm.set").exists()
 
 
 def test_months_that_nobody_asked_for_remain_unasked(plan, task, ines, now):

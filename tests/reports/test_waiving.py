@@ -91,9 +91,9 @@ def test_another_waiver_goes_on_when_one_ends(opened, plan, north, ines, now):
 def test_giving_and_ending_are_recorded(opened, plan, ines, now):
     waiver = waive(plan, ines, now)
     services.end_waiver(waiver_id=waiver.pk, by=ines, now=now)
-    given = AuditEntry.objects.get(verb="reports.waiver_given")
+    given = AuditEntry.objects.get(verb="waiver.given")
     assert (given.details["reports"], given.details["reason"]) == (3, "抗洪期间免报。")
-    assert AuditEntry.objects.get(verb="reports.waiver_ended").details == {"reports": 3}
+    assert AuditEntry.objects.get(verb="waiver.ended").details == {"reports": 3}
     assert AuditEntry.objects.filter(verb="report.waived").count() == 3
 
 
@@ -177,7 +177,7 @@ def test_a_plan_cannot_do_without_a_rule(opened, plan, ines, now):
 
 def test_setting_a_rule_is_recorded_with_what_counted_before(opened, plan, ines, now):
     services.set_rule(scope=Scope(plan), rule=Rule(anchor_number=20), by=ines, now=now)
-    entry = AuditEntry.objects.get(verb="reports.rule_set")
+    entry = AuditEntry.objects.get(verb="rhythm.set")
     told = (entry.details["rule"]["anchor_number"], entry.details["before"]["anchor_number"])
     assert told == ("20", "5")
 

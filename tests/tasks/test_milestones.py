@@ -151,7 +151,7 @@ def test_every_act_leaves_its_entry(stage, task, anna, ines):
     reach(stage, anna)
     take_back(stage, anna)
     waive(task.milestones.last(), ines)
-    entries = AuditEntry.objects.filter(object_id=task.pk, verb__startswith="milestones.")
+    entries = AuditEntry.objects.filter(object_id=task.pk, verb__startswith="stage.")
     done = [entry.verb.split(".")[1] for entry in entries.order_by("pk")]
     assert done == ["planned", "approved", "reached", "taken_back", "waived"]
 

@@ -70,7 +70,7 @@ def test_a_step_is_written_into_the_history_and_the_trail(scene, rita, north, no
     step = scene.task.moves.get()
     assert (step.from_state, step.to_state, step.at) == ("dispatched", "refused", now)
     assert (step.by, step.unit, step.reason) == (rita, north, "不属本单位职责。")
-    entry = AuditEntry.objects.get(verb="task.refuse")
+    entry = AuditEntry.objects.get(verb="task.refused")
     assert entry.details == {"from": "dispatched", "to": "refused", "document": ""}
 
 

@@ -63,7 +63,7 @@ ACTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str]] = {
     ),
     "import_days": (lambda c: {"days": [Day(LATER, False, "市民节")]}, "calendar.imported"),
     "issue_token": (lambda c: {"user": c.anna}, "token.issued"),
-    "keep_stand_ins": (lambda c: {}, "stand_in.running"),
+    "keep_stand_ins": (lambda c: {}, "stand_in.begun"),
     "refuse_account": (
         lambda c: {"request_id": c.asked.pk, "reason": "重复", "by": c.sue},
         "account.refused",

@@ -73,6 +73,22 @@ def test_the_auditor_can_check_the_chain(client, ada, sue, anna, south, now):
     assert [entry.verb for entry in answer.context["page"]] == ["role.granted"]
 
 
+@pytest.mark.parametrize(
+    ("language", "act", "thing"),
+    [("en", "granted a role", "person"), ("zh-hans", "授予角色", "人员")],
+)
+def test_the_auditor_reads_and_finds_acts_in_words(
+    client, ada, sue, anna, south, language, act, thing
+):
+    client.force_login(sue)
+    client.post(reverse("units:grants"), {"user": anna.pk, "unit": south.pk, "role": "reviewer"})
+    client.force_login(ada)
+    client.cookies["django_language"] = language
+    page = client.get(reverse("units:audit"), {"q": act}).text
+    assert (act in page, thing in page, "role.granted" in page) == (True, True, False)
+    assert act not in client.get(reverse("units:audit"), {"q": "nothing like it"}).text
+
+
 def test_the_system_administrator_adds_a_unit_that_answers_to_its_name(client, sam, city):
     client.force_login(sam)
     wish = {"name": "市水利局", "kind": "department", "level": "city", "parent": city.pk}

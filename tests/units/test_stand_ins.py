@@ -53,7 +53,7 @@ def test_a_deputy_holds_the_roles_from_the_first_day_to_the_last(north, anna, ri
         keep_stand_ins(now=now + DAY * day)
         seen.append(Role.REPORTER in roles(rita))
     assert seen == [False, True, True, False, False]
-    assert verbs() == ["stand_in.given", "stand_in.running", "stand_in.ended"]
+    assert verbs() == ["stand_in.given", "stand_in.begun", "stand_in.ended"]
 
 
 def test_a_stand_in_that_begins_today_begins_at_once(north, anna, rita, hugo, now):
@@ -323,7 +323,7 @@ def begin_side_by_side(now, *under) -> list[int]:
 def test_many_workers_begin_a_stand_in_once(north, anna, rita, hugo, now):
     give(north, anna, rita, by=hugo, now=now, first=TODAY + DAY)
     assert sorted(begin_side_by_side(now)) == [0, 0, 0, 1]
-    assert verbs().count("stand_in.running") == 1
+    assert verbs().count("stand_in.begun") == 1
 
 
 @pytest.mark.race

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 
+from core.audit_words import verbs_like
 from core.models import AuditCheck, AuditEntry
 from units import access, rules
 from units.models import (
@@ -107,7 +108,9 @@ def audit_entries(query: Mapping[str, str]) -> QuerySet[AuditEntry]:
     entries = AuditEntry.objects.order_by("-pk")
     if wanted := asked(query, "q"):
         entries = entries.filter(
-            Q(actor_name__icontains=wanted) | Q(object_name__icontains=wanted) | Q(verb=wanted)
+            Q(actor_name__icontains=wanted)
+            | Q(object_name__icontains=wanted)
+            | Q(verb__in=[wanted, *verbs_like(wanted)])
         )
     if query.get("admins"):
         entries = entries.filter(object_type__in=ADMINISTERED).exclude(verb="account.signed_in")

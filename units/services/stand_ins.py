@@ -19,6 +19,13 @@ from units.models import Membership, RoleChoice, StandIn, Unit, User
 from units.rules import Actor, Need, Role, StandInState, StandInVerb
 from units.rules.stand_ins import fault_of
 
+# What the job's steps are in the audit trail.
+DONE = {
+    StandInState.RUNNING: "stand_in.begun",
+    StandInState.ENDED: "stand_in.ended",
+    StandInState.REFUSED: "stand_in.refused",
+}
+
 
 @dataclass(frozen=True)
 class Absence:
@@ -147,7 +154,9 @@ def _settle(stand_in: StandIn, *, now: datetime) -> bool:
     for verb in (StandInVerb.END, StandInVerb.BEGIN, StandInVerb.FORBID):
         if _step(stand_in, verb, who=Actor.JOB, met=met):
             roles = _follow(stand_in, now=now)
-            audit.record(f"stand_in.{stand_in.state}", stand_in, by=None, now=now, details=roles)
+            audit.record(
+                DONE[StandInState(stand_in.state)], stand_in, by=None, now=now, details=roles
+            )
             return True
     if stand_in.state == StandInState.RUNNING and (roles := _follow(stand_in, now=now)):
         audit.record("stand_in.roles_changed", stand_in, by=None, now=now, details=roles)
