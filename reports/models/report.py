@@ -60,8 +60,7 @@ def _known_late(day: date) -> Q:
     moment = end_of(day)
     unsent = Q(known_state__in=rules.UNSENT, known_due_at__lt=moment)
     active = Plan.objects.as_known_on(day).filter(Q(known_state=PlanState.ACTIVE))
-    not_closed = Q(period__closed_at=None) | Q(period__closed_at__gte=moment)
-    return unsent & not_closed & Q(period__plan__in=active)
+    return unsent & Q(known_closed=False, period__plan__in=active)
 
 
 def _known_state(day: date) -> Subquery:
@@ -115,9 +114,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def as_known_on(self, day: date) -> Self:
         """Those expected by the end of that day.
 
-        Adds `known_state`, `known_due_at` and `known_overdue` (what `overdue()` found then), told
-        from what had been sent and decided by then. Drafts count as open: they are nobody's
-        business but the writer's.
+        Adds `known_state`, `known_due_at`, `known_closed` (its period) and `known_overdue` (what
+        `overdue()` found then), told from what had been sent and decided by then. Drafts count as
+        open: they are nobody's business but the writer's.
         """
         moment = end_of(day)
         known = Q(expected_at=None, period__opened_at__lt=moment) | Q(expected_at__lt=moment)
@@ -125,7 +124,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         state = Case(excused, default=Coalesce(_known_state(day), Value(rules.ReportState.OPEN)))
         due_at = Greatest("period__due_at", _known_return(day))
         late = ExpressionWrapper(_known_late(day), output_field=models.BooleanField())
-        told = self.filter(known).annotate(known_state=state, known_due_at=due_at)
+        closed = Q(period__in=Period.objects.closed_on(day))
+        told = self.filter(known).annotate(
+            known_state=state,
+            known_due_at=due_at,
+            known_closed=ExpressionWrapper(closed, output_field=models.BooleanField()),
+        )
         return told.annotate(known_overdue=late)
 
     def as_known_now(self) -> Self:

@@ -4,11 +4,13 @@ from typing import ClassVar, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.calendar import end_of
+from core.models import AuditEntry
 from indicators.models import Target
 from plans.models import Plan
 from reports import rules
@@ -155,6 +157,17 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def opened(self) -> Self:
         """The only ones on which anybody reports; the others are dates of the future."""
         return self.exclude(opened_at=None)
+
+    def closed_on(self, day: date) -> Self:
+        """Those that were closed at the end of that day, also where they were opened again since.
+
+        The row has only its last closing; the audit trail has every one.
+        """
+        end = end_of(day)
+        acts = AuditEntry.objects.filter(object_type="reports.period", at__lt=end)
+        opened = acts.filter(verb="period.reopened", object_id=OuterRef("object_id"))
+        closed = acts.filter(~Exists(opened.filter(at__gte=OuterRef("at"))), verb="period.closed")
+        return self.filter(Q(closed_at__lt=end) | Q(pk__in=closed.values("object_id")))
 
     def newest_first(self) -> Self:
         return self.order_by("-ends_on")

@@ -7,7 +7,6 @@ pages and the API show them as they show those of today. They are for reading: n
 from collections.abc import Iterable
 from datetime import date
 
-from core.calendar import end_of
 from reports.models import Report, ReportQuerySet, ReportState, Submission, SubmissionQuerySet
 
 
@@ -22,14 +21,12 @@ def versions_known(*, on: date | None) -> SubmissionQuerySet:
     return every.sent() if on is None else every.as_known_on(on)
 
 
-def as_it_stood(report: Report, *, on: date) -> Report:
-    """Of `ReportQuerySet.as_known_on`, with its period loaded."""
-    facts, period = vars(report), report.period
+def as_it_stood(report: Report) -> Report:
+    """Of `ReportQuerySet.as_known_on`."""
+    facts = vars(report)
     report.state, report.due_at = facts["known_state"], facts["known_due_at"]
     if report.state != ReportState.WAIVED:
         report.waiver = None
-    if period.closed_at is not None and period.closed_at >= end_of(on):
-        period.closed_at = period.closed_by = None
     return report
 
 

@@ -109,7 +109,7 @@ def lines(
         return []
     if on is not None:
         now = end_of(on)
-        page = [as_it_stood(report, on=on) for report in page]
+        page = [as_it_stood(report) for report in page]
     pks = [report.pk for report in page]
     versions = _versions(pks, on)
     before = previous_versions(pks, on=on)

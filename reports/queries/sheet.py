@@ -29,6 +29,8 @@ class ReportSheet:
     versions: list[Submission]
     # What is written but not sent; only for those who write.
     draft: Submission | None
+    # Its period takes nothing any more.
+    closed: bool
     # The task's units in the order of the document.
     team: list[Assignment]
     # What the assisting units report about the same task and period.
@@ -108,6 +110,7 @@ def report_sheet(user: User, pk: int, *, now: datetime, on: date | None = None) 
         line=line,
         versions=sent,
         draft=next(drafts, None) if rights["writes"] else None,
+        closed=_closed(report, on),
         team=team,
         parts=_parts(report, now=now, works=works, on=on),
         may_write=rights["writes"] and _takes(report, Verb.SAVE),
@@ -126,6 +129,10 @@ def _written(report: Report, on: date | None) -> list[Submission]:
     written = versions.filter(report=report).select_related(*people).prefetch_related("evidence")
     ordered = list(written.order_by("-version"))
     return ordered if on is None else versions_as_they_stood(ordered)
+
+
+def _closed(report: Report, on: date | None) -> bool:
+    return report.period.closed_at is not None if on is None else vars(report)["known_closed"]
 
 
 def _rights(user: User, report: Report) -> dict[str, bool]:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from core.calendar import end_of
 from dashboards import urls
 from dashboards.queries import Scope, leader_overview, office_overview
+from dashboards.queries.ahead import due_within
 from indicators.models import Amendment, AmendmentState
 from indicators.services import override_verdict, record_measurement
+from plans.services import close_plan, reopen_plan
 from reports.models import Decision, ReportState, Submission
 from tasks.models import Extension, ExtensionState
 from tasks.services import move_task
@@ -27,7 +29,12 @@ DUE, ASKED, GRANTED = DAY - timedelta(days=7), DAY + timedelta(days=80), DAY + t
 REASON = "现场核查后由督查室确认"
 # Pages without figures: the text of a plan, and a comparison of two texts.
 WITHOUT_FIGURES = {"source", "superior", "draft_superior", "link_superior", "choose_superior"}
-FIGURES = [route.name for route in urls.urlpatterns if route.name not in WITHOUT_FIGURES]
+FILES = ("-xlsx", "-csv")
+FIGURES = [
+    route.name
+    for route in urls.urlpatterns
+    if route.name not in WITHOUT_FIGURES and not str(route.name).endswith(FILES)
+]
 WHO = {"unit": "anna", "inbox": "ines", "office": "otto"}
 # What each page shows: on that day only, and today only.
 VALUE, PROMISE = ("111.37", "177.53"), ("2718.3", "1634.1")
@@ -177,7 +184,8 @@ def test_every_page_with_figures_says_as_of_when_and_keeps_it(client, request, k
 
 def _has_figures(link):
     return re.match(
-        r"/(overview|office|my-unit|plans|targets|tasks)/(\d+/)?(reports/)?(\?|$)", link
+        r"/(overview|office|my-unit|plans|targets|tasks|reports)/(\d+/|late/)?(reports/)?(\?|$)",
+        link,
     )
 
 
@@ -231,3 +239,72 @@ def test_what_is_no_past_day_is_said_to_be_none(text, client, known, lena):
     client.cookies["django_language"] = "en"
     page = client.get(address("leader", known), {"as_of": text}).content.decode()
     assert f"“{text}” is no day up to today" in page
+
+
+@pytest.fixture
+def closed_meanwhile(known, otto):
+    """The plan was closed after the day, opened again a day later and closed for good."""
+    wish = {"plan_id": known["plan"].pk, "reason": "年度任务完成。", "by": otto}
+    close_plan(**wish, now=BEFORE + timedelta(days=2))
+    reopen_plan(**wish, now=BEFORE + timedelta(days=4))
+    close_plan(**wish, now=AFTER)
+    return known["plan"]
+
+
+@pytest.mark.parametrize(
+    ("day", "plans"),
+    [
+        (BEFORE + timedelta(days=1), 1),
+        (BEFORE + timedelta(days=2), 0),
+        (BEFORE + timedelta(days=3), 0),
+        (BEFORE + timedelta(days=4), 1),
+        (BEFORE + timedelta(days=8), 1),
+        (AFTER, 0),
+    ],
+)
+def test_an_overview_has_the_plans_that_were_being_carried_out(day, plans, closed_meanwhile, otto):
+    shown = office_overview(Scope(otto, timezone.localdate(day)))
+    assert [len(shown.plans), len(shown.periods)] == [plans, plans]
+
+
+def test_a_closed_plan_is_offered_and_named_as_it_stood(client, closed_meanwhile, lena):
+    client.force_login(lena)
+    client.cookies["django_language"] = "en"
+    plan, query = closed_meanwhile, {"as_of": str(DAY)}
+    for where in ("plans", "leader", "targets"):
+        address = reverse(f"dashboards:{where}")
+        assert plan.title in shown(client, address, **query)
+    assert plan.title not in shown(client, reverse("dashboards:leader"))
+    page = reverse("dashboards:plan", args=[plan.pk])
+    for asked, state in (({}, "closed"), (query, "active")):
+        assert f"<dd>{state}</dd>" in shown(client, page, **asked)
+    filtered = reverse("dashboards:plans")
+    assert plan.title in shown(client, filtered, state="active", **query)
+    assert plan.title not in shown(client, filtered, state="closed", **query)
+
+
+def test_nobody_moves_a_plan_on_an_earlier_day(client, known, otto):
+    client.force_login(otto)
+    page, close = address("plan", known), reverse("tasks:plan-close", args=[known["plan"].pk])
+    assert close in shown(client, page)
+    assert close not in shown(client, page, as_of=str(DAY))
+
+
+def test_late_reports_are_those_of_the_plans_of_the_day(closed_meanwhile, otto):
+    Submission.objects.all().delete()
+    days = [BEFORE + timedelta(days=n) for n in (1, 2, 4, 9)]
+    late = [leader_overview(Scope(otto, timezone.localdate(day))).late for day in days]
+    assert late == [1, 0, 1, 0]
+
+
+def test_what_falls_due_is_what_was_promised_then(known, north, lena):
+    """An amendment that came later moved the day out of sight."""
+    target, plan = known["amended"], known["plan"]
+    due = DAY + timedelta(days=10)
+    Amendment.objects.filter(target=target).update(old_due_on=due, new_due_on=plan.ends_on)
+    (line,) = (
+        each for each in due_within(Scope(lena, DAY), north, days=30) if each.pk == target.pk
+    )
+    assert line.on == due
+    today = Scope(lena, timezone.localdate(), timezone.now())
+    assert target.pk not in [each.pk for each in due_within(today, north, days=30)]

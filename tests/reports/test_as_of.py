@@ -147,6 +147,18 @@ def test_a_period_that_was_closed_later_was_open(lived, otto, lena, as_):
         assert (told in body) == closed
 
 
+def test_a_period_that_was_opened_again_was_closed_meanwhile(report, otto, lena, as_):
+    services.close_period(period_id=report.period_id, by=otto, now=noon(12))
+    reopened = {"period_id": report.period_id, "reason": "漏收一个单位。"}
+    services.reopen_period(**reopened, by=otto, now=noon(15))
+    client, told = as_(lena), "This period is closed"
+    for after, closed in ((11, False), (12, True), (14, True), (15, False)):
+        body = page(client, "report", report.pk, as_of=day(after)).content.decode()
+        late = page(client, "late", as_of=day(after)).context["lines"]
+        assert (told in body, len(late)) == (closed, not closed)
+    assert told not in page(client, "report", report.pk).content.decode()
+
+
 def test_assisting_units_parts_are_those_of_the_day(lived, task, lena, vera, as_):
     part = make.report(lived.period, task.assignments.get(role="assist"))
     sent = {"version": 1, "progress": "配合完成现场踏勘。", "saved_at": noon(10)}
