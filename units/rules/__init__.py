@@ -1,6 +1,7 @@
 """Roles, kinds of units, the matching of names and the lives of accounts. Plain Python."""
 
 from units.rules.guarding import GUARDS, Guard, Guarded, Tally, after_attempt
+from units.rules.lists import names_in, without_level, without_place
 from units.rules.names import (
     NameKind,
     is_collective,
@@ -67,5 +68,8 @@ __all__ = [
     "likely_level",
     "may_abbreviate",
     "name_key",
+    "names_in",
     "plates",
+    "without_level",
+    "without_place",
 ]

@@ -1,0 +1,87 @@
+"""The texts of the first rows, with merged cells spread over what they cover."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheets.reader.address import column_number, letters
+from sheets.rules.cells import Cell, as_seen
+from sheets.rules.matching.shapes import Page, Row
+from units.rules import name_key
+
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+# Wider sheets are read so far; no table of people has as many columns.
+MOST_COLUMNS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Rows and columns that one cell covers, both ends included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def read_merges(page: Page) -> Iterator[Merge]:
+    """The merged ranges of a worksheet; what is no range is left out."""
+    for each in page.merges:
+        found = _RANGE.fullmatch(each)
+        if found and found[3]:
+            yield Merge(
+                int(found[2]), int(found[4]), column_number(found[1]), column_number(found[3])
+            )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Some rows of a page by number; cells by column number."""
+
+    rows: Mapping[int, Mapping[int, Cell]]
+    # Row and column of covered cells -> row and column of the cell that covers them.
+    covered: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, page: Page, rows: Sequence[Row]) -> "Grid":
+        wanted = {row.number for row in rows}
+        cells = {
+            row.number: {
+                number: cell
+                for letter, cell in row.cells.items()
+                if (number := column_number(letter)) <= MOST_COLUMNS and cell is not None
+            }
+            for row in rows
+        }
+        covered = {
+            (row, column): (merge.top, merge.left)
+            for merge in read_merges(page)
+            for row in range(merge.top, min(merge.bottom, max(wanted, default=0)) + 1)
+            if row in wanted or merge.top in wanted
+            for column in range(merge.left, min(merge.right, MOST_COLUMNS) + 1)
+        }
+        return cls(cells, covered)
+
+    @cached_property
+    def columns(self) -> list[int]:
+        """All columns with something in them."""
+        return sorted({column for cells in self.rows.values() for column in cells})
+
+    def text(self, row: int, column: int) -> str:
+        """What people read there, one merged cell being read everywhere that it covers."""
+        row, column = self.covered.get((row, column), (row, column))
+        return name_key(as_seen(self.rows.get(row, {}).get(column)))
+
+    def spread(self, row: int, column: int) -> bool:
+        """Whether the cell is covered by another one in a row above."""
+        return self.covered.get((row, column), (row, column))[0] < row
+
+    def texts(self, row: int) -> dict[int, str]:
+        """The texts of a row by column, without the empty ones."""
+        texts = ((column, self.text(row, column)) for column in self.columns)
+        return {column: text for column, text in texts if text}
+
+
+def letter_of(column: int) -> str:
+    return letters(column)

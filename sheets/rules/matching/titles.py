@@ -1,0 +1,126 @@
+"""Titles and sentences in the form in which they are compared, and how much two have in common."""
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Indel
+
+from sheets.rules.words import any_of, file
+from units.rules import name_key
+
+# Longer texts are compared by their beginning.
+LONGEST = 400
+_ORDINAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十百]{1,4}[、.是]|[(][一二三四五六七八九十\d]{1,4}[)]|[①-⑳]"
+    r"|\d{1,3}(?:[-.]\d{1,3})*[、.)](?!\d)|\d{1,3}(?:[-.]\d{1,3})+(?=[^\d%.]))+"
+)
+_SIGNS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_HEADING = re.compile(r"[。;；:：\n]")
+
+
+class Alike(IntEnum):
+    """How two texts go together, the weakest first."""
+
+    OFF = 0  # nothing in common, or something that denies it
+    NEAR = 1  # much in common, and letters that differ
+    PART = 2  # one says everything that the other one says
+    WITHIN = 3  # a long piece of the other, word for word
+    SAME = 4  # equal but for words that change nothing
+    EQUAL = 5
+
+
+@lru_cache(maxsize=1 << 16)
+def title_key(text: str) -> str:
+    """A title without spaces, signs and its own number; digits and letters as half-width."""
+    plain = unicodedata.normalize("NFKC", name_key(text[: 2 * LONGEST])).lower()
+    return _SIGNS.sub("", _ORDINAL.sub("", plain))[:LONGEST]
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(key: str) -> str:
+    """What is left of a title without the words that it may have or lack."""
+    promise, filling = _patterns()
+    return filling.sub("", promise.sub("", key)) or key
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = file("titles")
+    measures = file("measures")
+    measure = any_of(measures["scales"]) + "?" + any_of(measures["words"]) + "?"
+    return re.compile(words["promise"] + measure), re.compile(any_of(words["filling"]))
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """The title key of a text, and of what stands before its first full stop."""
+    whole = title_key(text)
+    cut = _HEADING.search(text.strip())
+    first = title_key(text.strip()[: cut.start()]) if cut else whole
+    return (whole, first) if len(first) > 3 and first != whole else (whole,)
+
+
+def bigrams(key: str) -> frozenset[str]:
+    return frozenset(key[at : at + 2] for at in range(len(key) - 1)) or frozenset({key})
+
+
+def compare(one: str, other: str) -> tuple[Alike, float]:
+    """How two keys go together, and what share of their letters pairs they have in common."""
+    if one == other:
+        return Alike.EQUAL, 1.0
+    share = dice(bigrams(one), bigrams(other))
+    if _numbers_differ(one, other):
+        return Alike.OFF, share
+    if skeleton(one) == skeleton(other) and len(skeleton(one)) > 2:
+        return Alike.SAME, max(share, 0.9)
+    short, long = sorted((one, other), key=len)
+    if len(short) > 3 and (short in long or _in_order(skeleton(short), skeleton(long))):
+        return Alike.PART, max(share, 0.6)
+    if share < 0.5 or _tells_apart(one, other):
+        return Alike.OFF, share
+    return Alike.NEAR, share
+
+
+def dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    """新建公园10个 and 新建公园20个 are two things, whatever else is equal."""
+    ours, theirs = set(_DIGITS.findall(one)), set(_DIGITS.findall(other))
+    return bool(ours and theirs) and not (ours <= theirs or theirs <= ours)
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether every letter of the short one stands in the long one, in few pieces."""
+    if len(short) < 4 or 2 * len(short) < len(long):
+        return False
+    edits = [each for each in Indel.opcodes(short, long) if each.tag != "equal"]
+    return len(edits) <= 3 and all(each.tag == "insert" for each in edits)
+
+
+def _tells_apart(one: str, other: str) -> bool:
+    """Whether the letters in which they differ are such as 一 and 二, 东 and 西."""
+    telling = set(file("titles")["telling"])
+    only = [
+        (one if each.tag == "delete" else other)[
+            slice(each.src_start, each.src_end)
+            if each.tag == "delete"
+            else slice(each.dest_start, each.dest_end)
+        ]
+        for each in Indel.opcodes(one, other)
+        if each.tag in ("delete", "insert")
+    ]
+    return any(piece and set(piece) <= telling for piece in only)
+
+
+_STOPS = re.compile(r"[。;；:：,，\n]")
+_LEAST_CLAUSE = 8
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The keys of the parts of a sentence that are long enough to be recognised by."""
+    parts = (title_key(part) for part in _STOPS.split(text))
+    return tuple(dict.fromkeys(part for part in parts if len(part) >= _LEAST_CLAUSE))

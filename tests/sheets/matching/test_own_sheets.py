@@ -1,0 +1,59 @@
+"""Whole sheets: where the table is, what its columns are, what its lines are about."""
+
+import pytest
+
+from sheets.rules.matching import Header, Line, Match, claim_of, find_table, lines_of, match
+from tests.sheets.matching.own_sheets import PLAIN, TITLES
+from tests.sheets.matching.pages import OwnSheet, owed_by
+
+SHEETS = [*PLAIN, *TITLES]
+BY_NAME = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+
+
+def header_of(sheet: OwnSheet) -> Header:
+    header = find_table(sheet.page)
+    assert header is not None
+    return header
+
+
+def matches_of(sheet: OwnSheet) -> dict[int, Match]:
+    header = header_of(sheet)
+    lines = [each for each in lines_of(sheet.page, header) if isinstance(each, Line)]
+    found = match([claim_of(line, header) for line in lines], owed_by(sheet.owed))
+    return {each.row: each for each in found}
+
+
+def told(each: Match, expected: str) -> str:
+    """The answer in the notation of `OwnSheet.about`; a rival only where one is expected."""
+    if each.owed is not None:
+        return str(each.owed)
+    return f"?{each.rivals[0]}" if len(expected) > 1 and each.rivals else "?"
+
+
+@BY_NAME
+def test_the_table_begins_where_people_see_it(sheet: OwnSheet) -> None:
+    header = header_of(sheet)
+    assert (header.first_row, header.last_row) == sheet.header
+
+
+@BY_NAME
+def test_every_column_is_what_its_header_and_its_values_say(sheet: OwnSheet) -> None:
+    keys = [guess.key or "-" for guess in header_of(sheet).columns.values()]
+    assert " ".join(keys) == sheet.keys
+
+
+@BY_NAME
+def test_every_line_is_matched_or_left_to_a_person(sheet: OwnSheet) -> None:
+    found = matches_of(sheet)
+    answers = {row: told(each, sheet.expected.get(row, "")) for row, each in found.items()}
+    assert answers == sheet.expected
+
+
+def test_no_certain_match_of_all_sheets_is_wrong() -> None:
+    certain = wrong = 0
+    for sheet in SHEETS:
+        for row, each in matches_of(sheet).items():
+            certain += each.owed is not None
+            wrong += each.owed is not None and str(each.owed) != sheet.expected.get(row)
+    assert wrong == 0
+    assert certain > 70
