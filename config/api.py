@@ -11,7 +11,7 @@ from rest_framework.views import exception_handler
 
 from core.errors import RuleBroken
 from dashboards.api import OverviewView, PlanViewSet
-from indicators.api import TargetViewSet
+from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
 from notices.api import NoticeViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
 from tasks.api import (
@@ -28,6 +28,8 @@ router.include_format_suffixes = False
 router.register("units", UnitViewSet)
 router.register("plans", PlanViewSet)
 router.register("targets", TargetViewSet)
+router.register("amendments", AmendmentViewSet)
+router.register("lamp-schemes", LampSchemeViewSet)
 router.register("tasks", TaskViewSet)
 router.register("coordinations", CoordinationViewSet)
 router.register("extensions", ExtensionViewSet)

@@ -1,9 +1,18 @@
 """The only doors to targets for a user."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from indicators.models import Amendment, AmendmentQuerySet, Indicator, Target, TargetQuerySet
+from indicators.models import (
+    Amendment,
+    AmendmentQuerySet,
+    Indicator,
+    LampChoice,
+    LampScheme,
+    Target,
+    TargetQuerySet,
+)
 from indicators.rules import (
     AmendmentActor,
     AmendmentNeed,
@@ -39,6 +48,14 @@ def office_target(user: User, pk: int) -> Target:
     target = visible_target(user, pk)
     require_office(user)
     return target
+
+
+def visible_schemes(user: User) -> QuerySet[LampScheme]:
+    """What ships with the portal, and what plans use or used that the person may see."""
+    if not user.has_role(BUSINESS_ROLES):
+        return LampScheme.objects.none()
+    used = LampChoice.objects.filter(plan__in=visible_plans(user))
+    return LampScheme.objects.filter(Q(is_preset=True) | Q(pk__in=used.values("scheme")))
 
 
 def amendable_target(user: User, pk: int) -> Target:

@@ -1,6 +1,18 @@
 from rest_framework import serializers
 
-from indicators.models import Measurement, Target
+from core.rest import BIGGEST_KEY, DayField, StrictIn
+from indicators.models import (
+    Amendment,
+    LampBand,
+    LampScheme,
+    Measurement,
+    Target,
+    TargetVerdict,
+)
+from indicators.rules import Lamp
+
+# One vocabulary with the overview, which names lamps without their labels.
+LAMP = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp], read_only=True)
 
 
 class TargetOut(serializers.ModelSerializer):
@@ -53,3 +65,112 @@ class MeasurementOut(serializers.ModelSerializer):
     class Meta:
         model = Measurement
         fields = ("period_ends_on", "value", "recorded_at", "superseded_at", "origin")
+
+
+class VerdictOut(serializers.ModelSerializer):
+    """A stored verdict with what it was computed from: the same inputs, lamps and version of the
+    rules give it again. `override_band` is what the supervision office decided instead."""
+
+    lamp = LAMP
+    overridden_by = serializers.CharField(source="overridden_by.name", read_only=True, default=None)
+
+    class Meta:
+        model = TargetVerdict
+        fields = (
+            "closing_on",
+            "lamp",
+            "band",
+            "reason",
+            "sentence_zh",
+            "sentence_en",
+            "rule_version",
+            "inputs",
+            "scheme",
+            "override_band",
+            "override_reason",
+            "overridden_by",
+            "overridden_at",
+            "recorded_at",
+        )
+
+
+class LampBandOut(serializers.ModelSerializer):
+    lamp = LAMP
+
+    class Meta:
+        model = LampBand
+        fields = (
+            "code",
+            "word_zh",
+            "word_en",
+            "lamp",
+            "shape",
+            "standing",
+            "up_to",
+            "inclusive",
+            "within_days",
+            "own_choice",
+        )
+
+
+class LampSchemeOut(serializers.ModelSerializer):
+    """Ordered lamps; the first that fits is shown."""
+
+    bands = LampBandOut(many=True, read_only=True)
+
+    class Meta:
+        model = LampScheme
+        fields = (
+            "id",
+            "code",
+            "is_preset",
+            "name_zh",
+            "name_en",
+            "distance",
+            "misses_in_a_row",
+            "raised_to",
+            "bands",
+        )
+
+
+class AmendmentOut(serializers.ModelSerializer):
+    """What was promised, what shall be, by which document, and what came of it."""
+
+    requested_by = serializers.CharField(source="requested_by.name", read_only=True)
+    decided_by = serializers.CharField(source="decided_by.name", read_only=True, default=None)
+
+    class Meta:
+        model = Amendment
+        fields = (
+            "id",
+            "target",
+            "state",
+            "old_value",
+            "old_value_high",
+            "old_due_on",
+            "new_value",
+            "new_value_high",
+            "new_due_on",
+            "doc_number",
+            "reason",
+            "requested_by",
+            "requested_at",
+            "decided_by",
+            "decided_at",
+            "decision_note",
+        )
+
+
+class AmendmentIn(StrictIn):
+    """What is left out of `value`, `value_high` and `due_on` stays as it is."""
+
+    target = serializers.IntegerField(min_value=0, max_value=BIGGEST_KEY)
+    value = serializers.DecimalField(24, 6, required=False)
+    value_high = serializers.DecimalField(24, 6, required=False, allow_null=True)
+    due_on = DayField(required=False, allow_null=True)
+    doc_number = serializers.CharField(max_length=100)
+    reason = serializers.CharField(max_length=2000)
+
+
+class DecisionIn(StrictIn):
+    note = serializers.CharField(max_length=1000, allow_blank=True, default="")

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.work import WorkState
-from indicators.models import Amendment, Target
+from indicators.models import Amendment, LampScheme, Target
 from indicators.rules import Promise
 from indicators.services import request_amendment
 from intake.models import Draft, OfficeRule
@@ -163,7 +163,9 @@ def _objects(
         "indicators/": {"pk": target.indicator_id},
         "indicators/plans/": {"pk": plan.pk},
         "indicators/targets/": {"pk": target.pk},
-        "indicators/amendments/": {"pk": _amendment(target, people).pk},
+        "indicators/amendments/": {"pk": (asked := _amendment(target, people)).pk},
+        "api/v1/amendments/": {"pk": asked.pk},
+        "api/v1/lamp-schemes/": {"pk": LampScheme.objects.get(code="default").pk},
         "tasks/": {"pk": task.pk},
         "tasks/new/": {"pk": plan.pk},
         "tasks/plan/": {"pk": plan.pk},

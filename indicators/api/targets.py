@@ -6,10 +6,10 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
 from indicators import access
-from indicators.models import Measurement, Target
-from indicators.serializers import MeasurementOut, TargetOut
+from indicators.models import Measurement, Target, TargetVerdict
+from indicators.serializers import MeasurementOut, TargetOut, VerdictOut
 from units.http import ApiRequest
 
 
@@ -24,6 +24,14 @@ class TargetFilter(django_filters.FilterSet):
     class Meta:
         model = Target
         fields = ("nature",)
+
+
+class VerdictFilter(django_filters.FilterSet):
+    as_of = AsOfFilter()
+
+    class Meta:
+        model = Target
+        fields = ()
 
 
 @extend_schema_view(retrieve=extend_schema(parameters=[AS_OF_PARAMETER]))
@@ -50,3 +58,13 @@ class TargetViewSet(AsOfViews, ReadOnlyModelViewSet[Target]):
         values = values.order_by("period_ends_on", "recorded_at")
         page = self.paginate_queryset(values)  # type: ignore[arg-type]  # not of targets
         return self.get_paginated_response(MeasurementOut(page, many=True).data)
+
+    @extend_schema(parameters=[AS_OF_PARAMETER], responses=VerdictOut(many=True))
+    @action(detail=True, filterset_class=VerdictFilter)
+    def verdicts(self, request: ApiRequest, pk: int) -> Response:
+        """How it stood at each closing date, the newest first, with all that it was judged by."""
+        day = asked_day(request)
+        rows = TargetVerdict.objects.as_known_on(day).filter(target=self.get_object())
+        rows = rows.select_related("overridden_by").order_by("-closing_on")
+        page = self.paginate_queryset(rows)  # type: ignore[arg-type]  # not of targets
+        return self.get_paginated_response(VerdictOut(page, many=True).data)
