@@ -44,6 +44,7 @@ from indicators.rules.schemes import (
 )
 from indicators.rules.verdicts import Override, Reading, Verdict, overridden, points
 from indicators.rules.words import (
+    AMOUNTS,
     BEHIND,
     LAMPS,
     Comparator,
@@ -58,6 +59,7 @@ from indicators.rules.words import (
 )
 
 __all__ = [
+    "AMOUNTS",
     "BEHIND",
     "BOOKS",
     "CURRENT",

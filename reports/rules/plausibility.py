@@ -1,8 +1,8 @@
 """What looks doubtful in a report: reasons to look twice, never reasons to refuse. Plain Python.
 
-Each check is one typical slip of people who fill in forms: this month's number in the column of
-sums, 万 forgotten or written twice, last month's text pasted, a hundred per cent of work that is
-going on. Where one of them is right all the same, a word of explanation says why.
+Each check is one typical slip of people who fill in forms: a stray minus, this month's number in
+the column of sums, 万 forgotten or written twice, last month's text pasted, a hundred per cent of
+work that is going on. Where one of them is right all the same, a word of explanation says why.
 """
 
 import re
@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from itertools import pairwise
 
-from indicators.rules import Kind
+from indicators.rules import AMOUNTS, Kind
 from reports.rules.contents import Content, Subject
 from reports.rules.typed import bare, sentences_of
 
@@ -23,6 +23,7 @@ Facts = dict[str, str]
 class Doubt(StrEnum):
     """`reports.wording` has a sentence for each; the facts in it are texts."""
 
+    NEGATIVE = "negative"
     FALLS = "falls"
     JUMPS = "jumps"
     SLIPPED = "slipped"
@@ -74,6 +75,7 @@ SHORTEST_ALIKE = 10
 # Sums may start again with these; a sum over the plan never does.
 _BY_YEAR = frozenset({Kind.FLOW, Kind.RECURRING})
 _SUMS = frozenset({Kind.FLOW, Kind.RECURRING, Kind.CUMULATIVE})
+_NEVER_NEGATIVE = AMOUNTS | {Kind.CEILING}
 # What stands still when nothing happens. The others are statements about the period itself.
 CARRIED = frozenset({Kind.STOCK, Kind.PER_CAPITA, Kind.RATIO, Kind.CEILING, Kind.MILESTONE})
 
@@ -90,6 +92,9 @@ def doubts(content: Content, background: Background) -> dict[Doubt, Facts]:
 def _about_figure(content: Content, known: Background) -> Iterator[tuple[Doubt, Facts]]:
     figure = content.percent if known.about is Subject.TASK else content.value
     if figure is None:
+        return
+    if figure < 0 and _counts_things(known):
+        yield Doubt.NEGATIVE, {"figure": told(figure)}
         return
     course = [value for _on, value in comparable(known)]
     last = course[-1] if course else known.baseline
@@ -111,6 +116,14 @@ def comparable(known: Background) -> tuple[tuple[date, Decimal], ...]:
     if known.kind not in _BY_YEAR:
         return known.course
     return tuple((on, value) for on, value in known.course if on.year == known.closing_on.year)
+
+
+def _counts_things(known: Background) -> bool:
+    """Whether a figure below zero makes no sense; rates can fall, and balances did so before."""
+    if known.kind is Kind.CEILING and _BY_HUNDRED.search(known.measure):
+        return False
+    were = [value for _on, value in known.course] + [known.baseline or Decimal(0)]
+    return known.kind in _NEVER_NEGATIVE and min(were) >= 0
 
 
 def _only_grows(known: Background) -> bool:

@@ -10,6 +10,7 @@ from reports.rules import Doubt
 def doubt(code: Doubt, facts: Mapping[str, str]) -> str:
     """What looks doubtful, with the numbers that make it so."""
     sentences = {
+        Doubt.NEGATIVE: _("%(figure)s is less than nothing. Check the minus in front of it."),
         Doubt.FALLS: _("%(figure)s is less than the %(last)s of last time, though it is a sum."),
         Doubt.JUMPS: _(
             "From %(last)s to %(figure)s is a step of %(step)s; the usual step is %(usual)s."

@@ -103,6 +103,16 @@ def test_a_word_is_enough_and_the_reviewer_reads_both(august, report, anna, rita
     assert "核减两项。" in text
 
 
+@pytest.mark.parametrize("typed", ["-5", "−5", "－５"])
+def test_a_count_below_nothing_needs_a_word(typed, plan, period, north, anna, as_):
+    report = make.report(period, make.target(plan, north))
+    wish = {"revision": "0", "value": typed, "progress": "已核定。", "act": "submit"}
+    page = as_(anna).post(url("write", report.pk), wish)
+    assert (page.status_code, "-5 is less than nothing" in page.text) == (422, True)
+    as_(anna).post(url("write", report.pk), wish | {"explanation": "扣减上年重复计算。"})
+    assert report.submissions.get().warnings == {"negative": {"figure": "-5"}}
+
+
 def test_the_doubtful_come_first_on_the_desk(august, report, plan, period, north, anna, rita, as_):
     plain = make.report(period, make.task(plan, north, title="无疑点").assignments.get())
     Report.objects.filter(pk=plain.pk).update(due_at="2026-01-01T00:00Z")

@@ -57,6 +57,12 @@ def on_task(percent: str | None, text: str = "完成主体工程。", *before: s
         ("150", ("150",), Kind.CUMULATIVE, set()),
         ("4.2", ("4.5",), Kind.RATIO, set()),
         ("-1.2", ("0.8",), Kind.GROWTH_RATE, set()),
+        ("-5", (), Kind.STOCK, {"negative"}),
+        ("-5", ("150",), Kind.FLOW, {"negative"}),
+        ("-0.5", ("4.5",), Kind.RATIO, {"negative"}),
+        ("-5", (), Kind.CEILING, {"negative"}),
+        ("-5", ("-3",), Kind.STOCK, set()),  # a balance that was below nothing before
+        ("0", (), Kind.STOCK, set()),
         ("140", ("100", "110", "120", "130"), Kind.STOCK, set()),
         ("160", ("100", "110", "120", "130"), Kind.STOCK, set()),  # three times the usual step
         ("161", ("100", "110", "120", "130"), Kind.STOCK, {"jumps"}),
