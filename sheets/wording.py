@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import wording as report_wording
 from reports.rules import Fault
+from sheets import cell_wording
 from sheets.columns import BY_KEY, OPEN
 from sheets.models import SheetLine
 
@@ -135,7 +136,8 @@ WORKBOOK: dict[str, Promise] = {
     ),
 }
 
-# Why a line is refused. What is wrong with the content itself is worded by reports.
+# Why a line is refused. What is wrong with a cell is worded by cell_wording, what is wrong with the
+# content itself by reports.
 LINE: dict[str, Promise] = {
     "no_token": _(
         "This line was not made by the portal, so nobody knows what it is about. Move the entries"
@@ -152,27 +154,6 @@ LINE: dict[str, Promise] = {
     "gone": _("This report is no longer asked for. Delete the line."),
     "other_unit_line": _("This line belongs to another unit. Delete it."),
     "other_period_line": _("This line belongs to another closing date. Delete it."),
-    "not_a_number": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
-    "not_a_tick": _("“%(found)s” is no tick. Write √ for yes, or leave the cell empty."),
-    "fraction": _(
-        "%(found)s can be read in two ways. Write 65 for 65 %%, or 0.65%% for less than one"
-        " percent."
-    ),
-    "percent_sign": _(
-        "“%(found)s” is a percentage, but this target has another unit of measure. Write the"
-        " value itself."
-    ),
-    "formula": _(
-        "The formula in this cell has never been calculated. Open the workbook in Excel or WPS,"
-        " save it once and upload it again."
-    ),
-    "error": _("The cell shows the error %(found)s. Correct the formula or write the value."),
-    "infinite": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
-    "long": _("The number %(found)s has more digits than Excel can keep. Check it."),
-    "date": _(
-        "The cell holds the date %(found)s. Write a number, and set the cell's format to General."
-    ),
-    "logical": _("The cell holds %(found)s. Write a number or a text."),
     "closed_submitted": _(
         "This report waits for review and cannot be changed. Ask the reviewer to return it, or"
         " put back what the portal knows."
@@ -209,10 +190,10 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def error(facts: Mapping[str, str]) -> str:
     """What is wrong in one cell, and what to write instead."""
+    if told := cell_wording.sentence(facts):
+        return told
     code = facts["code"]
-    if code not in LINE:
-        return report_wording.fault(Fault(code))
-    return str(LINE[code]) % facts
+    return str(LINE[code]) % facts if code in LINE else report_wording.fault(Fault(code))
 
 
 @dataclass(frozen=True)

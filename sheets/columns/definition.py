@@ -17,6 +17,8 @@ from units.rules import name_key
 
 # What goes into a cell. Text stays text whatever it starts with.
 Written = str | Decimal | date | None
+# A value that is stored, and the word that people choose for it.
+Choice = tuple[str, Promise | str]
 
 
 class Check(Enum):
@@ -43,12 +45,15 @@ class Column:
     check: Check = Check.NONE
     # Open cells are written by people; the others are locked and grey.
     open: bool = False
+    # For templates: what to write, and a value of the field as somebody would fill it in.
+    hint: Promise | str = ""
+    example: Any = None
+    # Whether a line without it is no line.
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
 
     def taken(self, cell: Cell, around: Around = ALONE) -> Reading:
-        """The value of a cell with everything that is to be said about it.
-
-        Raises Unreadable.
-        """
+        """The value of a cell with everything that is to be said about it; raises Unreadable."""
         return self.reader(cell, around)
 
     def read(self, cell: Cell, around: Around = ALONE) -> Any:
@@ -56,13 +61,21 @@ class Column:
         return self.reader(cell, around).value
 
     def titles(self) -> frozenset[str]:
-        """Every word for it that headers use, in the form in which they are compared."""
+        """What the portal itself calls it, in every language, as headers are compared.
+
+        What departments call it is known to sheets.rules.matching.
+        """
         return self._titles
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        found = set()
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                found.add(name_key(str(self.title)))
-        return frozenset(found)
+        return frozenset(name_key(title) for title in in_every_language(self.title))
+
+
+def in_every_language(text: Promise | str) -> list[str]:
+    """A text in each language of the portal."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.append(str(text))
+    return found

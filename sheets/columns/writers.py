@@ -1,17 +1,23 @@
 """How values are written into cells, so that they are read again as they were."""
 
+import re
+from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import pgettext
+
 from sheets.columns.definition import Written
-from sheets.rules.cells import clean, plain
+from sheets.rules.cells import Amount, Term, clean, plain
 
 # Excel keeps 15 digits of a number; longer ones travel as text.
 EXACT_DIGITS = 15
 TICK = "√"
+# Excel writes control characters as _x000B_; a text that looks like one must be escaped.
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_text(text: str) -> Written:
-    return clean(text) or None
+    return _LOOKS_ESCAPED.sub("_x005F_", clean(text)) or None
 
 
 def write_number(number: Decimal | None) -> Written:
@@ -22,10 +28,24 @@ def write_number(number: Decimal | None) -> Written:
 
 
 def write_percent(number: Decimal | None) -> Written:
-    if number is not None and 0 < abs(number) < 1:
+    """What is less than one carries its sign, because a bare 0.65 could be 65 %; so does one."""
+    if number is not None and 0 < abs(number) <= 1:
         return f"{plain(number)}%"
     return write_number(number)
 
 
+def write_amount(amount: Amount | None) -> Written:
+    if amount is None:
+        return None
+    return amount.printed if any(amount[1:]) else write_number(amount.value)
+
+
 def write_tick(ticked: bool) -> Written:
     return TICK if ticked else None
+
+
+def write_date(day: date | Term | None) -> Written:
+    """Excel shows a day in its own format; what goes on for good is a word."""
+    if day is Term.ROLLING:
+        return pgettext("sheet value", "long-term")
+    return day

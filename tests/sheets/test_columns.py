@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets.columns import BY_KEY, COLUMNS, OPEN, Cell, Mark, Unreadable, clean
+from sheets.columns import BY_KEY, COLUMNS, OPEN, Mark, clean
 from sheets.parsing import pages_of, table_of
 from sheets.reader.__main__ import read_workbook
 from sheets.writing import VERSION, Line, Stamp, write_workbook
@@ -81,52 +81,6 @@ def test_a_heading_is_recognised_in_the_language_of_whoever_downloaded_it(langua
 def test_headings_are_chinese_for_a_chinese_reader() -> None:
     with translation.override("zh-hans"):
         assert str(BY_KEY["progress"].title) == "进展情况"
-
-
-@pytest.mark.parametrize(
-    ("cell", "number"),
-    [
-        (None, None),
-        ("", None),
-        ("  ", None),
-        (Decimal(95), 95),
-        ("95", 95),
-        ("９５％", 95),
-        ("95 %", 95),
-        ("95\u200b", 95),
-        ("0.65%", Decimal("0.65")),
-        ({"is": "percent", "found": Decimal("0.955")}, Decimal("95.5")),
-        (Decimal(0), 0),
-        (Decimal(1), 1),
-    ],
-)
-def test_a_percentage_is_read_however_people_write_it(cell: Cell, number: object) -> None:
-    assert BY_KEY["percent"].read(cell) == number
-
-
-@pytest.mark.parametrize(
-    ("key", "cell", "code"),
-    [
-        ("percent", Decimal("0.65"), "fraction"),
-        ("percent", "0.65", "fraction"),
-        ("percent", "一半", "not_a_number"),
-        ("value", "约50个", "not_a_number"),
-        ("value", "²", "not_a_number"),
-        ("value", "NaN", "not_a_number"),
-        ("value", {"is": "infinite", "found": "inf"}, "infinite"),
-        ("value", {"is": "formula", "found": ""}, "formula"),
-        ("progress", {"is": "error", "found": "#DIV/0!"}, "error"),
-        ("value", {"is": "date", "found": "2026-09-30"}, "date"),
-        ("value", {"is": "logical", "found": "TRUE"}, "logical"),
-        ("mark", None, "no_token"),
-        ("mark", "17:forged", "tampered_line"),
-        ("mark", Decimal(17), "tampered_line"),
-    ],
-)
-def test_what_cannot_be_taken_says_why(key: str, cell: Cell, code: str) -> None:
-    with pytest.raises(Unreadable) as caught:
-        BY_KEY[key].read(cell)
-    assert caught.value.code == code
 
 
 def test_text_is_stored_composed_and_without_what_nobody_sees() -> None:

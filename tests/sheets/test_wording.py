@@ -7,8 +7,9 @@ import pytest
 from django.utils import translation
 
 from reports.rules import Fault
-from sheets import wording
+from sheets import cell_wording, wording
 
+CELLS = cell_wording.ERRORS | cell_wording.DOUBTS
 CODE = Path(wording.__file__).parent
 FACTS = {"cell": "E7", "found": "甲", "unit": "市科技局", "day": "2026-09-30", "keys": ["progress"]}
 
@@ -27,7 +28,7 @@ def test_every_refusal_of_a_workbook_has_a_sentence() -> None:
 def test_every_refusal_of_a_cell_has_a_sentence() -> None:
     raised = codes(r'Unreadable\(\s*"(\w+)"') | codes(r'_error\(\s*[\w."]+, "(\w+)"')
     assert raised
-    assert raised <= set(wording.LINE)
+    assert raised <= {*wording.LINE, *cell_wording.ERRORS}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -40,12 +41,30 @@ def test_a_refusal_is_a_whole_sentence(code: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("code", [*sorted(wording.LINE), *Fault])
+@pytest.mark.parametrize("code", [*sorted(wording.LINE), *sorted(CELLS), *Fault])
 def test_an_error_is_a_whole_sentence(code: str, language: str) -> None:
     with translation.override(language):
         sentence = wording.error({"code": code, "cell": "E7", "found": "甲"})
     assert sentence.endswith((".", "。"))
     assert "%(" not in sentence
+
+
+def test_every_doubt_about_a_cell_has_a_sentence() -> None:
+    raised = codes(r'Doubt\(\s*"(\w+)"')
+    assert raised
+    assert raised <= set(cell_wording.DOUBTS)
+
+
+def test_an_error_says_what_may_be_chosen() -> None:
+    facts = {"code": "not_a_choice", "found": "局", "wanted": "units.kind"}
+    with translation.override("zh-hans"):
+        assert "街道" in wording.error(facts) or "乡镇" in wording.error(facts)
+
+
+def test_a_doubt_about_a_day_names_it_as_people_do() -> None:
+    facts = {"code": "serial", "found": "45930", "wanted": "2025-09-30"}
+    with translation.override("zh-hans"):
+        assert "2025年9月30日" in wording.error(facts)
 
 
 def test_a_refusal_names_unit_day_and_columns() -> None:

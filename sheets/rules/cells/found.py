@@ -86,4 +86,4 @@ def as_seen(cell: Cell) -> str:
         return plain(cell)
     if cell["is"] == "percent":
         return f"{plain(cell['found'] * 100)}%"
-    return str(cell["found"])
+    return str(cell["found"]).removesuffix(" 00:00:00")

@@ -1,40 +1,53 @@
-"""Numbers as people write them into cells."""
+"""Numbers and percentages of cells, in the measure of their line."""
 
+import re
 from decimal import Decimal
 
-from reports.rules import parse_number
+from sheets.rules.cells.amounts import Amount, amount_in, is_percent
 from sheets.rules.cells.around import ALONE, Around
-from sheets.rules.cells.found import Cell, Reading, Unreadable, as_seen, plain
-from sheets.rules.cells.texts import visible
+from sheets.rules.cells.found import Cell, Doubt, Nothing, Reading, Unreadable, as_seen, plain
+from sheets.rules.cells.measures import factor, turned
+from sheets.rules.cells.plainly import is_dash, nothing_in
+from sheets.rules.cells.sentences import proposals_in
+
+# What most cells hold; everything else takes the long way.
+_SIMPLE = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_SHOWN = 100
+_HUNDRED = Decimal(100)
+_PERCENT = Around(measure="%")
 
 
-def read_number(cell: Cell, _around: Around = ALONE) -> Reading:
-    return Reading(_number(cell), cell)
-
-
-def _number(cell: Cell) -> Decimal | None:
-    if cell is None or isinstance(cell, Decimal):
-        return cell
+def read_number(cell: Cell, around: Around = ALONE) -> Reading:
+    """A figure in the line's unit of measure."""
     if isinstance(cell, str):
-        return _typed(cell)
-    if cell["is"] == "percent":
-        return Decimal(cell["found"]) * 100
-    raise Unreadable(cell["is"], as_seen(cell))
+        if not _SIMPLE.fullmatch(cell):
+            return _read_typed(cell, around)
+        value = Decimal(cell)
+    elif cell is None:
+        return Reading(None, None, (), Nothing.EMPTY)
+    elif isinstance(cell, Decimal):
+        value = cell
+    else:
+        return _read_odd(cell, around)
+    if around.measure and is_percent(around.measure):
+        return _bare(value, cell, around)
+    return Reading(value, cell)
 
 
-def _typed(text: str) -> Decimal | None:
-    try:
-        return parse_number(visible(text))
-    except ValueError as error:
-        raise Unreadable("not_a_number", text[:100]) from error
+def read_percent(cell: Cell, around: Around = ALONE) -> Reading:
+    """A percentage: 95, 95%, and 0.95 shown as 95 %.
 
-
-def read_percent(cell: Cell, _around: Around = ALONE) -> Reading:
-    """95, 95%, 95 ％, and 0.95 shown as 95 %; a bare 0.95 could be either and is refused."""
-    number = _number(cell)
-    if number is not None and 0 < abs(number) < 1 and not has_percent_sign(cell):
-        raise Unreadable("fraction", plain(number))
-    return Reading(number, cell)
+    A bare 0.95 may be either. It is taken as it stands where the header says percent, and refused
+    where nothing does.
+    """
+    reading = read_number(cell, _PERCENT if around is ALONE else around._replace(measure="%"))
+    if around.percent or around.fractions or reading.value is None or has_percent_sign(cell):
+        return reading
+    if any(doubt.code == "small_percent" for doubt in reading.doubts):
+        raise Unreadable("fraction", reading.raw[:_SHOWN])
+    if reading.value == 1 and not reading.doubts:
+        return reading._replace(doubts=(Doubt("one_percent", "1", "1%"),))
+    return reading
 
 
 def has_percent_sign(cell: Cell) -> bool:
@@ -42,3 +55,89 @@ def has_percent_sign(cell: Cell) -> bool:
     if isinstance(cell, dict):
         return cell["is"] == "percent"
     return isinstance(cell, str) and cell.rstrip().endswith(("%", "％"))
+
+
+def read_amount(cell: Cell, around: Around = ALONE) -> Reading:
+    """What was promised: a number with its comparator, or a range. The value is an Amount."""
+    if isinstance(cell, str):
+        if nothing := nothing_in(cell):
+            return Reading(None, cell, (), nothing)
+        return Reading(_amount(cell, around), cell)
+    reading = read_number(cell, around)
+    return reading._replace(value=None if reading.value is None else Amount(reading.value))
+
+
+def _bare(value: Decimal, cell: Cell, around: Around) -> Reading:
+    """A number without sign where percentages are wanted."""
+    if around.fractions:
+        return Reading(value * _HUNDRED, cell)
+    if value.is_finite() and 0 < abs(value) < 1:
+        shown = plain(value)
+        return Reading(value, cell, (Doubt("small_percent", shown, f"{shown}%"),))
+    return Reading(value, cell)
+
+
+def _read_odd(cell: dict[str, object], around: Around) -> Reading:
+    """What is neither a text nor a plain number."""
+    if cell["is"] != "percent":
+        raise Unreadable(str(cell["is"]), as_seen(cell)[:_SHOWN], around.measure)
+    number = Decimal(str(cell["found"])) * _HUNDRED
+    if not around.measure or is_percent(around.measure):
+        return Reading(number, cell)
+    return _taken(Amount(number, measure="%"), cell, around)
+
+
+def _read_typed(text: str, around: Around) -> Reading:
+    if nothing := nothing_in(text):
+        return _read_nothing(nothing, text)
+    return _taken(_amount(text, around), text, around)
+
+
+def _read_nothing(nothing: Nothing, text: str) -> Reading:
+    if nothing is Nothing.SAME_AS_ABOVE:
+        # Words may be repeated from above, but nobody reports a figure by not writing it.
+        raise Unreadable("same_as_above", text[:_SHOWN])
+    doubtful = nothing is Nothing.NONE and not is_dash(text)
+    doubts = (Doubt("no_figure", text.strip()),) if doubtful else ()
+    return Reading(None, text, doubts, nothing)
+
+
+def _amount(text: str, around: Around) -> Amount:
+    amount = amount_in(text)
+    if amount is not None:
+        return amount
+    proposals = proposals_in(text, around)
+    code = {0: "not_a_number", 1: "in_words"}.get(len(proposals), "several_numbers")
+    raise Unreadable(code, text[:_SHOWN], around.measure, proposals=proposals)
+
+
+def _taken(amount: Amount, cell: Cell, around: Around) -> Reading:
+    """An amount as the one figure that the line wants."""
+    found = as_seen(cell).strip()[:_SHOWN]
+    if amount.high is not None:
+        raise Unreadable("range", found, around.measure)
+    if not amount.measure and is_percent(around.measure) and not amount.op and not amount.told:
+        return _bare(amount.value, cell, around)
+    value = _converted(amount, found, around)
+    shown = f"{plain(value)}{around.measure or amount.measure}"
+    doubts = []
+    if value != amount.value:
+        doubts.append(Doubt("converted", found, shown))
+    if amount.op:
+        doubts.append(Doubt("about" if amount.op == "≈" else "bound", found, shown))
+    elif amount.told:
+        doubts.append(Doubt("from_words", found, shown))
+    return Reading(value, cell, tuple(doubts))
+
+
+def _converted(amount: Amount, found: str, around: Around) -> Decimal:
+    if not amount.measure:
+        return amount.value
+    # Where nobody knows the measure, 万 and 亿 still mean what they mean.
+    wanted = around.measure or amount.measure.lstrip("十百千万亿")
+    by = factor(amount.measure, wanted)
+    value = turned(amount.value, by) if by is not None else None
+    if value is None:
+        code = "percent_sign" if is_percent(amount.measure) else "wrong_measure"
+        raise Unreadable(code, found, wanted)
+    return value

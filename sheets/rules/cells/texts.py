@@ -3,9 +3,6 @@
 import re
 import unicodedata
 
-from sheets.rules.cells.around import ALONE, Around
-from sheets.rules.cells.found import Cell, Reading, Unreadable, as_seen
-
 # Direction marks reorder what a reader sees; the rest has no shape or no place in XML.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -25,11 +22,3 @@ def clean(text: str) -> str:
 def visible(text: str) -> str:
     """A text without what nobody sees, for reading numbers, dates and words in it."""
     return clean(text) if text.isprintable() else _INVISIBLE.sub("", clean(text)).strip()
-
-
-def read_text(cell: Cell, _around: Around = ALONE) -> Reading:
-    if isinstance(cell, str):
-        return Reading(clean(cell), cell)
-    if isinstance(cell, dict) and cell["is"] not in ("percent", "date"):
-        raise Unreadable(cell["is"], as_seen(cell))
-    return Reading(as_seen(cell), cell)

@@ -1,24 +1,31 @@
 """Ticks: √ and its opposites."""
 
 from decimal import Decimal
+from functools import cache
 
 from sheets.rules.cells.around import ALONE, Around
 from sheets.rules.cells.found import Cell, Nothing, Reading, Unreadable, as_seen
-from sheets.rules.cells.texts import visible
-
-TICKS = frozenset("√✓✔☑是对yY1")
-CROSSES = frozenset("×✗✘☐□否nN0")
+from sheets.rules.cells.plainly import nothing_in, plainly
+from sheets.rules.words import file
 
 
 def read_tick(cell: Cell, _around: Around = ALONE) -> Reading:
-    """Whether a box is ticked."""
-    seen = visible(as_seen(cell))
-    if not seen:
-        return Reading(False, cell, nothing=Nothing.EMPTY)
-    if isinstance(cell, dict) and cell["is"] == "logical":
-        return Reading(cell["found"] == "TRUE", cell)
-    if isinstance(cell, str | Decimal) and seen in TICKS:
-        return Reading(True, cell)
-    if isinstance(cell, str | Decimal) and seen in CROSSES:
-        return Reading(False, cell)
-    raise Unreadable("not_a_tick", seen[:100])
+    """Whether a box is ticked; a sign with which some tick and others cross out is refused."""
+    if cell is None:
+        return Reading(False, None, (), Nothing.EMPTY)
+    if isinstance(cell, dict) and cell["is"] != "logical":
+        raise Unreadable("not_a_tick" if cell["is"] == "percent" else cell["is"], as_seen(cell))
+    seen = as_seen(cell)
+    ticked = _ticks().get("".join(plainly(seen).lower().split()))
+    if ticked is not None:
+        return Reading(ticked, cell)
+    nothing = nothing_in(seen) if isinstance(cell, str | Decimal) else None
+    if nothing is None or nothing is Nothing.SAME_AS_ABOVE:
+        raise Unreadable("not_a_tick", seen[:100])
+    return Reading(False, cell, (), nothing)
+
+
+@cache
+def _ticks() -> dict[str, bool]:
+    words = file("cells")["ticks"]
+    return dict.fromkeys(words["yes"], True) | dict.fromkeys(words["no"], False)

@@ -1,0 +1,99 @@
+"""Sentences about single cells: what was found there and what is wanted instead."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sheets.columns import KINDS
+
+# Why a cell cannot be taken.
+ERRORS: dict[str, Promise] = {
+    "not_a_number": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
+    "ambiguous": _("“%(found)s” can be read in two ways. Write the number in digits."),
+    "range": _("“%(found)s” is a range, but one number is wanted. Write what was reached."),
+    "in_words": _(
+        "“%(found)s” is a sentence. Write the number alone into this cell, and the sentence under"
+        " progress."
+    ),
+    "several_numbers": _(
+        "“%(found)s” has several numbers. Write the one that is wanted into this cell, and the"
+        " sentence under progress."
+    ),
+    "same_as_above": _("“%(found)s” is no figure. Write the number itself."),
+    "wrong_measure": _(
+        "“%(found)s” is not in the unit of measure of this line, which is %(wanted)s. Convert it"
+        " to %(wanted)s."
+    ),
+    "fraction": _(
+        "%(found)s can be read in two ways. Write 65 for 65 %%, or 0.65%% for less than one"
+        " percent."
+    ),
+    "percent_sign": _(
+        "“%(found)s” is a percentage, but this target has another unit of measure. Write the"
+        " value itself."
+    ),
+    "formula": _(
+        "The formula in this cell has never been calculated. Open the workbook in Excel or WPS,"
+        " save it once and upload it again."
+    ),
+    "error": _("The cell shows the error %(found)s. Correct the formula or write the value."),
+    "infinite": _("“%(found)s” is not a number. Write digits only, such as 1234.5."),
+    "long": _("The number %(found)s has more digits than Excel can keep. Check it."),
+    "date": _(
+        "The cell holds the date %(found)s. Write a number, and set the cell's format to General."
+    ),
+    "logical": _("The cell holds %(found)s. Write a number or a text."),
+    "not_a_date": _("“%(found)s” is no day. Write it like 2026-03-31."),
+    "ambiguous_date": _("“%(found)s” may be two different days. Write it like 2026-03-31."),
+    "two_digit_year": _("The year of “%(found)s” needs four digits. Write it like 2026-03-31."),
+    "year_missing": _("“%(found)s” has no year. Write it like 2026-03-31."),
+    "no_such_day": _("The calendar has no day “%(found)s”. Write it like 2026-03-31."),
+    "year_out_of_span": _(
+        "The year of “%(found)s” cannot be right: it must lie within %(wanted)s. Correct it."
+    ),
+    "not_a_tick": _("“%(found)s” is no tick. Write √ for yes, or leave the cell empty."),
+    "not_a_choice": _("“%(found)s” cannot be chosen here. Write one of these: %(wanted)s."),
+}
+
+# What was taken, though somebody should look at it.
+DOUBTS: dict[str, Promise] = {
+    "about": _("“%(found)s” is only about right. It was taken as %(wanted)s."),
+    "bound": _("“%(found)s” is a limit. It was taken as the value %(wanted)s."),
+    "converted": _("“%(found)s” was converted to %(wanted)s. Check the unit of measure."),
+    "from_words": _("“%(found)s” was taken as %(wanted)s. Write the number alone."),
+    "small_percent": _(
+        "%(found)s was taken as %(wanted)s, which is less than one percent. Write 65 for 65 %%."
+    ),
+    "one_percent": _("1 was taken as one percent. Write 100 if everything is done."),
+    "no_figure": _("“%(found)s” was taken as no figure. Write 0 if nothing was reached."),
+    "year_assumed": _("“%(found)s” has no year. It was taken as %(wanted)s."),
+    "before_span": _("“%(found)s” may mean the beginning or the end. It was taken as %(wanted)s."),
+    "serial": _("The number %(found)s was taken as %(wanted)s, as Excel counts days."),
+    "recurs": _("“%(found)s” is a rhythm and no day. It was taken as long-term."),
+}
+
+# In these `wanted` is a day.
+_DAYS = frozenset({"year_assumed", "before_span", "serial"})
+
+
+def sentence(facts: Mapping[str, str]) -> str:
+    """What is wrong in a cell, or doubtful; empty for a code that is not about cells."""
+    code = facts["code"]
+    text = ERRORS.get(code) or DOUBTS.get(code)
+    if text is None:
+        return ""
+    return str(text) % {"found": facts.get("found", ""), "wanted": _wanted(code, facts)}
+
+
+def _wanted(code: str, facts: Mapping[str, str]) -> str:
+    wanted = facts.get("wanted", "")
+    if code in _DAYS and wanted:
+        return date_format(date.fromisoformat(wanted))
+    kind, _dot, key = wanted.partition(".")
+    if code == "not_a_choice" and key in KINDS.get(kind, {}):
+        return gettext(", ").join(str(label) for _value, label in KINDS[kind][key].choices)
+    return wanted

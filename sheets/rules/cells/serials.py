@@ -1,0 +1,20 @@
+"""Days as spreadsheets count them."""
+
+from datetime import date, timedelta
+
+# Day 1 is 1 January 1900; the day before which day 1 lies is one too early from March on, because
+# spreadsheets believe that 1900 had a 29 February (day 60).
+_EPOCH_1900 = date(1899, 12, 31)
+_FALSE_DAY = 60
+# Day 0 of old Macs.
+_EPOCH_1904 = date(1904, 1, 1)
+_LAST = 2_958_465
+
+
+def day_of(serial: int, *, date1904: bool) -> date | None:
+    """The day with that number; None for 29 February 1900 and what lies outside of the calendar."""
+    if date1904:
+        return _EPOCH_1904 + timedelta(serial) if 0 <= serial <= _LAST - 1462 else None
+    if not 1 <= serial <= _LAST or serial == _FALSE_DAY:
+        return None
+    return _EPOCH_1900 + timedelta(serial - (serial > _FALSE_DAY))
