@@ -43,6 +43,12 @@ class Line:
         return None if self.report.state in rules.COUNTING else self._sent_back
 
     @property
+    def due_again(self) -> str:
+        """Until when what was returned is to be sent; empty where nobody said so."""
+        asked_on = self.returned.again_on if self.returned else None
+        return wording.due_again(asked_on, due_on=self.report.due_on) if asked_on else ""
+
+    @property
     def not_corrected(self) -> Submission | None:
         """The correction that the office returned, where it is the last that happened."""
         return self._sent_back if self.report.state in rules.COUNTING else None

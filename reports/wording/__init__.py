@@ -3,6 +3,7 @@
 from reports.wording.doubts import doubt, doubts
 from reports.wording.reports import (
     approved,
+    due_again,
     fault,
     forbidden,
     no_answer_yet,
@@ -31,6 +32,7 @@ __all__ = [
     "days_left",
     "doubt",
     "doubts",
+    "due_again",
     "fault",
     "forbidden",
     "moment",

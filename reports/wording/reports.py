@@ -242,6 +242,20 @@ def wrong_again_on(again_on: date, *, today: date) -> str:
     }
 
 
+def due_again(asked_on: date, *, due_on: date) -> str:
+    """Until when a returned report is to be sent: by the deadline that counts, and lists show.
+
+    The day that came with a return may be another one. It never takes the deadline forward, and
+    that of the unit's own reviewer does not move it at all.
+    """
+    days = {"day": asked_on, "due": due_on}
+    if asked_on < due_on:
+        return _("They ask for it by %(day)s; what counts is the deadline of %(due)s.") % days
+    if asked_on > due_on:
+        return _("They ask for it by %(day)s, but the deadline of %(due)s was not moved.") % days
+    return _("Due again on %(day)s.") % days
+
+
 def nothing_to_repeat(report: Report) -> str:
     return _(
         "Nothing was reported on “%(report)s” before, so there is nothing that could be unchanged."
