@@ -24,6 +24,8 @@ from dashboards.queries.lines import (
     target_line,
     target_lines,
     task_lines,
+    tasks_with_reasons,
+    with_reasons,
 )
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount
@@ -84,6 +86,8 @@ class LeaderPage:
     overview: LeaderOverview
     # How many targets are on pace, as circulars count them; empty where none is judged.
     pace: str
+    # Those of the overview, with what their units say.
+    behind: tuple[TargetLine, ...]
     waiting: tuple[Waiting, ...]
     behind_tasks: tuple[TaskLine, ...]
     behind_tasks_total: int
@@ -108,13 +112,15 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     offered = judged[:MOST_COURSES]
     if chosen and chosen not in offered:
         offered = [chosen, *offered]
-    behind = behind_tasks(scope)
+    overview, late = _overview(scope, periods, judged), behind_tasks(scope)
+    late_lines = task_lines(scope, [each.task for each in late[:MOST_TASKS]])
     return LeaderPage(
-        overview=_overview(scope, periods, judged),
+        overview=overview,
+        behind=with_reasons(scope, overview.behind),
         pace=pace_count_sentence(pace_count(each.verdict for each in judged)) if judged else "",
         waiting=waiting(scope, LEADER_KINDS),
-        behind_tasks=task_lines(scope, [each.task for each in behind[:MOST_TASKS]]),
-        behind_tasks_total=len(behind),
+        behind_tasks=tasks_with_reasons(scope, late_lines),
+        behind_tasks_total=len(late),
         changes=changes_since(scope, judged, since=cut_off(periods)),
         chosen=target_line(chosen) if chosen else None,
         course=course_of(chosen.target, on=scope.on) if chosen else None,

@@ -1,7 +1,7 @@
 """Lines that several pages show alike: a target with its lamp, a task with its units, counts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from indicators import wording
 from indicators.models import Target
 from indicators.queries import Judged, lamp_counts
 from indicators.rules import Band
+from reports.queries import Reason, reasons_of_targets, reasons_of_tasks
 from tasks.models import AssignmentRole, Task, TaskQuerySet, TaskState
 from tasks.queries import JudgedTask, judged_tasks
 from tasks.wording.pace import task_sentence
@@ -55,6 +56,8 @@ class TargetLine:
     band: Band
     reason: str
     sentence: str
+    # What the unit itself says stands in the way; only where a page asked for it.
+    problems: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ class TaskLine:
     lamp: str
     band: Band
     sentence: str
+    # As of a target.
+    problems: Reason | None = None
 
     @property
     def leads(self) -> tuple[UnitPart, ...]:
@@ -100,6 +105,18 @@ class TaskLine:
 
 def target_lines(judged: Iterable[Judged]) -> tuple[TargetLine, ...]:
     return tuple(target_line(each) for each in judged)
+
+
+def with_reasons(scope: Scope, lines: Sequence[TargetLine]) -> tuple[TargetLine, ...]:
+    """The same targets, each with what its unit says stands in the way. One query."""
+    told = reasons_of_targets(scope.user, [line.pk for line in lines], on=scope.past)
+    return tuple(replace(line, problems=told.get(line.pk)) for line in lines)
+
+
+def tasks_with_reasons(scope: Scope, lines: Sequence[TaskLine]) -> tuple[TaskLine, ...]:
+    """The same for tasks."""
+    told = reasons_of_tasks(scope.user, [line.pk for line in lines], on=scope.past)
+    return tuple(replace(line, problems=told.get(line.pk)) for line in lines)
 
 
 def target_line(judged: Judged) -> TargetLine:

@@ -20,6 +20,7 @@ from reports.queries.lists import (
     to_write,
     waiting_for_review,
 )
+from reports.queries.reasons import Reason, reasons_of_targets, reasons_of_tasks
 from reports.queries.rhythm import (
     Missing,
     Preview,
@@ -43,6 +44,7 @@ __all__ = [
     "Line",
     "Missing",
     "Preview",
+    "Reason",
     "ReportSheet",
     "Rhythm",
     "Saying",
@@ -62,6 +64,8 @@ __all__ = [
     "preview",
     "previous_versions",
     "proposed_again_on",
+    "reasons_of_targets",
+    "reasons_of_tasks",
     "report_sheet",
     "rhythm",
     "sayings",

@@ -10,7 +10,7 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 29),
+    "leader": ("lena", 31),
     "coverage": ("lena", 8),
     "inbox": ("ines", 16),
     "office": ("otto", 18),
