@@ -1,14 +1,33 @@
 """The table of special days: read as one calendar, filled from the kept library."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from chinese_calendar import constants as arranged
 from django.db import transaction
+from django.utils.translation import get_language
 
 from core import audit
 from core.calendar import WorkingCalendar
 from core.models import DayOrigin, SpecialDay
+
+# The library's own names, by what stands in the table; some write 清明, others 清明节.
+_FESTIVAL = "节"
+_IN_ENGLISH = {day.chinese.removesuffix(_FESTIVAL): day.value for day in arranged.Holiday}
+_BETWEEN = re.compile("[、,，/ ]+")
+
+
+def holiday_name(name: str) -> str:
+    """The name of a holiday in the language of whoever reads it.
+
+    Names that nobody but the office knows stay as the office wrote them.
+    """
+    if (get_language() or "zh").startswith("zh"):
+        return name
+    parts = [part for part in _BETWEEN.split(name) if part]
+    known = [_IN_ENGLISH.get(part.removesuffix(_FESTIVAL)) for part in parts]
+    return ", ".join(part for part in known if part) if all(known) else name
 
 
 def working_calendar() -> WorkingCalendar:

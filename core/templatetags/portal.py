@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.working_days import holiday_name
+
 register = template.Library()
 
 # Each lamp has a word and a shape of its own; colour never stands alone.
@@ -20,6 +22,8 @@ LAMPS = {
     "red": (_("far behind"), "octagon-fill"),
     "grey": (_("not judged"), "dash-circle"),
 }
+
+register.filter("holiday", holiday_name)
 
 
 @register.simple_tag

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from core.models import AuditEntry, DayOrigin, SpecialDay
-from core.working_days import fill_calendar, library_days, working_calendar
+from core.working_days import fill_calendar, holiday_name, library_days, working_calendar
 from tests.make import HOLIDAYS
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,26 @@ def test_what_a_person_wrote_stays(now) -> None:
     edited.update(works=False, name="", origin=DayOrigin.PAGE)
     assert fill_calendar(now=now) == 0
     assert not working_calendar().works(date(2026, 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("国庆节", "National Day"),
+        ("中秋", "Mid-autumn Festival"),
+        ("国庆节、中秋节", "National Day, Mid-autumn Festival"),
+        ("云岭市解放纪念日", "云岭市解放纪念日"),
+        ("国庆节、本市纪念日", "国庆节、本市纪念日"),
+        ("", ""),
+    ],
+)
+def test_holidays_have_names_in_both_languages(name, told):
+    with override("en"):
+        assert holiday_name(name) == told
+    with override("zh-hans"):
+        assert holiday_name(name) == name
+
+
+def test_every_holiday_that_is_shipped_has_an_english_name():
+    with override("en"):
+        assert [day.name for day in library_days() if not holiday_name(day.name).isascii()] == []

@@ -42,6 +42,14 @@ def test_the_year_shows_rest_days_and_days_worked_in_exchange(keeper):
     assert len(cells) == 31
 
 
+def test_the_names_of_holidays_are_in_the_language_of_the_page(keeper):
+    chinese = keeper.get(PAGE, {"year": "2026"}).text
+    keeper.cookies["django_language"] = "en"
+    english = keeper.get(PAGE, {"year": "2026"}).text
+    assert ("国庆节" in chinese, "National Day" in chinese) == (True, False)
+    assert ("国庆节" in english, "National Day" in english) == (False, True)
+
+
 @pytest.mark.parametrize("year", ["", "x", "0", "1999", "2101", "99999", "²²²²", "-026"])
 def test_a_year_that_nobody_plans_shows_this_one(keeper, year):
     assert keeper.get(PAGE, {"year": year}).context["sheet"].number == timezone.localdate().year
