@@ -173,7 +173,7 @@ def targets(request: PortalRequest) -> HttpResponse:
 @require_safe
 def target(request: PortalRequest, pk: int) -> HttpResponse:
     found = visible_target(request.user, pk)
-    scope = _scope(request, since=queries.published_at(found.plan_id))
+    scope = _scope(request, since=found.added_at or queries.published_at(found.plan_id))
     context = {
         "scope": scope,
         "sheet": queries.target_sheet(scope, found),

@@ -26,7 +26,6 @@ from dashboards.rules import (
     passages,
     words_in,
 )
-from indicators.access import visible_targets
 from indicators.models import Target
 from indicators.queries import judged_targets
 from plans.access import visible_plans
@@ -81,7 +80,7 @@ def plan_list(scope: Scope, query: Mapping[str, str]) -> PlanQuerySet:
         plans = plans.filter(Q(title__icontains=words) | Q(doc_number__icontains=words))
     if state := choice_in(query.get("state"), PlanState.values):
         plans = plans.filter(Q(known_state=state))
-    targets = scope.own_targets(visible_targets(scope.user))
+    targets = scope.own_targets(scope.all_targets())
     tasks = scope.own_tasks(scope.as_known(visible_tasks(scope.user)))
     plans = plans.annotate(target_count=_count(targets), task_count=_count(tasks))
     return plans.select_related("issuer").defer("source_text").newest_first()

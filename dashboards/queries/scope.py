@@ -82,8 +82,13 @@ class Scope:
         return known.get()
 
     def targets(self) -> TargetQuerySet:
-        targets = visible_targets(self.user).filter(plan__in=self.plans())
+        targets = self.all_targets().filter(plan__in=self.plans())
         return self.own_targets(targets).in_document_order()
+
+    def all_targets(self) -> TargetQuerySet:
+        """Those that the portal knew of, of all plans."""
+        targets = visible_targets(self.user)
+        return targets if self.now else targets.recorded_by(self.on)
 
     def as_promised(self, targets: TargetQuerySet) -> TargetQuerySet:
         """Adds `known_value`, `known_value_high` and `known_due_on`."""

@@ -7,6 +7,7 @@ import pghistory
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.calendar import end_of, last_day_of_month
@@ -36,8 +37,13 @@ class TargetQuerySet(models.QuerySet["Target"]):
             latest_on=Subquery(newest.values("period_ends_on")[:1]),
         )
 
+    def recorded_by(self, day: date) -> Self:
+        """Those that the portal knew of at the end of that day."""
+        known = self.alias(known_since=Coalesce("added_at", "plan__published_at"))
+        return known.filter(Q(known_since=None) | Q(known_since__lt=end_of(day)))
+
     def as_known_on(self, day: date) -> Self:
-        """Those whose plan was published by the end of that day, with what was promised then.
+        """Those that the portal knew of at the end of that day, with what was promised then.
 
         Adds `known_value`, `known_value_high` and `known_due_on`: what the first amendment after
         that day replaced, the target's own where there was none.
@@ -48,8 +54,7 @@ class TargetQuerySet(models.QuerySet["Target"]):
         later = amendments.filter(target=OuterRef("pk"), state=AmendmentState.APPLIED)
         later = later.filter(decided_at__gte=end).order_by("decided_at", "-requested_at", "-pk")
         replaced = Exists(later)
-        published = Q(plan__published_at=None) | Q(plan__published_at__lt=end)
-        return self.filter(published).annotate(
+        return self.recorded_by(day).annotate(
             **{
                 f"known_{name}": Case(
                     When(replaced, then=Subquery(later.values(f"old_{name}")[:1])), default=F(name)
@@ -92,6 +97,10 @@ class Target(Quoted):
     lead_unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="led_targets"
     )
+
+    # When the portal learned of it; empty for those from before this was kept, which came with
+    # their plan.
+    added_at = models.DateTimeField(null=True, blank=True)
 
     objects = TargetQuerySet.as_manager()
 

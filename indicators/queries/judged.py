@@ -19,6 +19,7 @@ from indicators.models import (
     LampChoice,
     Measurement,
     Target,
+    TargetQuerySet,
     TargetVerdict,
 )
 from indicators.queries.schemes import schemes_by_key
@@ -55,14 +56,15 @@ class Judged:
 
 
 def judged_targets(
-    targets: QuerySet[Target], *, on: date, schemes: dict[int, Scheme] | None = None
+    targets: TargetQuerySet, *, on: date, schemes: dict[int, Scheme] | None = None
 ) -> list[Judged]:
     """These targets, in their order, with their verdicts as known on a day.
 
+    Those that the portal did not know of on that day are left out.
     Three queries, and one more each only where some target has a lamp scheme of its own, an
     amendment, a comparator or an override. `schemes` (by plan) tries lamps that nobody chose yet.
     """
-    together = targets.select_related("plan", "indicator", "clause", "lead_unit")
+    together = targets.recorded_by(on).select_related("plan", "indicator", "clause", "lead_unit")
     # A plan's whole text with each of its targets would be most of what the database sends.
     together = together.defer("plan__source_text", "clause__text")
     loaded = list(_marked(together, on).prefetch_related("planned_values"))

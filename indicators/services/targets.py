@@ -74,6 +74,7 @@ def add_targets(
             quote=wish.quote[0],
             quote_start=wish.quote[1],
             quote_end=wish.quote[2],
+            added_at=now,
         )
         for position, wish in enumerate(wishes, start=last + 1)
     )

@@ -1,6 +1,7 @@
 """The lamps of a target, one closing date after the other, and what inspectors decided."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.as_of import as_of
+from core.as_of import Moment
 from core.errors import RuleBroken
 from core.paging import page_of
 from indicators import access, queries, services
@@ -72,10 +73,19 @@ def _act(
     return _page(request, target, status=UNPROCESSABLE, **{name: form, "refused": form})
 
 
+def _day(request: PortalRequest, target: Target) -> date:
+    """The day that the address names, or the first one on which there was the target."""
+    asked = Moment.read(request, now=timezone.now())
+    if asked.past is None:
+        return asked.on
+    since = target.added_at or target.plan.published_at
+    return Moment.read(request, now=timezone.now(), since=since).on
+
+
 def _page(
     request: PortalRequest, target: Target, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
-    day = as_of(request)
+    day = _day(request, target)
     targets = access.visible_targets(request.user).filter(pk=target.pk)
     (judged,) = queries.judged_targets(targets, on=day)
     page = page_of(queries.verdict_course(target, on=day), request.GET)

@@ -14,7 +14,7 @@ from dashboards import urls
 from dashboards.queries import Scope, leader_overview, office_overview
 from dashboards.queries.ahead import due_within
 from indicators.models import Amendment, AmendmentState
-from indicators.services import override_verdict, record_measurement
+from indicators.services import NewTarget, add_targets, override_verdict, record_measurement
 from plans.services import close_plan, reopen_plan
 from reports.models import Decision, ReportState, Submission
 from tasks.models import Extension, ExtensionState
@@ -308,3 +308,28 @@ def test_what_falls_due_is_what_was_promised_then(known, north, lena):
     assert line.on == due
     today = Scope(lena, timezone.localdate(), timezone.now())
     assert target.pk not in [each.pk for each in due_within(today, north, days=30)]
+
+
+@pytest.fixture
+def added(known, north):
+    """A number that came into the plan after the day."""
+    wish = NewTarget("丙", "个", "stock", "at_least", Decimal(5), lead_unit=north)
+    (target,) = add_targets(plan=known["plan"], wishes=[wish], by=None, now=AFTER)
+    return target
+
+
+@pytest.mark.parametrize(("day", "targets"), [(DAY, 2), (timezone.localdate(AFTER), 3)])
+def test_a_target_that_was_added_later_was_not_known(day, targets, added, client, lena):
+    assert leader_overview(Scope(lena, day)).targets == targets
+    client.force_login(lena)
+    (plan,) = client.get(reverse("dashboards:plans"), {"as_of": str(day)}).context["page"]
+    assert plan.target_count == targets
+    listed = client.get("/api/v1/targets/", {"as_of": str(day)}).json()
+    assert listed["count"] == targets
+
+
+@pytest.mark.parametrize("page", ["dashboards:target", "indicators:verdicts"])
+def test_the_pages_of_a_target_begin_with_it(page, added, client, lena):
+    client.force_login(lena)
+    told = shown(client, reverse(page, args=[added.pk]), as_of=str(DAY))
+    assert str(timezone.localdate(AFTER)) in told
