@@ -1,23 +1,28 @@
 from django.urls import path
 
+from core.tables import file_paths
 from dashboards import views
 
 app_name = "dashboards"
 urlpatterns = [
     path("overview/", views.leader, name="leader"),
     path("overview/reports/", views.coverage, name="coverage"),
+    *file_paths("overview/reports", views.coverage_file, name="coverage"),
     path("inbox/", views.inbox, name="inbox"),
     path("office/", views.office, name="office"),
     path("my-unit/", views.unit, name="unit"),
     path("plans/", views.plans, name="plans"),
     path("plans/<int:pk>/", views.plan, name="plan"),
+    *file_paths("plans/<int:pk>/breakdown", views.breakdown_file, name="breakdown"),
     path("plans/<int:pk>/source/", views.source, name="source"),
     path("plans/<int:pk>/superior/", views.superior, name="superior"),
     path("plans/<int:pk>/superior/link/", views.link_superior, name="link_superior"),
     path("drafts/<int:pk>/superior/", views.draft_superior, name="draft_superior"),
     path("drafts/<int:pk>/superior/choose/", views.choose_superior, name="choose_superior"),
     path("targets/", views.targets, name="targets"),
+    *file_paths("targets/table", views.target_file, name="targets"),
     path("targets/<int:pk>/", views.target, name="target"),
     path("tasks/", views.tasks, name="tasks"),
+    *file_paths("tasks/ledger", views.task_file, name="tasks"),
     path("tasks/<int:pk>/", views.task, name="task"),
 ]

@@ -1,11 +1,15 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from core.as_of import as_of
 from core.errors import RuleBroken
 from core.paging import page_of
+from core.tables import Table, answer
 from dashboards import access, queries
+from dashboards.breakdown import task_breakdown
+from dashboards.exports import expected_reports, target_table, task_ledger
 from dashboards.queries import Asked
 from dashboards.rules import key_in
 from indicators.access import visible_target
@@ -212,6 +219,45 @@ def task(request: PortalRequest, pk: int) -> HttpResponse:
         "today_shown": scope.now is not None,
     }
     return render(request, "dashboards/task.html", context)
+
+
+@require_safe
+def task_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    """The ledger of tasks, with the filters of the page."""
+    access.require_business(request.user)
+    scope, asked = _scope(request), Asked.read(request.user, request.GET)
+    return _file(request, ending, partial(task_ledger, scope, asked), back="dashboards:tasks")
+
+
+@require_safe
+def target_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_business(request.user)
+    scope, asked = _scope(request), Asked.read(request.user, request.GET)
+    return _file(request, ending, partial(target_table, scope, asked), back="dashboards:targets")
+
+
+@require_safe
+def coverage_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_business(request.user)
+    scope = _scope(request)
+    reports = queries.report_list(scope, request.GET)
+    table = partial(expected_reports, scope, reports)
+    return _file(request, ending, table, back="dashboards:coverage")
+
+
+@require_safe
+def breakdown_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
+    """The plan's tasks in the columns that offices use."""
+    found = visible_plan(request.user, pk)
+    scope = replace(_scope(request, since=found.published_at), plan=found)
+    table = partial(task_breakdown, scope, found)
+    return _file(request, ending, table, back=reverse("dashboards:plan", args=[pk]))
+
+
+def _file(
+    request: PortalRequest, ending: str, table: Callable[[], Table], *, back: str
+) -> HttpResponseBase:
+    return answer(request, ending, table=table, now=timezone.now(), back=resolve_url(back))
 
 
 def _scope(request: PortalRequest, *, since: datetime | None = None) -> queries.Scope:

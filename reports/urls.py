@@ -1,16 +1,19 @@
 from django.urls import path
 
+from core.tables import file_paths
 from reports import views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    *file_paths("list", views.report_file, name="list"),
     path("mine/", views.mine, name="mine"),
     path("review/", views.review, name="review"),
     path("review/ticked/", views.review_ticked, name="review-ticked"),
     path("office/", views.office_review, name="office-review"),
     path("unchanged/", views.unchanged_ticked, name="unchanged-ticked"),
     path("late/", views.late, name="late"),
+    *file_paths("late", views.late_file, name="late"),
     path("rhythm/<int:pk>/", views.rhythm, name="rhythm"),
     path("rules/<int:pk>/end/", views.end_rule, name="end-rule"),
     path("waivers/<int:pk>/", views.waivers, name="waivers"),

@@ -1,6 +1,7 @@
 """Pages of reports: lists, writing, reviewing, and the rhythm of a plan."""
 
 from reports.views.evidence import evidence
+from reports.views.files import late_file, report_file
 from reports.views.lists import late, mine, report, report_list
 from reports.views.periods import close_period, periods, reopen_period
 from reports.views.reviewing import decide, office_review, review, review_ticked
@@ -17,11 +18,13 @@ __all__ = [
     "end_waiver",
     "evidence",
     "late",
+    "late_file",
     "mine",
     "office_review",
     "periods",
     "reopen_period",
     "report",
+    "report_file",
     "report_list",
     "review",
     "review_ticked",

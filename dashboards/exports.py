@@ -1,0 +1,177 @@
+"""The lists of the dashboards as tables: what a page shows, and what it has no room for."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from core.tables import Column, Kind, Table, batches, require_fit
+from dashboards import queries
+from dashboards.queries import Asked, Scope, TargetLine, TaskLine
+from dashboards.queries.lines import target_lines
+from dashboards.queries.told import listed, words_on_targets, words_on_tasks
+from indicators.queries import Judged
+from indicators.wording import band_word
+from reports.models import ReportQuerySet, Submission
+from tasks.models import Task
+
+
+class Told(NamedTuple):
+    """A line, and what its unit told last that counts and that the person may read."""
+
+    line: TaskLine | TargetLine
+    words: Submission | None
+
+
+def _progress(told: Told) -> str:
+    return told.words.progress if told.words else ""
+
+
+def _problems(told: Told) -> str:
+    return told.words.problems if told.words else ""
+
+
+def _next_steps(told: Told) -> str:
+    return told.words.next_steps if told.words else ""
+
+
+def _reporter(told: Told) -> str:
+    return str(told.words.written_by) if told.words else ""
+
+
+def _reviewer(told: Told) -> str:
+    return str(told.words.reviewed_by or "") if told.words else ""
+
+
+LAMP = Column(gettext_lazy("Lamp"), lambda told: band_word(told.line.band), 10)
+PLAN = Column(gettext_lazy("Plan"), lambda told: told.line.origin.plan, 24)
+WHY = Column(gettext_lazy("Why"), lambda told: told.line.sentence, 36)
+CLAUSE = Column(gettext_lazy("Source"), lambda told: told.line.origin.clause, 18)
+QUOTE = Column(
+    pgettext_lazy("file column", "Promised words"), lambda told: told.line.origin.quote, 40
+)
+DUE = Column(gettext_lazy("Due"), lambda told: told.line.due_on, 12, Kind.DATE)
+WORDS = (
+    Column(pgettext_lazy("file column", "Progress"), _progress, 40),
+    Column(pgettext_lazy("file column", "Problems"), _problems, 28),
+    Column(pgettext_lazy("file column", "Next steps"), _next_steps, 28),
+    Column(pgettext_lazy("file column", "Reported by"), _reporter, 12),
+    Column(pgettext_lazy("file column", "Reviewed by"), _reviewer, 12),
+)
+TASK_COLUMNS = (
+    PLAN,
+    Column(pgettext_lazy("file column", "Number"), lambda told: told.line.number, 8),
+    Column(gettext_lazy("Task"), lambda told: told.line.title, 30),
+    QUOTE,
+    Column(gettext_lazy("Lead unit"), lambda told: listed(told.line.leads), 20),
+    Column(
+        pgettext_lazy("file column", "Assisting units"),
+        lambda told: listed(told.line.assists),
+        24,
+    ),
+    DUE,
+    Column(
+        pgettext_lazy("file column", "Later day asked for"),
+        lambda told: told.line.asked_due_on,
+        12,
+        Kind.DATE,
+    ),
+    Column(gettext_lazy("State"), lambda told: told.line.state_words, 12),
+    Column(
+        pgettext_lazy("file column", "Overdue"),
+        lambda told: pgettext("file", "yes") if told.line.overdue else "",
+        8,
+    ),
+    Column(
+        pgettext_lazy("file column", "Done (%)"), lambda told: told.line.percent, 10, Kind.NUMBER
+    ),
+    Column(pgettext_lazy("file column", "As of"), lambda told: told.line.percent_on, 12, Kind.DATE),
+    LAMP,
+    WHY,
+    *WORDS,
+    CLAUSE,
+)
+TARGET_COLUMNS = (
+    PLAN,
+    Column(pgettext_lazy("file column", "Indicator"), lambda told: told.line.name, 28),
+    QUOTE,
+    Column(gettext_lazy("Lead unit"), lambda told: told.line.unit, 20),
+    Column(
+        pgettext_lazy("file column", "Unit of measure"),
+        lambda told: told.line.unit_of_measure,
+        10,
+    ),
+    Column(gettext_lazy("Promise"), lambda told: told.line.promise, 18),
+    Column(pgettext_lazy("file column", "Nature"), lambda told: told.line.nature, 10),
+    DUE,
+    Column(gettext_lazy("Reached"), lambda told: told.line.value, 12, Kind.NUMBER),
+    Column(
+        pgettext_lazy("file column", "As of"), lambda told: told.line.measured_on, 12, Kind.DATE
+    ),
+    Column(gettext_lazy("Planned by now"), lambda told: told.line.expected, 12, Kind.NUMBER),
+    Column(
+        pgettext_lazy("file column", "Behind (points)"),
+        lambda told: told.line.gap,
+        10,
+        Kind.NUMBER,
+    ),
+    LAMP,
+    WHY,
+    *WORDS,
+    CLAUSE,
+)
+REPORT_COLUMNS = (
+    Column(gettext_lazy("Closing date"), lambda line: line.period, 12, Kind.DATE),
+    Column(gettext_lazy("Plan"), lambda line: line.plan, 28),
+    Column(gettext_lazy("Task or target"), lambda line: line.subject, 36),
+    Column(gettext_lazy("Unit"), lambda line: line.unit, 20),
+    Column(gettext_lazy("State"), lambda line: line.state_words, 14),
+    Column(gettext_lazy("Deadline"), lambda line: line.due_on, 12, Kind.DATE),
+    Column(
+        pgettext_lazy("file column", "Late"),
+        lambda line: pgettext("file", "yes") if line.late else "",
+        8,
+    ),
+)
+
+
+def task_ledger(scope: Scope, asked: Asked) -> Table:
+    """The ledger of tasks (台账), with what their lead units told last."""
+    tasks = queries.task_list(scope, asked)
+    require_fit(len(tasks) if isinstance(tasks, list) else tasks.count())
+
+    def told(batch: list[Task]) -> Iterable[Told]:
+        words = words_on_tasks(scope, [task.pk for task in batch])
+        return [Told(line, words.get(line.pk)) for line in queries.task_lines(scope, batch)]
+
+    rows = tasks if isinstance(tasks, list) else tasks.iterator()
+    return _table(pgettext("file", "Ledger of tasks"), TASK_COLUMNS, batches(rows, told), scope)
+
+
+def target_table(scope: Scope, asked: Asked) -> Table:
+    """Worst first, as on the page."""
+    judged = queries.target_list(scope, asked)
+    require_fit(len(judged))
+
+    def told(batch: list[Judged]) -> Iterable[Told]:
+        words = words_on_targets(scope, [each.target.pk for each in batch])
+        return [Told(line, words.get(line.pk)) for line in target_lines(batch)]
+
+    return _table(pgettext("file", "Targets"), TARGET_COLUMNS, batches(judged, told), scope)
+
+
+def expected_reports(scope: Scope, reports: ReportQuerySet) -> Table:
+    """The reports behind a figure of the overview."""
+    require_fit(reports.count())
+    lines = (
+        queries.report_line(report, until=scope.until)
+        for report in reports.with_subject().iterator()
+    )
+    return _table(pgettext("file", "Expected reports"), REPORT_COLUMNS, lines, scope)
+
+
+def _table(title: str, columns: tuple[Column, ...], lines: Iterable[object], scope: Scope) -> Table:
+    note = _("as of %(day)s") % {"day": date_format(scope.on)}
+    return Table(title, columns, lines, note=note)

@@ -1,0 +1,110 @@
+"""Lists of reports as tables, with the words that the pages have no room for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from core.as_of import Moment
+from core.tables import Column, Kind, Table, batches, require_fit
+from core.working_days import working_calendar
+from reports import queries
+from reports.models import Report, ReportQuerySet, Submission
+from reports.queries import Line
+
+
+def _shown(line: Line) -> Submission:
+    """What the list shows as reported, or nothing at all."""
+    return line.shown or Submission()
+
+
+def _measure(line: Line) -> str:
+    target = line.report.target
+    return target.indicator.unit_of_measure if target is not None else "%"
+
+
+def _role(line: Line) -> str:
+    assignment = line.report.assignment
+    return assignment.get_role_display() if assignment is not None else ""
+
+
+def _figure(line: Line) -> Decimal | None:
+    return line.shown.figure if line.shown else None
+
+
+def _sent_at(line: Line) -> datetime | None:
+    moment = _shown(line).submitted_at
+    return timezone.localtime(moment) if moment else None
+
+
+def _person(line: Line, role: str) -> str:
+    return str(getattr(line.shown, role) or "") if line.shown else ""
+
+
+def _late(line: Line) -> str:
+    """In words, because a file has no colours to be read by."""
+    if line.late:
+        return pgettext("file", "not sent yet")
+    return pgettext("file", "sent late") if line.sent_late else ""
+
+
+ABOUT = (
+    Column(gettext_lazy("Unit"), lambda line: line.report.unit.name, 20),
+    Column(gettext_lazy("Plan"), lambda line: line.report.period.plan.title, 26),
+    Column(gettext_lazy("Task or target"), lambda line: line.report.subject, 34),
+    Column(pgettext_lazy("file column", "Part"), _role, 8),
+    Column(gettext_lazy("Period"), lambda line: str(line.report.period), 16),
+    Column(
+        pgettext_lazy("file column", "Closing date"),
+        lambda line: line.report.period.ends_on,
+        12,
+        Kind.DATE,
+    ),
+    Column(gettext_lazy("Deadline"), lambda line: line.report.due_on, 12, Kind.DATE),
+    Column(gettext_lazy("State"), lambda line: line.report.state_words, 14),
+    Column(pgettext_lazy("file column", "Late"), _late, 10),
+)
+TOLD = (
+    Column(pgettext_lazy("file column", "Unit of measure"), _measure, 10),
+    Column(gettext_lazy("Reported"), _figure, 12, Kind.NUMBER),
+    Column(pgettext_lazy("file column", "Progress"), lambda line: _shown(line).progress, 40),
+    Column(pgettext_lazy("file column", "Problems"), lambda line: _shown(line).problems, 28),
+    Column(pgettext_lazy("file column", "Next steps"), lambda line: _shown(line).next_steps, 28),
+    Column(pgettext_lazy("file column", "Explanation"), lambda line: _shown(line).explanation, 24),
+    Column(pgettext_lazy("file column", "Reported by"), lambda line: _person(line, "written_by")),
+    Column(pgettext_lazy("file column", "Sent at"), _sent_at, 17, Kind.MOMENT),
+    Column(pgettext_lazy("file column", "Reviewed by"), lambda line: _person(line, "reviewed_by")),
+)
+
+
+def report_table(reports: ReportQuerySet, moment: Moment, *, now: datetime) -> Table:
+    """What the list shows, with everything that was told."""
+    title = pgettext("file", "Reports")
+    return _table(title, (*ABOUT, *TOLD), reports, moment, now=now)
+
+
+def late_table(reports: ReportQuerySet, moment: Moment, *, now: datetime) -> Table:
+    """Nothing was told about these."""
+    return _table(pgettext("file", "Late reports"), ABOUT, reports, moment, now=now)
+
+
+def _table(
+    title: str,
+    columns: tuple[Column, ...],
+    reports: ReportQuerySet,
+    moment: Moment,
+    *,
+    now: datetime,
+) -> Table:
+    require_fit(reports.count())
+    works = working_calendar().works
+
+    def lines(batch: list[Report]) -> Iterable[Line]:
+        return queries.lines(batch, now=now, works=works, on=moment.past)
+
+    note = _("as of %(day)s") % {"day": date_format(moment.on)}
+    return Table(title, columns, batches(reports.iterator(), lines), note=note)
