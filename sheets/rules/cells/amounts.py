@@ -17,6 +17,7 @@ LONGEST_NUMBER = 60
 # Behind the longest figure that anybody keeps there are as many zeros.
 _FARTHEST = 40
 _COIN = "元"
+_COUNTED = re.compile(f"(?:(?![之{SIGNS}])[\u4e00-\u9fff]){{1,6}}")
 # 每万人2.2件 is 2.2件/万人.
 _PER_HEAD = re.compile(r"^每([^0-9]{1,6}?)((?:达到?)?[0-9].*)$")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -78,8 +79,10 @@ def _measure_of(text: str) -> tuple[str | None, bool]:
     if not rest:
         return "", rest != text
     known = known_part(rest)
-    # 200家企业: what is counted may follow, unless it is another number or a whole sentence.
-    return (known or None), rest != text
+    # 200家企业: what is counted may follow, but 三分之二 is no 三分.
+    follows = rest[len(known) :]
+    fits = not follows or _COUNTED.fullmatch(follows)
+    return (known if known and fits else None), rest != text
 
 
 def _put_together(text: str) -> str:

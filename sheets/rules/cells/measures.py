@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sheets.rules.words import any_of, file
+from sheets.rules.words import file
 
 # Figures are kept with so many places; what would need more is not turned.
 PLACES = 6
@@ -66,19 +66,16 @@ def _counts_anything(one: str, other: str) -> bool:
 def _measure(text: str) -> Measure:
     if text in sizes():
         return Measure(Fraction(1), *sizes()[text])
-    scaled = re.match(f"{any_of(file('conversions')['scales'])}+", text)
-    rest = text[scaled.end() :] if scaled else text
-    if scaled and (not rest or rest in sizes()):
-        return Measure(_scale(scaled[0]), *sizes().get(rest, (Fraction(1), "")))
-    return Measure(Fraction(1), Fraction(1), text)
-
-
-def _scale(text: str) -> Fraction:
     scales = file("conversions")["scales"]
-    product = Fraction(1)
-    for sign in text:
-        product *= Fraction(scales[sign])
-    return product
+    scale = Fraction(1)
+    # 亿千瓦时 is 亿 and 千瓦时: as little as possible is taken for a scale.
+    for place, sign in enumerate(text, start=1):
+        if sign not in scales:
+            break
+        scale *= Fraction(scales[sign])
+        if text[place:] in sizes() or place == len(text):
+            return Measure(scale, *sizes().get(text[place:], (Fraction(1), "")))
+    return Measure(Fraction(1), Fraction(1), text)
 
 
 @cache

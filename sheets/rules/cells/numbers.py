@@ -9,9 +9,11 @@ from sheets.rules.cells.found import Cell, Doubt, Nothing, Reading, Unreadable, 
 from sheets.rules.cells.measures import factor, turned
 from sheets.rules.cells.plainly import is_dash, nothing_in
 from sheets.rules.cells.sentences import proposals_in
+from sheets.rules.words import file
 
 # What most cells hold; everything else takes the long way.
 _SIMPLE = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_WORDS = re.compile("[\u4e00-\u9fff]|[A-Za-z]{3}")
 _SHOWN = 100
 _HUNDRED = Decimal(100)
 _PERCENT = Around(measure="%")
@@ -106,7 +108,8 @@ def _amount(text: str, around: Around) -> Amount:
     amount = amount_in(text)
     if amount is not None:
         return amount
-    proposals = proposals_in(text, around)
+    # 12,34 and 3² are no sentences.
+    proposals = proposals_in(text, around) if _WORDS.search(text) else ()
     code = {0: "not_a_number", 1: "in_words"}.get(len(proposals), "several_numbers")
     raise Unreadable(code, text[:_SHOWN], around.measure, proposals=proposals)
 
@@ -133,11 +136,12 @@ def _taken(amount: Amount, cell: Cell, around: Around) -> Reading:
 def _converted(amount: Amount, found: str, around: Around) -> Decimal:
     if not amount.measure:
         return amount.value
+    if not around.measure and amount.measure in file("conversions")["counting"]["calendar"]:
+        raise Unreadable("not_a_number", found)
     # Where nobody knows the measure, 万 and 亿 still mean what they mean.
     wanted = around.measure or amount.measure.lstrip("十百千万亿")
     by = factor(amount.measure, wanted)
     value = turned(amount.value, by) if by is not None else None
     if value is None:
-        code = "percent_sign" if is_percent(amount.measure) else "wrong_measure"
-        raise Unreadable(code, found, wanted)
+        raise Unreadable("wrong_measure", found, wanted)
     return value

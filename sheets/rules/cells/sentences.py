@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?P<behind>[^0-9,，。；;、:： ]{0,8})"
 )
 # Days, years, clauses and names are no figures.
-_NO_FIGURE = re.compile(r"[年月日号时点〕\]期批]|[-./—~][0-9]|度(?!电)|季度|周年")
+_NO_FIGURE = re.compile(r"[A-Za-z]|[年月日号时点〕\]期批]|[-./—~][0-9]|度(?!电)|季度|周年")
 _CLAUSE_ENDS = re.compile(r"[，。；;、\n!！?？]|(?<![0-9]),|,(?![0-9]{3})")
 _LONGEST_TEXT = 2000
 
