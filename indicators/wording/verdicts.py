@@ -47,25 +47,25 @@ def sentence(verdict: Verdict, unit_of_measure: str) -> str:
 def pace_count_sentence(count: PaceCount) -> str:
     """As circulars count: how many are listed, how many are left out and why, how many are met."""
     if not count.counted:
-        words = _("%(listed)d targets are listed; none of them can be judged yet.")
+        words = _("Listed targets: %(listed)d. None of them can be judged yet.")
     elif count.annual and count.unknown:
         words = _(
-            "%(listed)d targets are listed. Besides %(annual)d annual ones and %(unknown)d that "
-            "cannot be judged yet, %(met)d of %(counted)d are on pace or done, %(share)s%%."
+            "Listed targets: %(listed)d. Left out: judged once a year %(annual)d, not to be judged "
+            "yet %(unknown)d. On pace or done: %(met)d of %(counted)d, %(share)s%%."
         )
     elif count.annual:
         words = _(
-            "%(listed)d targets are listed. Besides %(annual)d annual ones, %(met)d of "
-            "%(counted)d are on pace or done, %(share)s%%."
+            "Listed targets: %(listed)d. Left out: judged once a year %(annual)d. "
+            "On pace or done: %(met)d of %(counted)d, %(share)s%%."
         )
     elif count.unknown:
         words = _(
-            "%(listed)d targets are listed. Besides %(unknown)d that cannot be judged yet, "
-            "%(met)d of %(counted)d are on pace or done, %(share)s%%."
+            "Listed targets: %(listed)d. Left out: not to be judged yet %(unknown)d. "
+            "On pace or done: %(met)d of %(counted)d, %(share)s%%."
         )
     else:
         words = _(
-            "%(listed)d targets are listed; %(met)d of them are on pace or done, %(share)s%%."
+            "Listed targets: %(listed)d. On pace or done: %(met)d of %(counted)d, %(share)s%%."
         )
     return words % {**asdict(count), "counted": count.counted, "share": count.share}
 
