@@ -21,6 +21,7 @@ from sheets.rules.matching.mapping import (
     words_by_letter,
 )
 from sheets.rules.matching.match import match
+from sheets.rules.matching.survey import Surveyed, Unread, survey
 from sheets.rules.matching.vocabulary import IGNORE, header_key, keys_of, words_of
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "Match",
     "Owed",
     "Skipped",
+    "Surveyed",
+    "Unread",
     "Why",
     "Wrong",
     "apply",
@@ -52,6 +55,7 @@ __all__ = [
     "number_key",
     "remembered",
     "signature",
+    "survey",
     "words_by_letter",
     "words_of",
 ]

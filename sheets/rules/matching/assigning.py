@@ -11,7 +11,7 @@ from sheets.rules.matching.vocabulary import IGNORE, header_key, words_of
 # Several columns may have these; none of them is saved.
 SHARED = frozenset({IGNORE, "category", "remarks", "reporter", "phone"})
 # A column that lost its key to a better one keeps no meaning weaker than this.
-_WEAK = 0.5
+_WEAK = 0.55
 # What may name the thing that a line is about where no column does so by its words.
 _STAND_INS = {"reports": ("quote", "category", "planned"), "measurements": ("plan",)}
 _SUBJECT = {"reports": "subject", "measurements": "indicator", "units": "name", "people": "name"}

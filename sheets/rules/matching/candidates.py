@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from sheets.rules.matching.claims import Claim, number_key
+from sheets.rules.matching.claims import Claim, Owed, number_key
 from sheets.rules.matching.index import Index
 from sheets.rules.matching.titles import Alike, clauses, compare, headings, title_key
 from sheets.rules.matching.wordings import is_measure
@@ -14,24 +14,36 @@ from units.rules import name_key
 _TELLING_CLAUSE = 12
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A report that a line may be about. 1 means that they agree, -1 that they do not, 0 that one
     of them says nothing."""
 
-    at: int
+    said: "Said"
+    owed: Owed
     alike: Alike
     share: float
     number: int
     # 2 where the line names the unit first.
     unit: int
     plan: int
-    measure: int
-    # How much the line's longer text has in common with the promise.
-    quote: float
 
     @property
     def denied(self) -> bool:
         return self.unit < 0 or self.plan < 0
+
+    # What only rivals are told apart by is looked at when there are rivals.
+    @property
+    def measure(self) -> int:
+        return _agree(_measure(self.said.claim.measure), _measure(self.owed.measure))
+
+    @property
+    def quote(self) -> float:
+        """How much the line's longer text has in common with the promise."""
+        ours, theirs = self.said.quote, title_key(self.owed.quote)
+        if not ours or not theirs:
+            return 0.0
+        return 1.0 if ours in theirs else compare(ours, theirs)[1]
 
 
 class Said:
@@ -66,30 +78,31 @@ class Said:
 
 def weigh(said: Said, at: int, index: Index) -> Candidate:
     each = index.owed[at]
-    texts = index.texts(at)
-    alike, share = _alike(said, texts)
-    if alike is Alike.OFF and said.context and said.context in texts:
-        # The report of the item as a whole; whether this part of it is meant, a person knows.
-        alike, share = Alike.NEAR, 0.5
-    number = _agree(said.number, number_key(each.number))
+    alike, share = _alike(said, each, at, index)
     return Candidate(
-        at,
+        said,
+        each,
         alike,
         share,
-        number,
+        _agree(said.number, number_key(each.number)),
         _unit(said, index.units.of_owed[at], index.units.nameless),
-        _plan(said.plan, title_key(each.plan), title_key(each.doc_number)),
-        _agree(_measure(said.claim.measure), _measure(each.measure)),
-        _quote_share(said, title_key(each.quote)),
+        _plan(said.plan, each) if said.plan else 0,
     )
 
 
-def _alike(said: Said, texts: Iterable[str]) -> tuple[Alike, float]:
-    best = (Alike.OFF, 0.0)
-    for theirs in texts:
-        for ours in said.texts or filter(None, (said.quote,)):
-            best = max(best, _compare(ours, theirs))
+def _alike(said: Said, each: Owed, at: int, index: Index) -> tuple[Alike, float]:
+    if said.title and said.title in (title_key(each.title), title_key(each.indicator)):
+        return Alike.EQUAL, 1.0
+    texts = index.texts(at)
+    ours = said.texts or tuple(filter(None, (said.quote,)))
+    best = max((_compare(one, other) for one in ours for other in texts), default=_NOTHING)
+    if best[0] is Alike.OFF and said.context and said.context in texts:
+        # The report of the item as a whole; whether this part of it is meant, a person knows.
+        return Alike.NEAR, 0.5
     return best
+
+
+_NOTHING = (Alike.OFF, 0.0)
 
 
 def _compare(ours: str, theirs: str) -> tuple[Alike, float]:
@@ -119,19 +132,14 @@ def _unit(said: Said, unit: int, nameless: int) -> int:
 _DOC_NUMBER = re.compile(r"20\d\d\d{1,4}号$")
 
 
-def _plan(ours: str, theirs: str, doc_number: str) -> int:
+def _plan(ours: str, each: Owed) -> int:
     """A plan is named by its title, a part of it, its number, or what nobody can compare."""
+    theirs, doc_number = title_key(each.plan), title_key(each.doc_number)
     if _DOC_NUMBER.search(ours):
         return (1 if doc_number in ours else -1) if doc_number else 0
-    if not ours or not theirs:
+    if not theirs:
         return 0
     if ours in theirs or theirs in ours:
         return 1
     alike, share = compare(ours, theirs)
-    return 1 if alike >= Alike.PART or share >= 0.7 else -1 if share < 0.4 else 0
-
-
-def _quote_share(said: Said, theirs: str) -> float:
-    if not said.quote or not theirs:
-        return 0.0
-    return 1.0 if said.quote in theirs else compare(said.quote, theirs)[1]
+    return 1 if alike >= Alike.PART or share >= 0.75 else -1 if share < 0.5 else 0

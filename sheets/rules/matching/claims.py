@@ -87,6 +87,8 @@ _AROUND = re.compile(r"^(?:no\.?|第|任务|项目|目标)+|[项条个号]+$|[()
 @lru_cache(maxsize=1 << 14)
 def number_key(text: str) -> str:
     """1 for （1）, 1、, ①, 一、 and 第一项; 3.2 for 3-2."""
+    if text.isascii() and text.isdigit():
+        return text.lstrip("0") or "0"
     plain = normalize("NFKC", name_key(text)).lower()
     before = None
     while before != plain:

@@ -1,11 +1,10 @@
 """What one column may be: what its header's words say, weighed by what stands below them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from sheets.rules.cells import Cell
-from sheets.rules.matching.looks import MEASURE, NUMBER, fit, profile
+from sheets.rules.matching.looks import fit, profile
 from sheets.rules.matching.vocabulary import IGNORE, header_key, vocabulary
 from sheets.rules.matching.wordings import Time, Wording, read_wording
 from sheets.rules.words import file
@@ -35,7 +34,7 @@ class Candidate:
     words: tuple[str, ...]
     wording: Wording
     # Key -> how sure the words are, before and after the values were looked at.
-    meanings: dict[str, float]
+    meanings: Mapping[str, float]
     weighed: dict[str, float]
     # How many of the lines below say something here.
     filled: int
@@ -48,12 +47,13 @@ class Candidate:
 
 
 def candidate(
-    column: int, words: tuple[str, ...], values: Sequence[Cell], *, kind: str
+    column: int, words: tuple[str, ...], looks: Sequence[frozenset[str]], *, kind: str
 ) -> Candidate:
+    """`looks` are those of the values below (`looks.looks_of`)."""
     wordings = [read_wording(text) for text in words]
     meanings = _meanings(wordings, kind)
-    shares = profile(values)
-    filled = sum(1 for value in values if value is not None)
+    shares = profile(looks)
+    filled = sum(1 for look in looks if look)
     weighed = {key: sure * _weight(key, shares) for key, sure in meanings.items()}
     whole = Wording(
         wordings[-1].bare if wordings else "",
@@ -70,7 +70,13 @@ def _weight(key: str, shares: dict[str, float]) -> float:
     return 1.0 if key == IGNORE else 0.85 + (0.15 if fits > 0 else 0.35) * fits
 
 
-def _meanings(wordings: Sequence[Wording], kind: str) -> dict[str, float]:
+def says_something(text: str, kind: str) -> bool:
+    """Whether the vocabulary knows a header of that text."""
+    wording = read_wording(text)
+    return bool(_meanings([wording], kind)) or wording.bare in (_figures() | _percents())
+
+
+def _meanings(wordings: Sequence[Wording], kind: str) -> Mapping[str, float]:
     """The lowest heading says it; the one above it where the lowest is no more than a figure."""
     known = vocabulary(kind)
     texts = [each.bare for each in wordings if each.bare]
@@ -93,7 +99,7 @@ def _meanings(wordings: Sequence[Wording], kind: str) -> dict[str, float]:
     return own or {key: sure * 0.8 for key, sure in known.meanings(parent).items()}
 
 
-def _of_group(parent: str, kind: str, *, figure: bool) -> dict[str, float]:
+def _of_group(parent: str, kind: str, *, figure: bool) -> Mapping[str, float]:
     meanings = vocabulary(kind).meanings(parent)
     numbers = {key: sure for key, sure in meanings.items() if key in _FIGURES}
     return numbers if figure and numbers else meanings
@@ -114,7 +120,3 @@ def _figures() -> frozenset[str]:
 @cache
 def _percents() -> frozenset[str]:
     return frozenset(map(header_key, file("signs")["headers"]["percents"]))
-
-
-def holds_figures(each: Candidate) -> bool:
-    return each.shares.get(NUMBER, 0) > 0.5 and each.shares.get(MEASURE, 0) < 0.5

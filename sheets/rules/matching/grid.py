@@ -1,12 +1,14 @@
 """The texts of the first rows, with merged cells spread over what they cover."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sheets.reader.address import column_number, letters
+from sheets.reader.address import column_number
 from sheets.rules.cells import Cell, as_seen
+from sheets.rules.matching.looks import looks_of
 from sheets.rules.matching.shapes import Page, Row
 from units.rules import name_key
 
@@ -45,7 +47,7 @@ class Grid:
 
     @classmethod
     def of(cls, page: Page, rows: Sequence[Row]) -> "Grid":
-        wanted = {row.number for row in rows}
+        wanted = sorted(row.number for row in rows)
         cells = {
             row.number: {
                 number: cell
@@ -54,14 +56,22 @@ class Grid:
             }
             for row in rows
         }
+        last = max((max(each, default=0) for each in cells.values()), default=0)
         covered = {
             (row, column): (merge.top, merge.left)
             for merge in read_merges(page)
-            for row in range(merge.top, min(merge.bottom, max(wanted, default=0)) + 1)
-            if row in wanted or merge.top in wanted
-            for column in range(merge.left, min(merge.right, MOST_COLUMNS) + 1)
+            for row in wanted[bisect_left(wanted, merge.top) : bisect_right(wanted, merge.bottom)]
+            for column in range(merge.left, min(merge.right, last) + 1)
         }
         return cls(cells, covered)
+
+    @cached_property
+    def looks(self) -> Mapping[int, Mapping[int, frozenset[str]]]:
+        """How the cell in each row and column looks."""
+        return {
+            row: {column: looks_of(cell) for column, cell in cells.items()}
+            for row, cells in self.rows.items()
+        }
 
     @cached_property
     def columns(self) -> list[int]:
@@ -81,7 +91,3 @@ class Grid:
         """The texts of a row by column, without the empty ones."""
         texts = ((column, self.text(row, column)) for column in self.columns)
         return {column: text for column, text in texts if text}
-
-
-def letter_of(column: int) -> str:
-    return letters(column)

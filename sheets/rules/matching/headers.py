@@ -1,16 +1,15 @@
 """Where the table of a worksheet begins, and what its columns are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from operator import attrgetter
 
 from sheets.reader.address import letters
-from sheets.rules.cells import Cell
 from sheets.rules.matching.above import Above, read_above, stands_above
 from sheets.rules.matching.assigning import settle
-from sheets.rules.matching.columns import Candidate, ColumnGuess, candidate
+from sheets.rules.matching.columns import Candidate, ColumnGuess, candidate, says_something
 from sheets.rules.matching.grid import Grid
 from sheets.rules.matching.shapes import Page
 from sheets.rules.matching.wordings import is_measure
@@ -23,6 +22,7 @@ SAMPLE = 120
 # Below it a row of words is a row of words.
 _LEAST_SCORE = 1.6
 _LONGEST_WORDS = 40
+_EMPTY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,19 @@ def find_table(page: Page, *, kind: str = "reports", on: date | None = None) -> 
     grid = Grid.of(page, rows)
     numbers = [row.number for row in rows]
     best: tuple[float, tuple[int, int], list[Candidate]] | None = None
-    for block in _blocks(grid, numbers[:WITHIN]):
+    for block in _blocks(grid, numbers[:WITHIN], kind):
         candidates = _candidates(grid, numbers, block, kind)
         score = _score(grid, block, candidates)
-        if best is None or score > best[0]:
+        # The same words further down are the header printed again.
+        again = best is not None and _texts(best[2]) == _texts(candidates)
+        if best is None or (score > best[0] and not again):
             best = (score, block, candidates)
     if best is None or best[0] < _LEAST_SCORE:
         return None
     return _header(grid, numbers, best[1], best[2], kind=kind, on=on)
 
 
-def _blocks(grid: Grid, numbers: list[int]) -> Iterator[tuple[int, int]]:
+def _blocks(grid: Grid, numbers: list[int], kind: str) -> Iterator[tuple[int, int]]:
     """Runs of rows that could be a header: words in several columns, and nothing else."""
     for start, first in enumerate(numbers):
         texts = grid.texts(first)
@@ -79,7 +81,8 @@ def _blocks(grid: Grid, numbers: list[int]) -> Iterator[tuple[int, int]]:
             last = numbers[end]
             if last - first != end - start or not _may_be_header(grid, last):
                 break
-            yield first, last
+            if any(says_something(text, kind) for text in grid.texts(last).values()):
+                yield first, last
 
 
 def _may_be_header(grid: Grid, row: int) -> bool:
@@ -104,10 +107,14 @@ def _candidates(
     found = []
     for column in grid.columns:
         words = _words(grid, first, last, column)
-        values: list[Cell] = [grid.rows[row].get(column) for row in below]
-        if words or any(value is not None for value in values):
-            found.append(candidate(column, words, values, kind=kind))
+        looks = [grid.looks[row].get(column, _EMPTY) for row in below]
+        if words or any(looks):
+            found.append(candidate(column, words, looks, kind=kind))
     return found
+
+
+def _texts(candidates: Iterable[Candidate]) -> list[tuple[str, ...]]:
+    return [each.words for each in candidates]
 
 
 def _words(grid: Grid, first: int, last: int, column: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from units.rules import name_key, names_in, without_level, without_place
 _MANY = 16
 # So many of the rarest pairs of letters are looked up, so many places in all, and so many of the
 # titles found are compared.
-_RAREST, _PLACES, _NEAREST = 12, 3000, 12
+_RAREST, _PLACES, _NEAREST = 8, 1200, 8
 _SHORT = 60
 
 
@@ -90,6 +90,8 @@ class Index:
         self.owed = owed
         self.units = UnitNames(owed)
         self._titles = self._places(lambda each: (title_key(each.title), title_key(each.indicator)))
+        # A city's sheet names one task many times.
+        self._near: dict[str, list[str]] = {}
         self._numbers = self._places(lambda each: (number_key(each.number),))
 
     def _places(self, texts_of: Callable[[Owed], Iterable[str]]) -> Places:
@@ -119,25 +121,34 @@ class Index:
 
     def near(self, text: str, units: Iterable[int]) -> Sequence[int]:
         """Those whose titles share the rarest pairs of letters with the text."""
-        places = self._pairs
-        known = [pair for pair in bigrams(text[:_SHORT]) if pair in places]
-        counted: Counter[int] = Counter()
-        visited = 0
-        for pair in sorted(known, key=lambda pair: len(places[pair]))[:_RAREST]:
-            visited += len(places[pair])
-            if visited > _PLACES and counted:
-                break
-            counted.update(places[pair][:_PLACES])
-        best = [self._short[title] for title, _count in counted.most_common(_NEAREST)]
+        best = self._near.get(text)
+        if best is None:
+            best = self._near[text] = self._sharing(text)
         both = (
             at for each in best for at in (*self.titled(each, units), *self.quoted(each, units))
         )
         return list(dict.fromkeys(both))
 
+    def _sharing(self, text: str) -> list[str]:
+        places = self._pairs
+        known = [pair for pair in bigrams(text[:_SHORT]) if pair in places]
+        counted: Counter[int] = Counter()
+        for pair in sorted(known, key=lambda pair: len(places[pair]))[:_RAREST]:
+            if counted.total() + len(places[pair]) > _PLACES and counted:
+                break
+            counted.update(places[pair][:_PLACES])
+        shared = sorted((count, title) for title, count in counted.items() if count > 1)
+        return [self._short[title] for _count, title in shared[-_NEAREST:]]
+
     @cached_property
     def _short(self) -> list[str]:
-        texts = (text for at in range(len(self.owed)) for text in self.texts(at))
-        return list(dict.fromkeys(text for text in texts if len(text) <= _SHORT))
+        """Everything that is short enough to be a title."""
+        texts = (
+            text
+            for each in self.owed
+            for text in (title_key(each.title), title_key(each.indicator), headings(each.quote)[-1])
+        )
+        return list(dict.fromkeys(text for text in texts if 0 < len(text) <= _SHORT))
 
     @cached_property
     def _pairs(self) -> dict[str, list[int]]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from sheets.rules.cells import Cell, as_seen
 from sheets.rules.matching.vocabulary import header_key
@@ -91,13 +92,13 @@ def _nothing() -> frozenset[str]:
     return frozenset(file("signs")["values"]["nothing"])
 
 
-def profile(cells: Iterable[Cell]) -> dict[str, float]:
-    """Look -> share of the values that have it; empty where the column is."""
-    looks = [look for look in map(looks_of, cells) if look - {NOTHING} or NOTHING in look]
-    telling = [look for look in looks if NOTHING not in look]
-    counted = Counter(each for look in telling for each in look)
+def profile(looks: Iterable[frozenset[str]]) -> dict[str, float]:
+    """Look -> share of a column's values that have it; empty where the column is."""
+    some = [each for each in looks if each]
+    telling = [each for each in some if NOTHING not in each]
+    counted = Counter(chain.from_iterable(telling))
     shares = {each: count / len(telling) for each, count in counted.items()}
-    return shares if telling else dict.fromkeys({NOTHING} if looks else (), 1.0)
+    return shares if telling else dict.fromkeys({NOTHING} if some else (), 1.0)
 
 
 _FIGURES = ("planned", "value", "last_figure", "period_value", "rate", "percent")

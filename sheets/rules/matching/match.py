@@ -17,11 +17,23 @@ _LEAST_COUNTED, _MOSTLY = 3, 0.8
 _CLEARLY = 0.25
 
 
-def match(claims: Sequence[Claim], owed: Sequence[Owed]) -> list[Match]:
-    """One answer for each claim, in their order. No report is given to two lines."""
+def match(
+    claims: Sequence[Claim],
+    owed: Sequence[Owed],
+    *,
+    every_thousand: Callable[[int], object] = lambda done: None,
+) -> list[Match]:
+    """One answer for each claim, in their order. No report is given to two lines.
+
+    A worker learns from `every_thousand` how far it is, and may stop it by raising.
+    """
     index = Index(owed)
     trusted = _trusted(claims, index)
-    found = [_match(claim, index, trusted) for claim in claims]
+    found = []
+    for done, claim in enumerate(claims):
+        if done % 1000 == 0:
+            every_thousand(done)
+        found.append(_match(claim, index, trusted))
     return _one_to_one(found)
 
 
@@ -52,8 +64,8 @@ def _match(claim: Claim, index: Index, trusted: bool | None) -> Match:
     for rule in (_by_title, _by_words, _by_number):
         best = rule(candidates, trusted)
         if best is not None:
-            return _certain(claim, index, best)
-    return _uncertain(claim, index, candidates, trusted)
+            return _certain(claim, best)
+    return _uncertain(claim, candidates, trusted)
 
 
 # --- What makes certain ---------------------------------------------------------------------------
@@ -89,7 +101,7 @@ def _by_words(candidates: Sequence[Candidate], trusted: bool | None) -> Candidat
 
 def _behind(other: Candidate, best: Candidate, trusted: bool | None) -> bool:
     """Whether more than the words speaks for the best one, where the other one is alike too."""
-    if other.at == best.at:
+    if other is best:
         return True
     if best.alike is not Alike.SAME:
         return False
@@ -104,7 +116,7 @@ def _by_number(candidates: Sequence[Candidate], trusted: bool | None) -> Candida
     least = Alike.NEAR if trusted else Alike.PART
     numbered = [each for each in candidates if each.number > 0 and each.alike >= least]
     best = _only(numbered, trusted)
-    better = [each for each in candidates if best and each.at != best.at and not each.denied]
+    better = [each for each in candidates if best and each is not best and not each.denied]
     if best is None or any(each.alike > best.alike for each in better):
         return None
     return best
@@ -114,6 +126,8 @@ def _only(candidates: Sequence[Candidate], trusted: bool | None) -> Candidate | 
     """The one that nothing denies and that more speaks for than for any other."""
     left = [each for each in candidates if not each.denied]
     for test in _TESTS if trusted is not False else _TESTS_WITHOUT_NUMBER:
+        if len(left) < 2:
+            break
         most = max(map(test, left), default=0)
         left = [each for each in left if test(each) == most]
     if len(left) > 1:
@@ -132,7 +146,7 @@ _TESTS = (*_TESTS_WITHOUT_NUMBER[:2], lambda one: max(one.number, 0), _TESTS_WIT
 _SURE = {Alike.EQUAL: 0.98, Alike.SAME: 0.92, Alike.WITHIN: 0.88, Alike.PART: 0.85, Alike.NEAR: 0.8}
 
 
-def _certain(claim: Claim, index: Index, best: Candidate) -> Match:
+def _certain(claim: Claim, best: Candidate) -> Match:
     sure = _SURE[best.alike] + 0.01 * (best.number > 0) + 0.01 * (best.unit > 0)
     if best.number > 0:
         by = By.NUMBER
@@ -140,20 +154,18 @@ def _certain(claim: Claim, index: Index, best: Candidate) -> Match:
         by = By.TITLE_AND_UNIT if best.unit > 0 else By.TITLE
     else:
         by = By.WORDS
-    return Match(claim.row, index.owed[best.at].key, by, round(min(sure, 1.0), 2))
+    return Match(claim.row, best.owed.key, by, round(min(sure, 1.0), 2))
 
 
 # --- What stays uncertain -------------------------------------------------------------------------
 
 
-def _uncertain(
-    claim: Claim, index: Index, candidates: Sequence[Candidate], trusted: bool | None
-) -> Match:
+def _uncertain(claim: Claim, candidates: Sequence[Candidate], trusted: bool | None) -> Match:
     worth = [each for each in candidates if each.alike > Alike.OFF or each.number > 0]
     if not worth:
         return Match(claim.row, None, None, 0.0, (), Doubt.NOTHING_ALIKE)
     worth.sort(key=lambda each: _rank(each, trusted), reverse=True)
-    rivals = tuple(index.owed[each.at].key for each in worth[:MOST_RIVALS])
+    rivals = tuple(each.owed.key for each in worth[:MOST_RIVALS])
     sure = round(min(0.5, worth[0].share / 2 + 0.1 * (worth[0].number > 0)), 2)
     return Match(claim.row, None, None, sure, rivals, _doubt(worth))
 

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Indel
 
 from sheets.rules.words import any_of, file
-from units.rules import name_key
 
 # Longer texts are compared by their beginning.
 LONGEST = 400
@@ -35,7 +34,7 @@ class Alike(IntEnum):
 @lru_cache(maxsize=1 << 16)
 def title_key(text: str) -> str:
     """A title without spaces, signs and its own number; digits and letters as half-width."""
-    plain = unicodedata.normalize("NFKC", name_key(text[: 2 * LONGEST])).lower()
+    plain = unicodedata.normalize("NFKC", text[: 2 * LONGEST]).lower().strip()
     return _SIGNS.sub("", _ORDINAL.sub("", plain))[:LONGEST]
 
 
@@ -62,29 +61,30 @@ def headings(text: str) -> tuple[str, ...]:
     return (whole, first) if len(first) > 3 and first != whole else (whole,)
 
 
-def bigrams(key: str) -> frozenset[str]:
-    return frozenset(key[at : at + 2] for at in range(len(key) - 1)) or frozenset({key})
+def bigrams(key: str) -> set[str]:
+    """The pairs of neighbouring letters."""
+    return {one + other for one, other in zip(key, key[1:], strict=False)} or {key}
 
 
 def compare(one: str, other: str) -> tuple[Alike, float]:
-    """How two keys go together, and what share of their letters pairs they have in common."""
+    """How two keys go together, and what share of their letters they have in common, in order."""
     if one == other:
         return Alike.EQUAL, 1.0
-    share = dice(bigrams(one), bigrams(other))
-    if _numbers_differ(one, other):
-        return Alike.OFF, share
-    if skeleton(one) == skeleton(other) and len(skeleton(one)) > 2:
-        return Alike.SAME, max(share, 0.9)
+    share = Indel.normalized_similarity(one, other)
     short, long = sorted((one, other), key=len)
-    if len(short) > 3 and (short in long or _in_order(skeleton(short), skeleton(long))):
-        return Alike.PART, max(share, 0.6)
-    if share < 0.5 or _tells_apart(one, other):
+    inside = len(short) > 3 and short in long
+    if (share < _LEAST and not inside) or _numbers_differ(one, other):
         return Alike.OFF, share
-    return Alike.NEAR, share
+    bare, whole = sorted((skeleton(one), skeleton(other)), key=len)
+    if (bare == whole and len(bare) > 2) or _verb_moved(bare, whole):
+        return Alike.SAME, max(share, 0.9)
+    if inside or _in_order(bare, whole):
+        return Alike.PART, max(share, 0.6)
+    return (Alike.OFF if _tells_apart(one, other) else Alike.NEAR), share
 
 
-def dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other))
+# Two titles of which less is common are about two things.
+_LEAST = 0.55
 
 
 def _numbers_differ(one: str, other: str) -> bool:
@@ -93,27 +93,28 @@ def _numbers_differ(one: str, other: str) -> bool:
     return bool(ours and theirs) and not (ours <= theirs or theirs <= ours)
 
 
+def _verb_moved(one: str, other: str) -> bool:
+    """改造老旧小区 and 老旧小区改造."""
+    if len(one) != len(other) or len(one) < 5:
+        return False
+    return one == other[2:] + other[:2] or other == one[2:] + one[:2]
+
+
 def _in_order(short: str, long: str) -> bool:
     """Whether every letter of the short one stands in the long one, in few pieces."""
-    if len(short) < 4 or 2 * len(short) < len(long):
+    more = len(long) - len(short)
+    if len(short) < 4 or more > len(short) or Indel.distance(short, long) != more:
         return False
-    edits = [each for each in Indel.opcodes(short, long) if each.tag != "equal"]
-    return len(edits) <= 3 and all(each.tag == "insert" for each in edits)
+    return sum(1 for each in Indel.opcodes(short, long) if each.tag != "equal") <= 3
 
 
 def _tells_apart(one: str, other: str) -> bool:
-    """Whether the letters in which they differ are such as 一 and 二, 东 and 西."""
-    telling = set(file("titles")["telling"])
-    only = [
-        (one if each.tag == "delete" else other)[
-            slice(each.src_start, each.src_end)
-            if each.tag == "delete"
-            else slice(each.dest_start, each.dest_end)
-        ]
-        for each in Indel.opcodes(one, other)
-        if each.tag in ("delete", "insert")
-    ]
-    return any(piece and set(piece) <= telling for piece in only)
+    """Whether letters in which they differ are such as 一 and 二, 东 and 西."""
+    for each in Indel.editops(one, other):
+        letter = one[each.src_pos] if each.tag == "delete" else other[each.dest_pos]
+        if letter in file("titles")["telling"]:
+            return True
+    return False
 
 
 _STOPS = re.compile(r"[。;；:：,，\n]")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sheets.rules.words import any_of, file
 from units.rules import name_key
@@ -34,13 +34,14 @@ def words_of(kind: str, key: str) -> tuple[str, ...]:
     return tuple(file("headers")[kind][key]["words"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Header words of one kind of sheet -> keys with how sure the word makes."""
 
     known: Mapping[str, Mapping[str, float]]
 
-    def meanings(self, words: str) -> dict[str, float]:
+    @lru_cache(maxsize=4096)  # noqa: B019 -- there are four vocabularies, which live for ever
+    def meanings(self, words: str) -> Mapping[str, float]:
         """What a header (already taken apart) may mean, by key."""
         exact = self.known.get(words)
         if exact:

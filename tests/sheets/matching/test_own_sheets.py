@@ -3,10 +3,9 @@
 import pytest
 
 from sheets.rules.matching import Header, Line, Match, claim_of, find_table, lines_of, match
-from tests.sheets.matching.own_sheets import PLAIN, TITLES
-from tests.sheets.matching.pages import OwnSheet, owed_by
+from tests.sheets.matching.pages import SHEETS, OwnSheet, owed_by, page, read_file
 
-SHEETS = [*PLAIN, *TITLES]
+NO_TABLES = read_file("no_tables")
 BY_NAME = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 
 
@@ -33,7 +32,7 @@ def told(each: Match, expected: str) -> str:
 @BY_NAME
 def test_the_table_begins_where_people_see_it(sheet: OwnSheet) -> None:
     header = header_of(sheet)
-    assert (header.first_row, header.last_row) == sheet.header
+    assert [header.first_row, header.last_row] == sheet.header
 
 
 @BY_NAME
@@ -56,4 +55,9 @@ def test_no_certain_match_of_all_sheets_is_wrong() -> None:
             certain += each.owed is not None
             wrong += each.owed is not None and str(each.owed) != sheet.expected.get(row)
     assert wrong == 0
-    assert certain > 70
+    assert certain > 110
+
+
+@pytest.mark.parametrize("name", NO_TABLES)
+def test_what_is_no_table_of_lines_is_not_taken_for_one(name: str) -> None:
+    assert find_table(page(NO_TABLES[name])) is None
