@@ -1,9 +1,9 @@
 """How values are written into cells, so that they are read again as they were."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
+from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
 from sheets.columns.definition import Written
@@ -12,12 +12,10 @@ from sheets.rules.cells import Amount, Term, clean, plain
 # Excel keeps 15 digits of a number; longer ones travel as text.
 EXACT_DIGITS = 15
 TICK = "√"
-# Excel writes control characters as _x000B_; a text that looks like one must be escaped.
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write_text(text: str) -> Written:
-    return _LOOKS_ESCAPED.sub("_x005F_", clean(text)) or None
+def write_text(text: str | Promise) -> Written:
+    return clean(str(text)) or None
 
 
 def write_number(number: Decimal | None) -> Written:

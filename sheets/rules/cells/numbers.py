@@ -12,7 +12,9 @@ from sheets.rules.cells.sentences import proposals_in
 from sheets.rules.words import file
 
 # What most cells hold; everything else takes the long way.
-_SIMPLE = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_SIMPLE = re.compile(
+    r"(?P<number>-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?) ?(?P<measure>\D*)"
+)
 _WORDS = re.compile("[\u4e00-\u9fff]|[A-Za-z]{3}")
 _SHOWN = 100
 _HUNDRED = Decimal(100)
@@ -22,9 +24,12 @@ _PERCENT = Around(measure="%")
 def read_number(cell: Cell, around: Around = ALONE) -> Reading:
     """A figure in the line's unit of measure."""
     if isinstance(cell, str):
-        if not _SIMPLE.fullmatch(cell):
+        simple = _SIMPLE.fullmatch(cell)
+        if simple is None or (simple["measure"] and simple["measure"] != around.measure):
             return _read_typed(cell, around)
-        value = Decimal(cell)
+        value = Decimal(simple["number"].replace(",", ""))
+        if simple["measure"]:
+            return Reading(value, cell)
     elif cell is None:
         return Reading(None, None, (), Nothing.EMPTY)
     elif isinstance(cell, Decimal):

@@ -15,8 +15,9 @@ def clean(text: str) -> str:
     # What is printable throughout has none of the characters below, and most texts are.
     if text.isprintable():
         return unicodedata.normalize("NFC", text).strip()
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNPRINTABLE.sub("", lines).strip()
+    lines = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Composed last: what stood between a letter and its accent is gone now.
+    return unicodedata.normalize("NFC", lines).strip()
 
 
 def visible(text: str) -> str:
