@@ -26,8 +26,11 @@ from sheets.columns import (
     Written,
     clean,
 )
+from sheets.columns.definition import in_every_language
 from sheets.parsing import pages_of, table_of
 from sheets.reader.__main__ import read_workbook
+from sheets.rules.matching.vocabulary import vocabulary
+from sheets.rules.matching.wordings import read_wording
 from sheets.writing import VERSION, Line, Stamp, write_workbook
 from tests import make
 from tests.sheets.books import CLOSING
@@ -141,6 +144,13 @@ def test_what_a_column_wrote_leaves_no_doubt(kind: str, key: str) -> None:
 def test_a_percentage_that_was_written_here_is_never_asked_about(number: str) -> None:
     column = BY_KEY["percent"]
     assert column.taken(as_told(column.write(Decimal(number)))).doubts == ()
+
+
+@pytest.mark.parametrize(("kind", "key"), [(kind, key) for kind in KINDS for key in KINDS[kind]])
+def test_what_the_portal_calls_a_column_is_known_as_a_header(kind: str, key: str) -> None:
+    known = vocabulary(kind).known
+    for title in in_every_language(KINDS[kind][key].title):
+        assert key in known[read_wording(title).bare]
 
 
 def test_a_choice_is_read_in_any_language_and_nothing_else_is() -> None:
