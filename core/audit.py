@@ -37,7 +37,8 @@ def record(
 ) -> AuditEntry:
     """Append one act, inside the transaction of the act itself.
 
-    `verb` is `thing.done` (`report.submitted`); `by` is None for jobs. Call it last in a service:
+    `verb` is `thing.done` (`report.submitted`), written out, and has words in the app's
+    `acts.py`; `by` is None for jobs. Call it last in a service:
     the lock it takes is held until the transaction ends.
     """
     return record_each(verb, [about], by=by, now=now, details=details)[0]
