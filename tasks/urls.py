@@ -15,6 +15,8 @@ COORDINATION_STEPS = [
     for verb in coordination.SERVICES
 ]
 
+BREAKDOWNS = (TaskVerb.DECOMPOSE, TaskVerb.PROPOSE_SHARES)
+
 # One address for each step, so that each has its own lines in the table of who may what.
 TASK_STEPS = [
     path(
@@ -24,7 +26,7 @@ TASK_STEPS = [
         name=verb.replace("_", "-"),
     )
     for verb in TaskVerb
-    if verb not in (TaskVerb.RECEIVE, TaskVerb.DEEM_RECEIVED, TaskVerb.DECOMPOSE)
+    if verb not in (TaskVerb.RECEIVE, TaskVerb.DEEM_RECEIVED, *BREAKDOWNS)
 ]
 
 EXTENSION_STEPS = [
@@ -56,7 +58,15 @@ urlpatterns = [
     *PLAN_STEPS,
     path("proofs/<int:pk>/", steps.proof, name="proof"),
     path("<int:pk>/answer/", steps.answer, name="answer"),
-    path("<int:pk>/decompose/", steps.decompose, name="decompose"),
+    *(
+        path(
+            f"<int:pk>/{verb.replace('_', '-')}/",
+            steps.decompose,
+            {"verb": verb},
+            name=verb.replace("_", "-"),
+        )
+        for verb in BREAKDOWNS
+    ),
     *TASK_STEPS,
     path("coordinations/", coordination.coordinations, name="coordinations"),
     path("coordinations/waiting/", coordination.waiting, name="coordinations-waiting"),

@@ -77,6 +77,9 @@ class StepActions(GenericViewSet[Task]):
     roll = _step(TaskVerb.ROLL, "This stage is over, the task goes on next year.")
     reassign = _step(TaskVerb.REASSIGN, "Other units get it; the parts so far end.")
     decompose = _step(TaskVerb.DECOMPOSE, "Break it down into tasks of their own.")
+    propose_shares = _step(
+        TaskVerb.PROPOSE_SHARES, "The lead unit says how; the parts wait for approval."
+    )
     amend_due = _step(TaskVerb.AMEND_DUE, "Another due date, by a document.")
     suspend = _step(TaskVerb.SUSPEND, "It does not count for now, by a document.")
     resume = _step(TaskVerb.RESUME, "It goes on where it was.")

@@ -42,6 +42,7 @@ class TaskVerb(StrEnum):
     ROLL = "roll"
     REASSIGN = "reassign"
     DECOMPOSE = "decompose"
+    PROPOSE_SHARES = "propose_shares"
     AMEND_DUE = "amend_due"
     SUSPEND = "suspend"
     RESUME = "resume"
@@ -283,6 +284,9 @@ def _changing() -> Iterable[tuple[Key, Transition]]:
     """What changes a task and leaves it where it stands."""
     for state in sorted(REPORTING_STATES | {TaskState.REGISTERED}):
         yield from _from([state], TaskVerb.DECOMPOSE, state, _OFFICE, Need.SHARES)
+    # The lead unit knows best what it takes; whoever approves tasks approves its parts.
+    for state in sorted(_WORKING):
+        yield from _from([state], TaskVerb.PROPOSE_SHARES, state, _REVIEWER, Need.SHARES)
     for state in sorted(OPEN_STATES):
         yield from _from(
             [state], TaskVerb.AMEND_DUE, state, _DECIDERS, Need.NEW_DUE, Need.DOCUMENT, Need.REASON

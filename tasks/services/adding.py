@@ -82,7 +82,7 @@ def add_tasks(
     _link_targets(tasks, wishes)
     if state == TaskState.DISPATCHED:
         expand_parts(rows, now=now)
-        _tell_dispatch(tasks, by=by, now=now)
+    _tell_first_step(tasks, state, by=by, now=now)
     if tasks:
         audit.record("plan.tasks_added", plan, by=by, now=now, details={"count": len(tasks)})
     return tasks
@@ -118,17 +118,22 @@ def _new_task(plan: Plan, wish: NewTask, position: int, **facts: Any) -> Task:
     )
 
 
-def _tell_dispatch(tasks: Sequence[Task], *, by: User | None, now: datetime) -> None:
-    """The first line of each history: what came with a published plan was registered with it."""
+# By which step a task came where its history begins: what came with a published plan was
+# registered with it.
+_FIRST_STEPS = {
+    TaskState.DISPATCHED: (TaskVerb.DISPATCH, TaskState.REGISTERED),
+    TaskState.PENDING: (TaskVerb.PROPOSE, TaskState.DRAFT),
+}
+
+
+def _tell_first_step(
+    tasks: Sequence[Task], state: TaskState, *, by: User | None, now: datetime
+) -> None:
+    if state not in _FIRST_STEPS:
+        return
+    verb, before = _FIRST_STEPS[state]
     Move.objects.bulk_create(
-        Move(
-            task=task,
-            verb=TaskVerb.DISPATCH,
-            from_state=TaskState.REGISTERED,
-            to_state=TaskState.DISPATCHED,
-            at=now,
-            by=by,
-        )
+        Move(task=task, verb=verb, from_state=before, to_state=state, at=now, by=by)
         for task in tasks
     )
 

@@ -45,8 +45,17 @@ def _renewed(part: Assignment, wanted: Assignment) -> Assignment:
 
 def decompose(step: Step) -> None:
     """Each share becomes a task of its own with what it does not say taken from this one."""
+    reported_on = step.task.state in REPORTING_STATES
+    _break_down(step, TaskState.DISPATCHED if reported_on else TaskState.REGISTERED)
+
+
+def propose_shares(step: Step) -> None:
+    """The shares wait for approval like any other task; until then the whole goes on as it is."""
+    _break_down(step, TaskState.PENDING)
+
+
+def _break_down(step: Step, state: TaskState) -> None:
     task = step.task
-    state = TaskState.DISPATCHED if task.state in REPORTING_STATES else TaskState.REGISTERED
     own = tuple(_as_named(step))
     before = task.parts.count()
     shares = [

@@ -16,7 +16,7 @@ from tasks.models.known import DUE_VERBS
 from tasks.rules import Actor, Need, Refusal, Refused, TaskVerb, Transition
 from tasks.rules.papers import DOCUMENT_LIMIT
 from tasks.rules.texts import TEXT_LIMIT, fault_of_text
-from tasks.services.assigning import decompose, dispatch, reassign
+from tasks.services.assigning import decompose, dispatch, propose_shares, reassign
 from tasks.services.completing import (
     accept_completion,
     ask_for_completion,
@@ -46,6 +46,7 @@ _EFFECTS = {
     TaskVerb.ROLL: roll,
     TaskVerb.REASSIGN: reassign,
     TaskVerb.DECOMPOSE: decompose,
+    TaskVerb.PROPOSE_SHARES: propose_shares,
     TaskVerb.SUSPEND: suspend,
     TaskVerb.RESUME: resume,
     TaskVerb.CANCEL: give_up,
@@ -80,6 +81,7 @@ DONE = {
     TaskVerb.ROLL: "task.rolled",
     TaskVerb.REASSIGN: "task.reassigned",
     TaskVerb.DECOMPOSE: "task.decomposed",
+    TaskVerb.PROPOSE_SHARES: "task.shares_proposed",
     TaskVerb.AMEND_DUE: "task.due_amended",
     TaskVerb.SUSPEND: "task.suspended",
     TaskVerb.RESUME: "task.resumed",

@@ -38,8 +38,8 @@ def step(request: PortalRequest, pk: int, verb: TaskVerb) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decompose(request: PortalRequest, pk: int) -> HttpResponse:
-    verb = TaskVerb.DECOMPOSE
+def decompose(request: PortalRequest, pk: int, verb: TaskVerb) -> HttpResponse:
+    """The office breaks a task down; its lead unit proposes how."""
     task, on = access.task_for_step(request.user, pk, verb), timezone.localdate()
     posted = request.POST or None
     form = StepForm(posted, task=task, verb=verb, on=on, initial={"revision": task.revision})

@@ -7,7 +7,7 @@ import pytest
 from core.errors import RuleBroken
 from tasks.models import Assignment, Task, TaskState
 from tasks.rules import Actor, TaskVerb
-from tasks.services import NewTask, Papers, Part, draft_task
+from tasks.services import NewTask, Papers, Part, draft_task, move
 from tests import make
 from tests.tasks import steps
 from units.models import GroupMember, UnitGroup
@@ -127,6 +127,41 @@ def test_only_the_parts_of_a_task_are_reported_on(scene) -> None:
     task = scene.take(TaskVerb.DECOMPOSE, Actor.INSPECTOR)
     reportable = set(Task.objects.reportable())
     assert reportable == {scene.other, *task.parts.all()}
+
+
+def test_what_the_lead_unit_proposes_waits_for_approval(scene, rita) -> None:
+    task = scene.take(TaskVerb.RECEIVE, Actor.LEAD_REPORTER)
+    scene.take(TaskVerb.PROPOSE_SHARES, Actor.LEAD_REVIEWER)
+    first, second = task.parts.order_by("position")
+    assert {first.state, second.state} == {TaskState.PENDING}
+    assert first.moves.get().by == rita
+    assert live(first) == live(task)
+    assert not Assignment.objects.filter(task=first).exclude(given_at=None).exists()
+    assert task.state == TaskState.IN_PROGRESS
+
+
+def test_the_whole_is_reported_on_until_its_parts_are_handed_out(scene, now, otto, ines) -> None:
+    task = scene.take(TaskVerb.RECEIVE, Actor.LEAD_REPORTER)
+    scene.take(TaskVerb.PROPOSE_SHARES, Actor.LEAD_REVIEWER)
+    first, second = task.parts.order_by("position")
+    mine = Task.objects.reportable().exclude(pk=scene.other.pk).all
+    assert set(mine()) == {task}
+    papers = Papers(reason="同意。")
+    move(task_id=first.pk, verb=TaskVerb.REGISTER, by=otto, now=now, papers=papers)
+    assert set(mine()) == {task}
+    move(task_id=first.pk, verb=TaskVerb.DISPATCH, by=ines, now=now)
+    assert set(mine()) == {first}
+    move(task_id=second.pk, verb=TaskVerb.SEND_BACK, by=otto, now=now, papers=papers)
+    assert set(mine()) == {first}
+
+
+def test_parts_that_were_given_up_take_nothing_from_the_whole(scene, ines, now) -> None:
+    task = scene.take(TaskVerb.RECEIVE, Actor.LEAD_REPORTER)
+    scene.take(TaskVerb.PROPOSE_SHARES, Actor.LEAD_REVIEWER)
+    for part in task.parts.all():
+        papers = Papers(reason="不必分解。")
+        move(task_id=part.pk, verb=TaskVerb.CANCEL, by=ines, now=now, papers=papers)
+    assert task in Task.objects.reportable()
 
 
 def test_what_is_not_handed_out_yet_is_broken_down_into_the_same(scene) -> None:

@@ -231,9 +231,9 @@ def test_a_task_that_is_completed_at_this_moment_is_not_extended_afterwards(clai
     refused = isinstance(outcomes[0], RuleBroken)
     assert task.due_on == (DUE if refused else LATER)
     # What the decision saw is what the audit trail says.
-    verbs = AuditEntry.objects.filter(verb__in=["extension.granted", "task.complete"])
+    verbs = AuditEntry.objects.filter(verb__in=["extension.granted", "task.completed"])
     told = list(verbs.order_by("pk").values_list("verb", flat=True))
-    assert told == (["task.complete"] if refused else ["extension.granted", "task.complete"])
+    assert told == (["task.completed"] if refused else ["extension.granted", "task.completed"])
 
 
 def test_without_the_lock_a_completed_task_gets_a_later_date(claimed, otto, omar, monkeypatch):

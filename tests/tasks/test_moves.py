@@ -28,7 +28,9 @@ def tried(scene: Scene, verb: TaskVerb, actor: Actor | str) -> TaskState | None:
         written = Move.objects.count() - moves
         transaction.set_rollback(True)
     # Breaking a task down writes the first line of each part as well.
-    assert written == (0 if to is None else 1) or (to and verb is TaskVerb.DECOMPOSE)
+    assert written == (0 if to is None else 1) or (
+        to and verb in (TaskVerb.DECOMPOSE, TaskVerb.PROPOSE_SHARES)
+    )
     return to
 
 

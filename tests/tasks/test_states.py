@@ -53,6 +53,7 @@ suspended            cancel             cancelled            office_head leader
 in_progress          merge              cancelled            office_head leader
 in_progress          roll               in_progress          office_head
 in_progress          decompose          in_progress          inspector office_head
+in_progress          propose_shares     in_progress          lead_reviewer
 in_progress          amend_due          in_progress          office_head leader
 draft                cancel             cancelled            inspector office_head
 """

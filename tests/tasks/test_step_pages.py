@@ -216,6 +216,18 @@ def test_a_breakdown_that_makes_no_sense_changes_nothing(wish, task, ines, as_) 
     assert not Task.objects.exclude(parent=None).exists()
 
 
+def test_the_lead_unit_proposes_how_its_task_is_broken_down(task, anna, rita, otto, as_) -> None:
+    in_state(task, TaskState.IN_PROGRESS)
+    address = url("propose-shares", task.pk)
+    assert as_(anna).get(address).status_code == 403
+    assert "wait for the approval" in text(as_(rita).get(address))
+    wish = {"revision": 0, "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-title": "建库"}
+    assert as_(rita).post(address, wish).status_code == 302
+    assert task.parts.get().state == TaskState.PENDING
+    page = text(as_(otto).get(url("office"), {"list": "pending"}))
+    assert "建库" in page and "Rita" in page
+
+
 def test_the_office_adds_a_task_by_hand(plan, north, ines, as_) -> None:
     wish = {"title": "办好一件实事", "lead": "市科技局", "is_key": "on", "due_on": "2026-12-31"}
     as_(ines).post(url("new", plan.pk), wish)
