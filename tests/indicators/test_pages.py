@@ -273,8 +273,9 @@ def test_a_request_without_a_document_keeps_what_was_typed(client, target, rita)
 @pytest.mark.parametrize(
     "changes",
     [{"value": "NaN"}, {"value": "1e400"}, {"due_on": "0000-01-01"}, {"reason": "长" * 500_000},
-     {"value": "200"}, {"due_on": "1999-01-01"}],
-    ids=["NaN", "1e400", "year 0", "half a million characters", "no change", "before the plan"],
+     {"value": "200"}, {"due_on": "1999-01-01"}, {"due_on": "9999-12-31"}],
+    ids=["NaN", "1e400", "year 0", "half a million characters", "no change", "before the plan",
+         "year 9999"],
 )  # fmt: skip
 def test_a_request_of_nonsense_changes_nothing(client, target, rita, changes):
     client.force_login(rita)
