@@ -78,15 +78,19 @@ def run_child(
     seconds: int,
     memory: int,
     environment: Mapping[str, str] | None = None,
+    into: IO[bytes] | None = None,
+    largest_output: int = LARGEST_OUTPUT,
 ) -> Outcome:
     """Run a command (a full path first) for at most `seconds` in `memory` bytes; never raises.
 
     It starts in the project's folder, so that `python -m some.module` is found. When the time is
     up, everything that the child has started dies with it. Its environment is bare but for what
-    `environment` adds, which must hold no secret.
+    `environment` adds, which must hold no secret. What it prints goes `into` a file, for those who
+    do not want all of it at once; the outcome's output is empty then.
     """
-    limits = [str(memory), str(seconds), str(LARGEST_OUTPUT)]
-    with TemporaryFile() as output, TemporaryFile() as errors:
+    limits = [str(memory), str(seconds), str(largest_output)]
+    with TemporaryFile() as own_output, TemporaryFile() as errors:
+        output = own_output if into is None else into
         child = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", _LIMITER, *limits, *args],
             stdin=subprocess.DEVNULL,
@@ -97,10 +101,10 @@ def run_child(
             start_new_session=True,
         )
         timed_out = _wait(child, seconds)
-        output.seek(0)
+        own_output.seek(0)
         said = _last_words(errors)
         end = _end(child.returncode, timed_out, said)
-        return Outcome(end, child.returncode, output.read(), said)
+        return Outcome(end, child.returncode, own_output.read(), said)
 
 
 def _bare_environment() -> dict[str, str]:

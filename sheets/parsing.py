@@ -1,34 +1,20 @@
 """What the reader printed becomes the table that people filled in."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.core import signing
 
+from sheets.book import Page, Row, pages_of
 from sheets.columns import BY_KEY, MARK, OPEN, Cell
 from sheets.reader.refusals import Refused
 from sheets.writing import STAMP_SHEET, VERSION, Stamp
 from units.rules import name_key
 
+__all__ = ["Page", "Row", "Table", "pages_of", "stamp_of", "table_of"]
+
 # Somebody may put a title above the header; nobody puts a page of text there.
 HEADER_WITHIN = 20
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line with Excel's own number; cells by column letter."""
-
-    number: int
-    cells: dict[str, Cell]
-
-
-@dataclass
-class Page:
-    name: str
-    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,30 +22,13 @@ class Table:
     """The lines below the header, and in which letter each column stands now."""
 
     letters: dict[str, str]
-    rows: list[Row]
+    rows: Sequence[Row]
 
     def address(self, row: Row, key: str) -> str:
         return f"{self.letters[key]}{row.number}"
 
     def cell(self, row: Row, key: str) -> Cell:
         return row.cells.get(self.letters[key])
-
-
-def pages_of(output: bytes) -> list[Page]:
-    """The sheets of a workbook; raises Refused where the reader refused it or did not finish."""
-    pages: list[Page] = []
-    last: dict[str, Any] = {}
-    for line in output.splitlines():
-        last = json.loads(line, parse_float=Decimal, parse_int=Decimal)
-        if "sheet" in last:
-            pages.append(Page(last["sheet"]))
-        elif "row" in last:
-            pages[-1].rows.append(Row(int(last["row"]), last["cells"]))
-    if "refused" in last:
-        raise Refused(last.pop("refused"), **{name: str(fact) for name, fact in last.items()})
-    if last.get("end") != sum(len(page.rows) for page in pages):
-        raise Refused("unreadable")
-    return pages
 
 
 def stamp_of(pages: Iterable[Page]) -> Stamp:

@@ -22,21 +22,26 @@ from sheets.models import SheetLine
 # Why a workbook as a whole is refused, and what to do next.
 WORKBOOK: dict[str, Promise] = {
     "empty": _("The file is empty. Save the workbook again and upload it."),
-    "csv": _(
-        "This is a text file (CSV), not a workbook. Fill in the workbook downloaded here and"
-        " upload it as .xlsx."
+    "text": _(
+        "This is a text without columns, not a table. Upload the workbook itself, saved as .xlsx."
     ),
     "html": _(
         "This is a web page with the name of a workbook. Open it in Excel or WPS, and save it"
         " as .xlsx."
     ),
+    "xml": _(
+        "This workbook has the format “XML spreadsheet 2003”. Open it in Excel or WPS, choose “Save"
+        " as” .xlsx and upload that file."
+    ),
     "pdf": _("This is a PDF document. Upload the workbook itself, saved as .xlsx."),
+    "ofd": _("This is an OFD document. Upload the workbook itself, saved as .xlsx."),
+    "picture": _("This is a picture of a table. Upload the workbook itself, saved as .xlsx."),
     "doc": _("This is a Word document. Upload the workbook that was downloaded here."),
     "docx": _("This is a Word document. Upload the workbook that was downloaded here."),
     "pptx": _("This is a presentation. Upload the workbook that was downloaded here."),
     "xls": _(
-        "This workbook has the old format .xls or .et. Open it in Excel or WPS, choose “Save as”"
-        " .xlsx and upload that file."
+        "This workbook was saved by a program older than Excel 97. Open it in Excel or WPS, choose"
+        " “Save as” .xlsx and upload that file."
     ),
     "xlsb": _(
         "This workbook has the binary format .xlsb. Open it in Excel, choose “Save as” .xlsx and"
@@ -61,9 +66,9 @@ WORKBOOK: dict[str, Promise] = {
         "This workbook contains instructions that Excel and WPS never write, so it was not read."
         " Copy your entries into the workbook downloaded here."
     ),
-    "macros": _(
-        "This workbook contains macros, which the portal does not accept. Save it as .xlsx"
-        " without macros and upload that file."
+    "active": _(
+        "This workbook contains controls or macro sheets, which the portal does not accept. Copy"
+        " the table into a new workbook, save it as .xlsx and upload that file."
     ),
     "external_links": _(
         "This workbook takes values from other files, which the portal cannot check. Replace the"
@@ -71,6 +76,10 @@ WORKBOOK: dict[str, Promise] = {
     ),
     "embedded": _(
         "This workbook contains embedded files. Remove them, save it and upload it again."
+    ),
+    "too_many_lines": _(
+        "This table has more than %(found)s lines. Divide it, and upload the parts one after"
+        " another."
     ),
     "stray_cell": _(
         "There is something in cell %(cell)s, far away from the table. Delete that cell's row and"

@@ -1,25 +1,40 @@
+import argparse
+import gc
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sheets.reader import cells, sniff
-from sheets.reader.refusals import Refused
-from sheets.reader.scan import scan
+from sheets.reader import reading
+from sheets.reader.limits import UNIT_LINES, Limits
+
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def read_workbook(content: bytes) -> list[dict[str, Any]]:
+def read_workbook(
+    content: bytes, *, lines: int = UNIT_LINES, pictures: Path | None = None
+) -> list[Any]:
     """Everything that the process prints."""
-    try:
-        sniff.require_zip(content)
-        return list(cells.read(content, scan(content)))
-    except Refused as refused:
-        return [{"refused": refused.code, **refused.facts}]
+    return list(reading.read(content, limits=Limits(lines), pictures=pictures))
+
+
+def _printed(options: argparse.Namespace) -> Iterator[Any]:
+    content = Path(options.file).read_bytes()
+    return reading.read(content, limits=Limits(options.lines), pictures=options.pictures)
 
 
 def main() -> None:
-    for line in read_workbook(Path(sys.argv[1]).read_bytes()):
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    # The process lives for one file: nothing of it is worth looking for garbage.
+    gc.disable()
+    parser = argparse.ArgumentParser(prog="python -m sheets.reader")
+    parser.add_argument("file")
+    parser.add_argument("--lines", type=int, default=UNIT_LINES)
+    parser.add_argument("--pictures", type=Path)
+    # Lone surrogates are no text: whoever reads this gets a sign of replacement.
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]  # a TextIOWrapper
+    for line in _printed(parser.parse_args()):
+        sys.stdout.write(encode(line) + "\n")
 
 
 if __name__ == "__main__":

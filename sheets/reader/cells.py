@@ -9,10 +9,12 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from sheets.reader.address import letters
+from sheets.reader.counted import Counted
 from sheets.reader.refusals import Refused
 from sheets.reader.scan import Scan
-from sheets.reader.worksheet import Worksheet
+
+# A row's number and its cells from column A on; "" is an empty cell.
+Line = tuple[int, list[Any]]
 
 
 class Kind(StrEnum):
@@ -23,10 +25,12 @@ class Kind(StrEnum):
     ERROR = "error"  # found: #DIV/0!
     INFINITE = "infinite"  # not a number or beyond all numbers
     LONG = "long"  # more digits than Excel keeps
-    DATE = "date"
+    DATE = "date"  # found: 2026-03-05, with a time behind a T if it has one
     LOGICAL = "logical"
 
 
+# Excel keeps 15 digits.
+TOO_LONG = 10**15
 # Pairs, because calamine's enumeration cannot be the key of a dictionary.
 STATES = (
     (SheetVisibleEnum.Visible, "visible"),
@@ -35,75 +39,108 @@ STATES = (
 )
 
 
-def read(content: bytes, scan: Scan) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a workbook; raises Refused where scan and reader disagree."""
+def read(content: bytes, scan: Scan) -> Iterator[tuple[str, str, Counted, Iterator[Line]]]:
+    """Name, state, facts and lines of each sheet; raises Refused where scan and reader disagree."""
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            yield from _read_sheets(book, scan)
-    except (CalamineError, ValueError, OSError) as error:
+            found = [
+                sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+            ]
+            if [sheet.name for sheet in found] != list(scan.sheets):
+                raise Refused("miscounted")
+            for sheet in found:
+                state = next(word for visible, word in STATES if visible == sheet.visible)
+                counted = scan.sheets[sheet.name]
+                yield sheet.name, state, counted, _lines(book, sheet.name, counted)
+    except (CalamineError, ValueError, OSError, OverflowError) as error:
         raise Refused("damaged") from error
 
 
-def _read_sheets(book: CalamineWorkbook, scan: Scan) -> Iterator[dict[str, Any]]:
-    total = 0
-    found = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    if {sheet.name for sheet in found} != set(scan.sheets):
-        raise Refused("miscounted")
-    for sheet in found:
-        page = scan.sheets[sheet.name]
-        rows = list(_read_rows(book, sheet.name, page))
-        total += len(rows)
-        state = next(word for visible, word in STATES if visible == sheet.visible)
-        yield {"sheet": sheet.name, "state": state, "rows": len(rows)}
-        yield from rows
-    yield {"end": total}
+def _lines(book: CalamineWorkbook, name: str, counted: Counted) -> Iterator[Line]:
+    odd = _odd_by_row(counted)
+    waiting = sorted(odd, reverse=True)
+    for number, values in _grid(book, name, counted):
+        while waiting and waiting[-1] < number:
+            yield _line(waiting[-1], [], odd[waiting.pop()])
+        if waiting and waiting[-1] == number:
+            yield _line(number, values, odd[waiting.pop()])
+        else:
+            yield number, values
+    while waiting:
+        yield _line(waiting[-1], [], odd[waiting.pop()])
 
 
-def _read_rows(book: CalamineWorkbook, name: str, page: Worksheet) -> Iterator[dict[str, Any]]:
-    # Without skip_empty_area=False leading empty columns vanish and every address is wrong.
-    grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    odd = _odd_by_row(page)
-    last = max([len(grid), *odd, *page.filled])
-    for number in range(1, last + 1):
-        values = grid[number - 1] if number <= len(grid) else []
-        cells = {
-            letters(column): _plain(value, percent=(number, column) in page.percents)
-            for column, value in enumerate(values, start=1)
-            if value != ""
-        }
-        # Nothing may be lost between the file and here.
-        if len(cells) != page.filled[number]:
+def _grid(book: CalamineWorkbook, name: str, counted: Counted) -> Iterator[Line]:
+    """The rows as calamine gives them, each with as many cells as the scan counted in it."""
+    sheet = book.get_sheet_by_name(name)
+    # The iterator begins with row 1, but leaves out the columns before the first with content.
+    margin = [""] * (sheet.start or (0, 0))[1]
+    seen = 0
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        filled = len(values) - values.count("")
+        if filled != counted.filled.get(number, 0):
             raise Refused("miscounted", found=number)
-        cells |= odd.get(number, {})
-        if cells:
-            yield {"row": number, "cells": cells}
+        if filled:
+            seen += 1
+            line = [value if value.__class__ is str else _plain(value) for value in values]
+            if margin:
+                line = margin + line
+            if number in counted.percents:
+                _mark(line, counted.percents[number])
+            yield number, line
+    # Nothing may be lost between the file and here.
+    if seen != len(counted.filled):
+        raise Refused("miscounted")
 
 
-def _odd_by_row(page: Worksheet) -> dict[int, dict[str, Any]]:
-    """Errors and formulas without a result, which calamine returns as empty."""
-    rows: dict[int, dict[str, Any]] = {}
-    for (row, column), found in page.errors.items():
-        rows.setdefault(row, {})[letters(column)] = {"is": Kind.ERROR, "found": found}
-    for row, column in page.unsaved_formulas:
-        rows.setdefault(row, {})[letters(column)] = {"is": Kind.FORMULA, "found": ""}
+def _mark(line: list[Any], percents: tuple[int, ...]) -> None:
+    for column in percents:
+        value = line[column - 1]
+        if value.__class__ is int or value.__class__ is float:
+            line[column - 1] = {"is": Kind.PERCENT, "found": value}
+
+
+def _line(number: int, values: list[Any], odd: dict[int, Any]) -> Line:
+    line = values + [""] * (max(odd) - len(values))
+    for column, value in odd.items():
+        line[column - 1] = value
+    return number, line
+
+
+def _odd_by_row(counted: Counted) -> dict[int, dict[int, Any]]:
+    """Errors and formulas without a result, which calamine returns as empty, and pictures, which
+    stand beside the cells."""
+    rows: dict[int, dict[int, Any]] = {}
+    for (row, column), found in counted.errors.items():
+        rows.setdefault(row, {})[column] = {"is": Kind.ERROR, "found": found}
+    for row, column in counted.unsaved_formulas:
+        rows.setdefault(row, {})[column] = {"is": Kind.FORMULA, "found": ""}
+    for row, column in counted.pictures:
+        rows.setdefault(row, {})[column] = ""
     return rows
 
 
-def _plain(value: Any, *, percent: bool) -> Any:
+def _plain(value: Any) -> Any:
+    # Numbers first: a table has a hundred of them for each of the others.
+    if value.__class__ is float and -TOO_LONG < value < TOO_LONG:
+        whole = int(value)
+        # Excel shows 15 digits and stores the noise behind them: 0.30000000000000004.
+        return whole if whole == value else float(f"{value:.15g}")
     if isinstance(value, bool):
         return {"is": Kind.LOGICAL, "found": str(value).upper()}
-    if isinstance(value, datetime | date | time | timedelta):
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        whole_day = value.time() == time.min
+        return {"is": Kind.DATE, "found": str(value.date()) if whole_day else value.isoformat()}
+    if isinstance(value, date | time | timedelta):
         return {"is": Kind.DATE, "found": str(value)}
-    if isinstance(value, str):
-        return value
-    return _number(float(value), percent=percent)
+    return value
 
 
-def _number(value: float, *, percent: bool) -> Any:
+def _number(value: float) -> Any:
     if not math.isfinite(value):
         return {"is": Kind.INFINITE, "found": str(value)}
-    if abs(value) >= 1e15:
+    if abs(value) >= TOO_LONG:
         return {"is": Kind.LONG, "found": f"{value:.17g}"}
-    # Excel shows 15 digits and stores the noise behind them: 0.30000000000000004.
-    value = float(f"{value:.15g}")
-    return {"is": Kind.PERCENT, "found": value} if percent else value
+    return value

@@ -1,5 +1,6 @@
 """XML under guard: expat with handlers, no document type, no entities."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
@@ -7,6 +8,12 @@ from xml.parsers import expat
 from sheets.reader.refusals import Refused
 
 Attributes = dict[str, str]
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml ([^<>?]*)\?>)?")
+_FOREIGN = re.compile(rb"encoding=(?!['\"]utf-8['\"])", re.IGNORECASE)
+
+
+class Irregular(Exception):
+    """A part is not written as Excel and WPS write it: the whole of it needs a parser."""
 
 
 class Handler:
@@ -45,6 +52,31 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Refused("damaged") from error
+
+
+def parse_fragment(content: bytes, handler: Handler) -> None:
+    """Feed some whole elements of a part."""
+    # A comment or the like could hide where elements end.
+    if b"<!" in content or b"<?" in content:
+        raise Irregular
+    parse([b"<fragment>", content, b"</fragment>"], handler)
+
+
+def split_head(content: bytes, start: re.Pattern[bytes]) -> tuple[bytes, bytes]:
+    """What stands up to the end of the first match of `start`, and what follows it.
+
+    The head is empty as long as there is no match.
+    """
+    found = start.search(content)
+    if found is None:
+        return b"", content
+    declaration = _DECLARATION.match(content)
+    if declaration is None or _FOREIGN.search(declaration[1] or b""):
+        raise Irregular
+    head = content[: found.end()]
+    if b"<!" in head or b"<?" in head[declaration.end() :]:
+        raise Irregular
+    return head, content[found.end() :]
 
 
 def _attach(parser: expat.XMLParserType, handler: Handler) -> None:

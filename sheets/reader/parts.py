@@ -1,12 +1,13 @@
 """The zip archive around a workbook: what is in it, and its parts inflated under a limit."""
 
-import posixpath
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from sheets.reader import limits
+from sheets.reader.limits import Limits
 from sheets.reader.refusals import Refused
 
 WORKBOOK = "xl/workbook.xml"
@@ -16,34 +17,43 @@ OTHERS = {
     "ppt/presentation.xml": "pptx",
     "xl/workbook.bin": "xlsb",
     "content.xml": "ods",
+    "OFD.xml": "ofd",
 }
 # Parts that act or reach outside; a workbook that reports numbers needs none of them.
 FORBIDDEN = (
-    ("xl/vbaproject", "macros"),
-    ("xl/macrosheets/", "macros"),
-    ("xl/activex/", "macros"),
+    ("xl/macrosheets/", "active"),
+    ("xl/activex/", "active"),
     ("xl/externallinks/", "external_links"),
     ("xl/connections", "external_links"),
+    ("xl/querytables/", "external_links"),
     ("xl/embeddings/", "embedded"),
 )
-CHUNK = 1 << 16
+CHUNK = 1 << 18
 
 
-def open_archive(content: bytes) -> zipfile.ZipFile:
+def open_archive(content: bytes, limits_: Limits) -> zipfile.ZipFile:
     """The archive, once its directory is found harmless."""
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, EOFError) as error:
+    # A directory that points nowhere makes zipfile stumble in more ways than its own errors.
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, struct.error) as error:
+        raise Refused("damaged") from error
+    except NotImplementedError as error:
         raise Refused("damaged") from error
     entries = archive.infolist()
     if len(entries) > limits.ZIP_ENTRIES:
         raise Refused("too_big", found=len(entries))
-    if sum(entry.file_size for entry in entries) > limits.UNPACKED_BYTES:
+    if sum(entry.file_size for entry in entries) > limits_.unpacked_bytes:
         raise Refused("too_big")
     _check_names([entry.filename for entry in entries])
     for entry in entries:
         _check_entry(entry)
     return archive
+
+
+def has_macros(names: Iterable[str]) -> bool:
+    """Whether there is a part with macros; nobody here runs or even reads it."""
+    return any(name.lower().startswith("xl/vbaproject") for name in names)
 
 
 def _check_names(names: list[str]) -> None:
@@ -70,24 +80,22 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 class Inflater:
     """Inflates parts and counts: the directory may understate what is in the archive."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, limits_: Limits) -> None:
         self.archive = archive
+        self.limits = limits_
         self.unpacked = 0
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str, *, again: bool = False) -> Iterator[bytes]:
+        """`again` for a part that was counted already."""
         try:
             with self.archive.open(name) as part:
                 while chunk := part.read(CHUNK):
-                    self.unpacked += len(chunk)
-                    if self.unpacked > limits.UNPACKED_BYTES:
+                    self.unpacked += 0 if again else len(chunk)
+                    if self.unpacked > self.limits.unpacked_bytes:
                         raise Refused("too_big")
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+        except (
+            zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, struct.error,
+            NotImplementedError, ValueError,
+        ) as error:  # fmt: skip
             raise Refused("damaged", part=name) from error
-
-
-def resolve(target: str) -> str:
-    """The part that a relationship of the workbook points to."""
-    if target.startswith("/"):
-        return target.lstrip("/")
-    return posixpath.normpath(posixpath.join("xl", target))

@@ -1,79 +1,41 @@
-"""The pre-flight scan: what is in a workbook, counted without building any of it."""
+"""The pre-flight scan of a zipped workbook: what is in it, counted without building any of it."""
 
+import posixpath
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from sheets.reader import limits, markup, parts
+from sheets.reader import markup, parts, pictures
+from sheets.reader.counted import Counted
+from sheets.reader.limits import Limits
 from sheets.reader.markup import Attributes
+from sheets.reader.pictures import Album, CellImages, Drawing, Relations
+from sheets.reader.quick import QuickRows
 from sheets.reader.refusals import Refused
-from sheets.reader.worksheet import Worksheet
+from sheets.reader.strings import SharedStrings, count_strings
+from sheets.reader.styles import Styles
+from sheets.reader.worksheet import TRUE, Worksheet
+
+AnyHandler = TypeVar("AnyHandler", bound=markup.Handler)
 
 
 @dataclass
 class Scan:
     """What the scan knows; compared with what the reader returns."""
 
-    sheets: dict[str, Worksheet] = field(default_factory=dict)
+    format: str
+    sheets: dict[str, Counted] = field(default_factory=dict)
+    date1904: bool = False
+    macros: bool = False
+    album: Album = field(default_factory=Album)
 
-
-class _SharedStrings(markup.Handler):
-    """Only the lengths: the scan never keeps a text."""
-
-    def __init__(self) -> None:
-        self.lengths: list[int] = []
-        self.reading = False
-        self.phonetic = False
-
-    def start_si(self, _: Attributes) -> None:
-        if len(self.lengths) == limits.SHARED_STRINGS:
+    def require_room(self, limits: Limits) -> None:
+        """Refuses a workbook whose sheets are each small enough, but not together."""
+        if sum(sheet.cells for sheet in self.sheets.values()) > limits.cells:
             raise Refused("too_big")
-        self.lengths.append(0)
-
-    def start_rPh(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
-        self.phonetic = True
-
-    def end_rPh(self) -> None:  # noqa: N802 -- the element's own name
-        self.phonetic = False
-
-    def start_t(self, _: Attributes) -> None:
-        self.reading = not self.phonetic and bool(self.lengths)
-
-    def end_t(self) -> None:
-        self.reading = False
-
-    def text(self, data: str) -> None:
-        if self.reading:
-            self.lengths[-1] += len(data)
-
-
-class _Styles(markup.Handler):
-    """Which cell formats show a number as a percentage: 9 and 10 by definition, others by code."""
-
-    def __init__(self) -> None:
-        self.percent_codes = {"9", "10"}
-        self.percent: set[int] = set()
-        self.inside = False
-        self.count = 0
-
-    def start_cellXfs(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
-        self.inside = True
-
-    def end_cellXfs(self) -> None:  # noqa: N802 -- the element's own name
-        self.inside = False
-
-    def start_numFmt(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's own name
-        if "%" in _without_quotes(attributes.get("formatCode", "")):
-            self.percent_codes.add(attributes.get("numFmtId", ""))
-
-    def start_xf(self, attributes: Attributes) -> None:
-        if self.inside:
-            if attributes.get("numFmtId") in self.percent_codes:
-                self.percent.add(self.count)
-            self.count += 1
-
-
-def _without_quotes(code: str) -> str:
-    """A format code without its literal texts: `0"%"` shows a sign but does not scale."""
-    return "".join(code.replace("\\%", "").split('"')[::2])
+        if sum(sheet.characters for sheet in self.sheets.values()) > limits.characters:
+            raise Refused("too_big")
 
 
 class _Workbook(markup.Handler):
@@ -81,6 +43,10 @@ class _Workbook(markup.Handler):
 
     def __init__(self) -> None:
         self.sheets: dict[str, str] = {}
+        self.date1904 = False
+
+    def start_workbookPr(self, attributes: Attributes) -> None:  # noqa: N802 -- its own name
+        self.date1904 = attributes.get("date1904") in TRUE
 
     def start_sheet(self, attributes: Attributes) -> None:
         relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
@@ -89,66 +55,128 @@ class _Workbook(markup.Handler):
         self.sheets[attributes.get("name", "")] = relation
 
 
-class _Relations(markup.Handler):
-    """Relation -> part, of worksheets."""
+class _Content(markup.Handler):
+    """Whether the workbook says that it has macros."""
 
     def __init__(self) -> None:
-        self.worksheets: dict[str, str] = {}
+        self.macros = False
 
-    def start_Relationship(self, attributes: Attributes) -> None:  # noqa: N802 -- its own name
-        if attributes.get("Type", "").endswith("/worksheet"):
-            target = parts.resolve(attributes.get("Target", ""))
-            self.worksheets[attributes.get("Id", "")] = target
+    def start_Override(self, attributes: Attributes) -> None:  # noqa: N802 -- its own name
+        self.macros |= "macroenabled" in attributes.get("ContentType", "").lower()
 
 
-def scan(content: bytes) -> Scan:
+class _Scanner:
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        self.limits = limits
+        self.inflater = parts.Inflater(archive, limits)
+        self.names = archive.namelist()
+        self.unread = set(self.names)
+        self.album = Album()
+
+    def read(self, name: str, handler: AnyHandler) -> AnyHandler:
+        """Feed a part to its handler, if the workbook has that part."""
+        if name in self.unread:
+            self.unread.remove(name)
+            markup.parse(self.inflater.chunks(name), handler)
+        return handler
+
+    def relations(self, part: str) -> Relations:
+        folder, name = posixpath.split(part)
+        return self.read(f"{folder}/_rels/{name}.rels", Relations(folder))
+
+    def strings(self) -> list[int]:
+        name = "xl/sharedStrings.xml"
+        if name not in self.unread:
+            return []
+        self.unread.remove(name)
+        strings = SharedStrings(self.limits)
+        try:
+            count_strings(self.inflater.chunks(name), strings)
+        except markup.Irregular:
+            strings = SharedStrings(self.limits)
+            markup.parse(self.inflater.chunks(name, again=True), strings)
+        return strings.lengths
+
+    def worksheet(self, name: str, strings: list[int], percent: set[int]) -> Counted:
+        self.unread.discard(name)
+        counted = Counted(self.limits)
+        try:
+            QuickRows(Worksheet(counted, strings, percent)).count(self.inflater.chunks(name))
+        except markup.Irregular:
+            counted = Counted(self.limits)
+            sheet = Worksheet(counted, strings, percent)
+            markup.parse(self.inflater.chunks(name, again=True), sheet)
+        return counted
+
+    def rest(self) -> None:
+        """Every other part: sound XML without a document type, and no more than it may be."""
+        for name in sorted(self.unread):
+            if name.lower().endswith((".xml", ".rels", ".vml")):
+                markup.parse(self.inflater.chunks(name), markup.Handler())
+            else:
+                self._measure(name, self.inflater.chunks(name))
+
+    def _measure(self, name: str, chunks: Iterator[bytes]) -> None:
+        start = next(chunks, b"")
+        self.album.sizes[name] = len(start) + sum(map(len, chunks))
+        self.album.kinds[name] = pictures.kind_of(start)
+
+
+def scan(archive: zipfile.ZipFile, limits: Limits) -> Scan:
     """Count everything; raises Refused for what no reader should be given."""
-    with parts.open_archive(content) as archive:
-        inflater = parts.Inflater(archive)
-        names = set(archive.namelist())
-        workbook, relations = _Workbook(), _Relations()
-        strings, styles = _SharedStrings(), _Styles()
-        # Strings and styles come before the sheets that refer to them.
-        known: dict[str, markup.Handler] = {
-            parts.WORKBOOK: workbook,
-            "xl/_rels/workbook.xml.rels": relations,
-            "xl/sharedStrings.xml": strings,
-            "xl/styles.xml": styles,
-        }
-        for name, handler in known.items():
-            if name in names:
-                markup.parse(inflater.chunks(name), handler)
-        pages = {
-            part: Worksheet(strings.lengths, styles.percent)
-            for part in relations.worksheets.values()
-        }
-        for name in sorted(names - set(known)):
-            _scan_part(inflater, name, pages.get(name))
-    return Scan(_by_sheet_name(workbook, relations, pages, names))
+    scanner = _Scanner(archive, limits)
+    workbook = scanner.read(parts.WORKBOOK, _Workbook())
+    content = scanner.read("[Content_Types].xml", _Content())
+    relations = scanner.relations(parts.WORKBOOK)
+    percent = scanner.read("xl/styles.xml", Styles()).percent
+    strings = scanner.strings()
+    worksheets = _worksheets(workbook, relations, scanner.names)
+    counted = {
+        part: scanner.worksheet(part, strings, percent)
+        for part in relations.of_kind("worksheet").values()
+        if part in scanner.unread
+    }
+    shown = {title: counted[part] for title, part in worksheets.items()}
+    drawn = {title: _drawn(scanner, part) for title, part in worksheets.items()}
+    in_cells = _in_cells(scanner)
+    scanner.rest()
+    for title, sheet in shown.items():
+        places = [(place, in_cells.get(mark, "")) for place, mark in sheet.pictures.items()]
+        for place, part in sorted(places + drawn[title]):
+            scanner.album.add(title, place, part)
+    macros = parts.has_macros(scanner.names)
+    found = Scan(
+        "xlsm" if macros or content.macros else "xlsx",
+        shown,
+        workbook.date1904,
+        macros,
+        scanner.album,
+    )
+    found.require_room(limits)
+    return found
 
 
-def _scan_part(inflater: parts.Inflater, name: str, page: Worksheet | None) -> None:
-    chunks = inflater.chunks(name)
-    if name.lower().endswith((".xml", ".rels", ".vml")):
-        markup.parse(chunks, page or markup.Handler())
-    else:
-        for _ in chunks:
-            pass  # inflated for the count only
+def _worksheets(workbook: _Workbook, relations: Relations, names: list[str]) -> dict[str, str]:
+    """Sheet name -> part; what is left out is a chart sheet."""
+    known = relations.of_kind("worksheet")
+    found = {title: known[key] for title, key in workbook.sheets.items() if key in known}
+    if not set(found.values()) <= set(names) or len(set(found.values())) != len(found):
+        raise Refused("damaged")
+    return found
 
 
-def _by_sheet_name(
-    workbook: _Workbook, relations: _Relations, pages: dict[str, Worksheet], names: set[str]
-) -> dict[str, Worksheet]:
-    sheets = {}
-    for title, relation in workbook.sheets.items():
-        part = relations.worksheets.get(relation)
-        if part is None:
-            continue  # a chart sheet
-        if part not in names:
-            raise Refused("damaged")
-        sheets[title] = pages[part]
-    if sum(page.cells for page in sheets.values()) > limits.CELLS:
-        raise Refused("too_big")
-    if sum(page.characters for page in sheets.values()) > limits.ALL_CHARACTERS:
-        raise Refused("too_big")
-    return sheets
+def _drawn(scanner: _Scanner, worksheet: str) -> list[tuple[tuple[int, int], str]]:
+    """The pictures that lie on a sheet."""
+    found = []
+    for part in scanner.relations(worksheet).of_kind("drawing").values():
+        images = scanner.relations(part).of_kind("image")
+        drawing = scanner.read(part, Drawing())
+        found += [(place, images.get(key, "")) for place, key in drawing.pictures]
+    return found
+
+
+def _in_cells(scanner: _Scanner) -> dict[str, str]:
+    """Mark -> part of the pictures that WPS puts into cells."""
+    images = scanner.relations(pictures.CELL_IMAGES).of_kind("image")
+    marks = scanner.read(pictures.CELL_IMAGES, CellImages()).relations
+    return {mark: images.get(key, "") for mark, key in marks.items()}

@@ -1,48 +1,53 @@
 """What a file is, told from its bytes; names lie."""
 
+from sheets.reader import csvtext
 from sheets.reader.refusals import Refused
 
-ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Files that are no tables, by their first bytes.
+STARTS = (
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "doc"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"Rar!", "zip"),
+    (b"7z\xbc\xaf", "zip"),
+    (b"\x1f\x8b", "zip"),
+    # Excel 2 to 4 wrote their records without a container.
+    (b"\x09\x00\x04\x00", "xls"),
+    (b"\x09\x02\x06\x00", "xls"),
+    (b"\x09\x04\x06\x00", "xls"),
+)
+# Characters that no text has.
+NO_TEXT = frozenset(map(chr, [*range(9), 11, *range(14, 27), *range(28, 32), 127]))
 
 
-def require_zip(content: bytes) -> None:
-    """Refuses everything that is no zip archive, by the name of what it is."""
-    if not content.startswith(ZIP):
-        raise Refused(_kind(content))
-
-
-def _kind(content: bytes) -> str:
+def kind(content: bytes) -> str:
+    """ "zip", "ole" or "csv"; refuses everything else by the name of what it is."""
     if not content.strip():
-        return "empty"
+        raise Refused("empty")
+    if content.startswith(b"PK\x03\x04"):
+        return "zip"
     if content.startswith(OLE):
-        return _ole_kind(content)
-    if content.startswith(b"%PDF"):
-        return "pdf"
-    return _text_kind(content)
+        return "ole"
+    for start, code in STARTS:
+        if content.startswith(start) and (code != "picture" or b"\0" in content[:64]):
+            raise Refused(code)
+    if content.startswith(b"PK"):
+        raise Refused("damaged")
+    _require_rows(content)
+    return "csv"
 
 
-def _ole_kind(content: bytes) -> str:
-    """Encrypted .xlsx and old Office files share one container; its streams tell them apart."""
-    for stream, kind in (
-        ("EncryptedPackage", "protected"),
-        ("WordDocument", "doc"),
-        ("Workbook", "xls"),
-        ("Book", "xls"),
-    ):
-        if stream.encode("utf-16-le") in content:
-            return kind
-    return "unknown"
-
-
-def _text_kind(content: bytes) -> str:
-    if b"\0" in content:
-        return "unknown"
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        start = text[:1000].lstrip().lower()
-        return "html" if start.startswith("<") else "csv"
-    return "unknown"
+def _require_rows(content: bytes) -> None:
+    text = csvtext.decode(content)
+    if text is None or not NO_TEXT.isdisjoint(text):
+        raise Refused("unknown")
+    start = text[:2000].lstrip("\ufeff \t\r\n").lower()
+    if not start:
+        raise Refused("empty")
+    # Excel's own "web page in one file" is a mail.
+    if start.startswith(("<", "mime-version:")):
+        raise Refused("xml" if "schemas-microsoft-com:office:spreadsheet" in start else "html")

@@ -1,44 +1,55 @@
 """One worksheet under the scan: where its cells are and what is odd about them."""
 
-from collections import Counter
+import re
 
 from sheets.reader import limits, markup
 from sheets.reader.address import letters, parse
+from sheets.reader.counted import Counted, Place
 from sheets.reader.markup import Attributes
 from sheets.reader.refusals import Refused
 
-Place = tuple[int, int]
+# What WPS writes for a picture in a cell.
+PICTURE = re.compile(r'=?(?:_xlfn\.)?DISPIMG\("([^"]{1,100})"')
+TRUE = ("1", "true")
 
 
 class Worksheet(markup.Handler):
     """Counts cells with content by row and notes formulas without a result, errors, percentages."""
 
-    def __init__(self, string_lengths: list[int], percent_styles: set[int]) -> None:
+    def __init__(
+        self, counted: Counted, string_lengths: list[int], percent_styles: set[int]
+    ) -> None:
+        self.counted = counted
         self.string_lengths = string_lengths
         self.percent_styles = percent_styles
-        # Row -> cells that a reader must return.
-        self.filled: Counter[int] = Counter()
-        self.cells = 0
-        self.characters = 0
-        self.merges = 0
-        # By row and column.
-        self.errors: dict[Place, str] = {}
-        self.unsaved_formulas: set[Place] = set()
-        self.percents: set[Place] = set()
-        self._row = self._column = 0
+        self.counts_shared = True
+        self.row = self._column = 0
         # The last cell of the row that told its address, and how many without one follow it.
         self._anchor = ""
         self._steps = 0
         self._attributes: Attributes = {}
         self._content: str | None = None
-        self._taking = self._phonetic = self._formula = False
+        self._formula: str | None = None
+        self._taking = self._phonetic = self._calculating = self._preserved = False
+        self._start = 0
+
+    def start_col(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in TRUE or _is_zero(attributes.get("width")):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal() and len(first + last) < 15:
+                self.counted.hidden_columns.append((int(first), int(last)))
 
     def start_row(self, attributes: Attributes) -> None:
         number = attributes.get("r")
-        row = parse(f"A{number}")[0] if number else self._row + 1
-        if row <= self._row:
+        row = parse(f"A{number}")[0] if number else self.row + 1
+        self.begin_row(row)
+        if attributes.get("hidden") in TRUE or _is_zero(attributes.get("ht")):
+            self.counted.hidden_rows.add(row)
+
+    def begin_row(self, row: int) -> None:
+        if row <= self.row:
             raise Refused("disorder", cell=f"A{row}")
-        self._row, self._column = row, 0
+        self.row, self._column = row, 0
         self._anchor, self._steps = "", 0
 
     def start_c(self, attributes: Attributes) -> None:
@@ -48,7 +59,7 @@ class Worksheet(markup.Handler):
             self._anchor, self._steps = address, 0
         else:
             self._steps += 1
-        self._attributes, self._content, self._formula = attributes, None, False
+        self._attributes, self._content, self._formula = attributes, None, None
 
     def start_v(self, _: Attributes) -> None:
         self._content, self._taking = "", True
@@ -56,25 +67,38 @@ class Worksheet(markup.Handler):
     def start_is(self, _: Attributes) -> None:
         self._content = ""
 
-    def start_t(self, _: Attributes) -> None:
+    def start_t(self, attributes: Attributes) -> None:
         self._taking = self._content is not None and not self._phonetic
+        self._start = len(self._content or "")
+        self._preserved = attributes.get("xml:space") == "preserve"
 
     def start_f(self, _: Attributes) -> None:
-        self._formula = True
+        self._formula, self._calculating = "", True
 
     def start_rPh(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
         self._phonetic = True
 
-    def start_mergeCell(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
-        self.merges += 1
-        if self.merges > limits.MERGES:
-            raise Refused("too_big")
+    def start_mergeCell(self, attributes: Attributes) -> None:  # noqa: N802 -- its own name
+        self.counted.merge(attributes.get("ref", ""))
+
+    def start_sheetPr(self, attributes: Attributes) -> None:  # noqa: N802 -- its own name
+        self.counted.filtered |= attributes.get("filterMode") in TRUE
+
+    def start_filterColumn(self, _: Attributes) -> None:  # noqa: N802 -- its own name
+        self.counted.filtered = True
 
     def end_v(self) -> None:
         self._taking = False
 
     def end_t(self) -> None:
+        # A blank counts for nothing where nobody said that it matters.
+        if self._taking and self._content is not None and not self._preserved:
+            own = self._content[self._start :]
+            self._content = self._content[: self._start] + ("" if _is_blank(own) else own)
         self._taking = False
+
+    def end_f(self) -> None:
+        self._calculating = False
 
     def end_rPh(self) -> None:  # noqa: N802 -- the element's own name
         self._phonetic = False
@@ -83,41 +107,43 @@ class Worksheet(markup.Handler):
         if self._taking and self._content is not None:
             self._content += data
             if len(self._content) > limits.CELL_CHARACTERS:
-                row, column = self._place()
-                found = len(self._content)
-                raise Refused("long_text", cell=f"{letters(column)}{row}", found=found)
+                self._refuse_long(self._place(), len(self._content))
+        elif self._calculating and self._formula is not None and len(self._formula) < 200:
+            self._formula += data
 
     def end_c(self) -> None:
-        if self._content is None and not self._formula:
+        if self._content is None and self._formula is None:
             return
         row, column = place = self._place()
         # Twice the same cell, or cells out of order: readers disagree about which one counts.
-        if row != self._row or column <= self._column:
+        if row != self.row or column <= self._column:
             raise Refused("disorder", cell=f"{letters(column)}{row}")
-        if row > limits.LAST_ROW or column > limits.LAST_COLUMN:
-            raise Refused("stray_cell", cell=f"{letters(column)}{row}")
         self._column = column
-        self.cells += 1
-        if self.cells > limits.CELLS:
-            raise Refused("too_big")
+        self.counted.hold(row, column, column, 1)
         self._note(place, self._attributes.get("t", "n"))
 
     def _place(self) -> Place:
-        row, column = parse(self._anchor) if self._anchor else (self._row, 0)
+        row, column = parse(self._anchor) if self._anchor else (self.row, 0)
         return row, column + self._steps
 
     def _note(self, place: Place, kind: str) -> None:
-        length = self._length(place, kind)
-        self.characters += length
-        if kind == "e":
-            self.errors[place] = self._content or ""
-        elif length:
-            self.filled[place[0]] += 1
+        counted, length = self.counted, self._length(place, kind)
+        picture = PICTURE.match(self._formula or self._content or "")
+        if kind != "n" and (kind != "s" or self.counts_shared):
+            counted.characters += length
+        if picture:
+            counted.pictures[place] = picture[1]
+        if length and kind != "e":
+            counted.filled[place[0]] = counted.filled.get(place[0], 0) + 1
             if kind == "n" and self._style() in self.percent_styles:
-                self.percents.add(place)
-        elif self._formula and (self._content is None or kind != "str"):
+                counted.percents[place[0]] = (*counted.percents.get(place[0], ()), place[1])
+        elif picture:
+            return
+        elif kind == "e":
+            counted.errors[place] = self._content or ""
+        elif self._formula is not None and (self._content is None or kind != "str"):
             # A saved formula may well yield an empty text, but never an empty number.
-            self.unsaved_formulas.add(place)
+            counted.unsaved_formulas.add(place)
 
     def _length(self, place: Place, kind: str) -> int:
         content = self._content or ""
@@ -127,9 +153,20 @@ class Worksheet(markup.Handler):
             raise Refused("damaged")
         length = self.string_lengths[int(content)]
         if length > limits.CELL_CHARACTERS:
-            raise Refused("long_text", cell=f"{letters(place[1])}{place[0]}", found=length)
+            self._refuse_long(place, length)
         return length
+
+    def _refuse_long(self, place: Place, found: int) -> None:
+        raise Refused("long_text", cell=f"{letters(place[1])}{place[0]}", found=found)
 
     def _style(self) -> int:
         style = self._attributes.get("s", "0")
         return int(style) if style.isdecimal() else 0
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(" \t\r\n")
+
+
+def _is_zero(size: str | None) -> bool:
+    return bool(size) and not str(size).strip("0.")

@@ -29,11 +29,9 @@ def row(number: int, content: str) -> str:
 
 def cells(*row_cells: str) -> dict[str, Any]:
     """The cells of line 7 as the reader gives them."""
-    lines = read_workbook(ugly.workbook(f'<row r="7">{"".join(row_cells)}</row>'))
-    assert lines[0] == {"sheet": "填报", "state": "visible", "rows": 1}
-    assert lines[-1] == {"end": 1}
-    assert lines[1]["row"] == 7
-    return dict(lines[1]["cells"])
+    first, last = read_workbook(ugly.workbook(f'<row r="7">{"".join(row_cells)}</row>'))
+    assert (last["end"], first[0]) == (1, 7)
+    return {chr(65 + n): value for n, value in enumerate(first[1]) if value != ""}
 
 
 @pytest.mark.parametrize(
@@ -41,8 +39,6 @@ def cells(*row_cells: str) -> dict[str, Any]:
     [
         (b"", "empty"),
         (b"  \r\n ", "empty"),
-        (b"a,b\n1,2\n", "csv"),
-        ("任务,进度\n培育企业,50\n".encode("gb18030"), "csv"),
         (b"<html><table></table></html>", "html"),
         (b"%PDF-1.7", "pdf"),
         (b"\x00\x01\x02", "unknown"),
@@ -57,7 +53,6 @@ def cells(*row_cells: str) -> dict[str, Any]:
         (ugly.archive(ugly.parts()), "damaged"),
         (ugly.workbook(ONE_ROW, head=DTD), "dtd"),
         (ugly.workbook(ONE_ROW, extra={"docProps/app.xml": DTD.encode() + b"<a/>"}), "dtd"),
-        (ugly.workbook(ONE_ROW, extra={"xl/vbaProject.bin": b"x"}), "macros"),
         (
             ugly.workbook(ONE_ROW, extra={"xl/externalLinks/externalLink1.xml": b"<a/>"}),
             "external_links",
@@ -107,7 +102,7 @@ def test_a_sheet_that_understates_its_size_loses_no_row() -> None:
         b"<sheetData>", b'<dimension ref="A1"/><sheetData>'
     )
     lines = read_workbook(ugly.workbook(extra={ugly.SHEET: sheet}))
-    assert [line["row"] for line in lines[1:-1]] == list(range(1, 11))
+    assert lines[0] == [1, *([number] for number in range(1, 11))]
 
 
 def test_empty_rows_that_only_have_a_style_count_for_nothing() -> None:
@@ -115,7 +110,7 @@ def test_empty_rows_that_only_have_a_style_count_for_nothing() -> None:
     lines = read_workbook(
         ugly.workbook(ONE_ROW, empty, '<row r="1048576"><c r="A1048576" s="1"/></row>')
     )
-    assert lines[-1] == {"end": 1}
+    assert (lines[0], lines[-1]["end"]) == ([1, ["x"]], 1)
 
 
 def test_columns_left_empty_do_not_shift_the_others() -> None:
@@ -157,7 +152,7 @@ def test_a_percentage_is_told_by_the_format_of_its_cell() -> None:
         ugly.workbook(f'<row r="1">{row}</row>', extra={"xl/styles.xml": styles.encode()})
     )
     half = {"is": "percent", "found": 0.5}
-    assert lines[1]["cells"] == {"A": 0.5, "B": half, "C": half, "D": 0.5}
+    assert lines[0] == [1, [0.5, half, half, 0.5]]
 
 
 def test_the_process_prints_json_lines(tmp_path: Path) -> None:
@@ -166,4 +161,4 @@ def test_the_process_prints_json_lines(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sheets.reader", str(file)]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
     lines = [json.loads(line) for line in printed.splitlines()]
-    assert lines[1:] == [{"row": 1, "cells": {"A": "x"}}, {"end": 1}]
+    assert (lines[0], lines[-1]["end"]) == ([1, ["x"]], 1)

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("english")
     ("content", "code"),
     [
         (b"", "empty"),
-        (b"a,b\n1,2", "csv"),
+        (b"a,b\n1,2", "not_ours"),
         (ugly.protected(), "protected"),
         (ugly.archive({"word/document.xml": b"<w/>"}), "docx"),
         (ugly.workbook('<row r="1"><c r="A1"><v>1</v></c></row>'), "not_ours"),

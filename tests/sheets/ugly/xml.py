@@ -5,6 +5,8 @@ from functools import cache
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from tests.sheets.ugly import compound
+
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,9 +78,10 @@ def understating_bomb() -> bytes:
 
 
 def protected() -> bytes:
-    """The head of an encrypted workbook: an OLE container with an EncryptedPackage stream."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+    """An encrypted workbook: an OLE container with the package in a stream of its own."""
+    return compound.container({"EncryptionInfo": b"\x04", "EncryptedPackage": b"\x01" * 5000})
 
 
 def old_excel() -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Workbook".encode("utf-16-le")
+    """A workbook of Excel 95."""
+    return compound.container({"Book": b"\x09\x08\x08\x00" + bytes(5000)})
