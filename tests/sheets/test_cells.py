@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -169,6 +170,19 @@ def test_no_text_makes_a_reader_stumble(text: str) -> None:
     for read in READERS:
         with suppress(Unreadable):
             read(text, Around("万元", year=2026))
+
+
+@pytest.mark.parametrize(
+    "piece", ["完成", "约", "3万", "1,", "一", "-", " ", "\u200b", "注", "3家，"]
+)
+def test_a_cell_full_of_the_same_takes_no_time(piece: str) -> None:
+    text = piece * (32_767 // len(piece))
+    began = perf_counter()
+    for read in READERS:
+        with suppress(Unreadable):
+            read(text, Around("家", year=2026))
+    # A hundredth of it on an idle machine; what goes back and forth in a text takes minutes.
+    assert perf_counter() - began < 5
 
 
 @given(st.dates(date(1940, 1, 1), date(2170, 12, 31)))

@@ -16,6 +16,8 @@ _MEASURE = r"[^0-9 ,;、。:!?]{1,14}?"
 LONGEST_NUMBER = 60
 # Behind the longest figure that anybody keeps there are as many zeros.
 _FARTHEST = 40
+# No number with its words is longer, and nothing unclear that is meant for one.
+_LONGEST, _LONGEST_UNCLEAR = 200, 14
 _COIN = "元"
 _COUNTED = re.compile(f"(?:(?![之{SIGNS}])[\u4e00-\u9fff]){{1,6}}")
 # 每万人2.2件 is 2.2件/万人.
@@ -40,27 +42,35 @@ class Amount(NamedTuple):
         return f"{self.op}{plain(self.value)}{high}{self.measure}"
 
 
-def amount_in(text: str) -> Amount | None:
+def amount_in(text: str, wanted: str = "") -> Amount | None:
     """The number that the whole text is; None where it is something else.
 
-    Raises Unreadable for what may be read in two ways.
+    `wanted` is the measure of its line, which may be one that nobody else uses. Raises Unreadable
+    for what may be read in two ways.
     """
+    if len(text) > _LONGEST:
+        return None
     bare = _PER_HEAD.sub(r"\2/\1", tight(text))
     try:
         match = _pattern().fullmatch(_in_digits(_put_together(bare)))
     except ValueError as error:
-        raise Unreadable("ambiguous", text[:100]) from error
-    if match is None:
-        return None
+        if len(bare) > _LONGEST_UNCLEAR:
+            return None  # 千方百计抓好落实
+        raise Unreadable("ambiguous", text) from error
+    return _amount(match, wanted) if match else None
+
+
+def _amount(match: re.Match[str], wanted: str) -> Amount | None:
     low, high = _decimal(match["low"]), _decimal(match["high"]) if match["high"] else None
-    measure, more = _measure_of(match["measure"] or match["low_measure"] or "")
-    if measure is None or (high is not None and high <= low):
+    behind = _behind_number(match["measure"] or match["low_measure"] or "", wanted)
+    if behind is None or (high is not None and high <= low):
         return None
+    measure, about, counted = behind
     if match["coin"] and _COIN not in measure:
         measure += _COIN
-    op = _before().get(match["op"] or "") or _behind().get(match["tail"] or "")
-    op = op or ("≈" if match["more"] or more else "")
-    return Amount(low, high, op, measure, told=bool(match["said"] or match["said2"]))
+    op = _before().get(match["op"] or "") or _after().get(match["tail"] or "")
+    op = op or ("≈" if match["more"] or about else "")
+    return Amount(low, high, op, measure, told=bool(match["said"] or match["said2"] or counted))
 
 
 def _decimal(text: str) -> Decimal:
@@ -73,16 +83,22 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
-def _measure_of(text: str) -> tuple[str | None, bool]:
-    """The measure in what follows a number, and whether 余 or 多 stands before it."""
+class _Behind(NamedTuple):
+    """What follows a number: its measure, whether 余 or 多 stands before it, what is counted."""
+
+    measure: str
+    about: bool
+    counted: str
+
+
+def _behind_number(text: str, wanted: str) -> _Behind | None:
+    """None where it is no measure: 三分之二 is no 三分, 家 of 家企业 is one."""
     rest = re.sub("^([十百千万亿]*)[余多]", r"\1", text)
-    if not rest:
-        return "", rest != text
-    known = known_part(rest)
-    # 200家企业: what is counted may follow, but 三分之二 is no 三分.
-    follows = rest[len(known) :]
-    fits = not follows or _COUNTED.fullmatch(follows)
-    return (known if known and fits else None), rest != text
+    measure = known_part(rest, wanted)
+    counted = rest[len(measure) :]
+    if (rest and not measure) or (counted and not _COUNTED.fullmatch(counted)):
+        return None
+    return _Behind(measure, rest != text, counted)
 
 
 def _put_together(text: str) -> str:
@@ -144,7 +160,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<said>{said}*)(?P<op>{ops})?(?P<said2>{said}*)(?P<coin>{any_of(words['coins'])})?"
         rf"(?P<low>{NUMBER})(?P<more>余|多|来)?"
         rf"(?:(?P<low_measure>{_MEASURE})?(?:[-~—–]|至|到)(?P<high>{NUMBER}))?"
-        rf"(?P<measure>{_MEASURE})?(?P<tail>{any_of(_behind())})?[。.]?",
+        rf"(?P<measure>{_MEASURE})?(?P<tail>{any_of(_after())})?[。.]?",
         re.IGNORECASE,
     )
 
@@ -156,7 +172,7 @@ def _before() -> dict[str, str]:
 
 
 @cache
-def _behind() -> dict[str, str]:
+def _after() -> dict[str, str]:
     words = file("cells")["numbers"]["behind"]
     return {word: op for op, group in words.items() for word in group}
 

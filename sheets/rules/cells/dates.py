@@ -33,6 +33,8 @@ _TO = re.compile(
 _SHORT_YEAR = re.compile(r"'?[0-9][0-9](?:年.*|[-/.][0-9]{1,2}[-/.][0-9]{1,2})")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
 _SHOWN = 100
+# No day with its words is longer.
+_LONGEST, _FARTHEST = 60, 200
 
 
 def read_date(cell: Cell, around: Around = ALONE) -> Reading:
@@ -45,7 +47,7 @@ def read_date(cell: Cell, around: Around = ALONE) -> Reading:
         return _read_counted(plain(cell), cell, around)
     if nothing := nothing_in(cell):
         return Reading(None, cell, (), nothing)
-    bare = tight(cell).lower()
+    bare = tight(cell[:_FARTHEST]).lower()
     if bare in file("cells")["dates"]["rolling"]:
         return Reading(Term.ROLLING, cell)
     if bare in file("cells")["dates"]["recurring"]:
@@ -81,6 +83,8 @@ def _read_counted(text: str, cell: Cell, around: Around) -> Reading:
 
 def _read_written(bare: str, cell: Cell, around: Around) -> Reading:
     found = visible(as_seen(cell))[:_SHOWN]
+    if len(bare) > _LONGEST:
+        raise Unreadable("not_a_date", found)
     core, before = _core_of(_WEEKDAY.sub("", bare))
     try:
         # 年内 is a span, though 内 may stand behind any other.

@@ -11,6 +11,8 @@ from sheets.rules.words import any_of, file
 # A sum says so at the beginning of its line: 合计, or after an empty number.
 _WITHIN = 3
 _LONGEST = 24
+# So much of a text tells whether it is a note.
+_BEGINNING = 60
 
 
 def is_total(cells: Mapping[str, Cell]) -> bool:
@@ -25,7 +27,7 @@ def is_note(cells: Mapping[str, Cell]) -> bool:
     first = texts[0] if texts else None
     if not isinstance(first, str):
         return False
-    plain = plainly(first)
+    plain = plainly(first[:_BEGINNING])
     if _note().match(_key(plain)):
         # A task may be called 说明会 or have 注 in its first cell, but notes have no neighbours.
         return len(texts) == 1 or _is_lone_word(texts)
@@ -41,7 +43,9 @@ def _is_lone_word(texts: Sequence[Cell]) -> bool:
 
 def _are_signed(texts: Sequence[Cell]) -> bool:
     """Every text is who signs or when, or stands behind one: 填报人：| 张三 | 审核人：李四."""
-    signed = [isinstance(text, str) and bool(_signed().match(_key(text))) for text in texts]
+    signed = [
+        isinstance(text, str) and bool(_signed().match(_key(text[:_BEGINNING]))) for text in texts
+    ]
     if not signed[0]:
         return False
     return all(one or before for before, one in zip(signed, signed[1:], strict=False))

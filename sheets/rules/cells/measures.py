@@ -99,11 +99,13 @@ def _counted() -> frozenset[str]:
     return _bases() - weighed - set(words["counting"]["never"])
 
 
-def known_part(text: str) -> str:
+def known_part(text: str, wanted: str = "") -> str:
     """The measure with which a text begins, the longest known one: 家 of 家企业; else empty."""
-    bare = normal(text)
-    if is_known(bare):
+    bare, wanted = normal(text), normal(wanted)
+    if is_known(bare) or bare == wanted:
         return bare
+    if wanted and bare.startswith(wanted):
+        return wanted
     return next((bare[:end] for end in range(len(bare) - 1, 0, -1) if is_known(bare[:end])), "")
 
 

@@ -16,6 +16,8 @@ _SIMPLE = re.compile(
     r"(?P<number>-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?) ?(?P<measure>\D*)"
 )
 _WORDS = re.compile("[\u4e00-\u9fff]|[A-Za-z]{3}")
+# 12航班, where nobody counts in 航班.
+_OTHER_MEASURE = re.compile("[0-9][0-9.,]{0,20} ?[\u4e00-\u9fff]{1,6}")
 _SHOWN = 100
 _HUNDRED = Decimal(100)
 _PERCENT = Around(measure="%")
@@ -110,9 +112,11 @@ def _read_nothing(nothing: Nothing, text: str) -> Reading:
 
 
 def _amount(text: str, around: Around) -> Amount:
-    amount = amount_in(text)
+    amount = amount_in(text, around.measure)
     if amount is not None:
         return amount
+    if around.measure and _OTHER_MEASURE.fullmatch(text):
+        raise Unreadable("wrong_measure", text, around.measure)
     # 12,34 and 3² are no sentences.
     proposals = proposals_in(text, around) if _WORDS.search(text) else ()
     code = {0: "not_a_number", 1: "in_words"}.get(len(proposals), "several_numbers")

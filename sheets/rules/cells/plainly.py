@@ -32,7 +32,10 @@ def tight(text: str) -> str:
 def nothing_in(text: str) -> Nothing | None:
     """Which of the ways to say nothing a text is; None where it says something."""
     if len(text) > _LONGEST:
-        return None
+        # Somebody held the space bar.
+        text = text.strip()
+        if len(text) > _LONGEST:
+            return None
     known = _words().get(text)
     if known is not None:
         return known

@@ -30,12 +30,14 @@ _NUMBER = re.compile(
 _NO_FIGURE = re.compile(r"[A-Za-z]|[年月日号时点〕\]期批]|[-./—~][0-9]|度(?!电)|季度|周年")
 _CLAUSE_ENDS = re.compile(r"[，。；;、\n!！?？]|(?<![0-9]),|,(?![0-9]{3})")
 _LONGEST_TEXT = 2000
+# Nobody chooses among more.
+_MOST = 12
 
 
 def proposals_in(text: str, around: Around = ALONE) -> tuple[Proposal, ...]:
     """The figures of a text in its order, in the line's measure where that can be."""
     plain = plainly(text[:_LONGEST_TEXT])
-    found = []
+    found: list[Proposal] = []
     for match in _NUMBER.finditer(plain):
         behind = match["behind"]
         if _NO_FIGURE.match(plain, match.end("number")):
@@ -43,6 +45,8 @@ def proposals_in(text: str, around: Around = ALONE) -> tuple[Proposal, ...]:
         measure = known_part(behind)
         before = _CLAUSE_ENDS.split(plain[: match.start()])[-1]
         value = Decimal(match["number"].replace(",", ""))
+        if len(found) == _MOST:
+            break
         found.append(_proposal(_said(before, measure), value, measure, around))
     return tuple(found)
 

@@ -1,6 +1,5 @@
 """Ticks: √ and its opposites."""
 
-from decimal import Decimal
 from functools import cache
 
 from sheets.rules.cells.around import ALONE, Around
@@ -16,11 +15,13 @@ def read_tick(cell: Cell, _around: Around = ALONE) -> Reading:
     if isinstance(cell, dict) and cell["is"] != "logical":
         raise Unreadable("not_a_tick" if cell["is"] == "percent" else cell["is"], as_seen(cell))
     seen = as_seen(cell)
-    ticked = _ticks().get("".join(plainly(seen).lower().split()))
+    key = "".join(plainly(seen).lower().split())
+    ticked = _ticks().get(key)
     if ticked is not None:
         return Reading(ticked, cell)
-    nothing = nothing_in(seen) if isinstance(cell, str | Decimal) else None
-    if nothing is None or nothing is Nothing.SAME_AS_ABOVE:
+    nothing = nothing_in(seen)
+    unclear = key in file("cells")["ticks"]["unclear"]
+    if unclear or nothing is None or nothing is Nothing.SAME_AS_ABOVE:
         raise Unreadable("not_a_tick", seen[:100])
     return Reading(False, cell, (), nothing)
 
