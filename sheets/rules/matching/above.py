@@ -24,9 +24,7 @@ class Above:
 
 def read_above(rows: Sequence[Sequence[str]]) -> Above:
     """`rows` are the texts of the rows from the first to the one over the header."""
-    texts = [
-        normalize("NFKC", text) for row in rows for text in dict.fromkeys(row) if len(text) < 200
-    ]
+    texts = [normalize("NFKC", text) for row in rows for text in dict.fromkeys(row)]
     title = next((text for text in texts if ":" not in text and len(text) > 3), "")
     whole = "\n".join(texts)
     measure, unit = _sign("measure").search(whole), _units(whole)

@@ -25,8 +25,8 @@ def settle(
 ) -> dict[int, ColumnGuess] | None:
     """Column -> what it is; None where the columns make no table of lines."""
     timed = [_weighed_by_time(each, candidates, on) for each in candidates]
-    given = dict(_greedy(timed, kind, on))
-    guesses = {each.column: _guess(each, given) for each in timed}
+    given = dict(_greedy(timed, kind))
+    guesses = {each.column: _guess(each, given, on) for each in timed}
     _number_by_looks(guesses, timed)
     _percent_for_rate(guesses)
     _name_subject(guesses, timed, kind)
@@ -42,6 +42,8 @@ def _weighed_by_time(each: Candidate, others: Sequence[Candidate], on: date | No
     year = on.year if on else max(years, default=0)
     if time.year and year and time.year != year:
         return replace(each, weighed={IGNORE: 1.0})
+    if _another_month(each, on) and any(_is_that_month(each, other, on) for other in others):
+        return replace(each, weighed={IGNORE: 1.0})
     weighed = dict(each.weighed)
     if "due" in weighed and time.last:
         return replace(each, weighed={IGNORE: 1.0})  # 第一季度节点 is a step on the way
@@ -51,14 +53,22 @@ def _weighed_by_time(each: Candidate, others: Sequence[Candidate], on: date | No
     return replace(each, weighed=weighed)
 
 
-def _greedy(
-    candidates: Sequence[Candidate], kind: str, on: date | None
-) -> Iterator[tuple[int, str]]:
+def _another_month(each: Candidate, on: date | None) -> bool:
+    return on is not None and bool(each.times) and each.times[-1].last not in (0, on.month)
+
+
+def _is_that_month(each: Candidate, other: Candidate, on: date | None) -> bool:
+    """Whether the other column says the same for the month that is asked for."""
+    same = other.wording.bare == each.wording.bare and bool(other.times)
+    return same and not _another_month(other, on)
+
+
+def _greedy(candidates: Sequence[Candidate], kind: str) -> Iterator[tuple[int, str]]:
     """Column and key, the surest first; each key once."""
     taken: set[str] = set()
     done: set[int] = set()
     pairs = [(each, key) for each in candidates for key in each.weighed]
-    for each, key in sorted(pairs, key=lambda pair: _rank(*pair, kind=kind, on=on)):
+    for each, key in sorted(pairs, key=lambda pair: _rank(*pair, kind=kind)):
         if each.column in done or (key in taken and key not in SHARED):
             continue
         if each.weighed[key] < _WEAK and each.weighed[key] < each.score:
@@ -68,18 +78,17 @@ def _greedy(
         yield each.column, key
 
 
-def _rank(each: Candidate, key: str, *, kind: str, on: date | None) -> tuple[float, ...]:
+def _rank(each: Candidate, key: str, *, kind: str) -> tuple[float, ...]:
     words = [header_key(word) for word in words_of(kind, key)]
     place = words.index(each.wording.bare) if each.wording.bare in words else len(words)
     late = each.times[-1].last if each.times else 0
-    ours = on is not None and late == on.month
     # A yearly target beats the quarter's, the newest progress those before it.
-    time = 0 if key == "planned" and not late else -12 if ours else -late if each.filled else 0
+    time = 0 if key == "planned" and not late else -late if each.filled else 0
     # Words of the same sureness: the order of the file, and what more lines say something in.
     return (-round(each.weighed[key], 2), -(place == 0), time, place, each.column)
 
 
-def _guess(each: Candidate, given: Mapping[int, str]) -> ColumnGuess:
+def _guess(each: Candidate, given: Mapping[int, str], on: date | None) -> ColumnGuess:
     key = given.get(each.column)
     likely = sorted(each.weighed, key=lambda one: -each.weighed[one])
     rivals = tuple(one for one in likely if one != key and one != IGNORE)
@@ -90,6 +99,8 @@ def _guess(each: Candidate, given: Mapping[int, str]) -> ColumnGuess:
         key, sure = IGNORE, 0.6
     if key and rivals and each.weighed[rivals[0]] > sure + 0.2:
         sure *= 0.8  # it took what another column left
+    if key in _TIMED and _another_month(each, on):
+        sure = min(sure, 0.5)  # last month's column, or a sheet of last month
     return ColumnGuess(key, each.words, wording.measure, percent, round(min(sure, 1.0), 2), rivals)
 
 

@@ -30,7 +30,15 @@ class Candidate:
 
     @property
     def denied(self) -> bool:
-        return self.unit < 0 or self.plan < 0
+        return self.unit < 0 or self.plan < 0 or self.measured_otherwise
+
+    @property
+    def measured_otherwise(self) -> bool:
+        """Whether one of them is a percentage and the other one is none."""
+        ours, theirs = self.said.claim.measure, self.owed.measure
+        if not ours or not theirs or ours == theirs:
+            return False
+        return _is_share(ours) is not _is_share(theirs)
 
     # What only rivals are told apart by is looked at when there are rivals.
     @property
@@ -115,6 +123,10 @@ def _agree(ours: str, theirs: str) -> int:
     if not ours or not theirs:
         return 0
     return 1 if ours == theirs else -1
+
+
+def _is_share(measure: str) -> bool:
+    return any(sign in measure for sign in ("%", "％", "‰", "百分"))
 
 
 def _measure(text: str) -> str:

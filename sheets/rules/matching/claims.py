@@ -62,6 +62,8 @@ class Doubt(StrEnum):
     ONLY_SIMILAR = "only_similar"
     UNIT_DIFFERS = "unit_differs"
     PLAN_DIFFERS = "plan_differs"
+    # One is a percentage and the other one is none.
+    MEASURE_DIFFERS = "measure_differs"
     # Several lines say that they are about the same report.
     TWICE = "twice"
 

@@ -15,6 +15,8 @@ from units.rules import name_key
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 # Wider sheets are read so far; no table of people has as many columns.
 MOST_COLUMNS = 256
+# So much of a text tells whether it belongs to a header.
+_ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """What people read there, one merged cell being read everywhere that it covers."""
         row, column = self.covered.get((row, column), (row, column))
-        return name_key(as_seen(self.rows.get(row, {}).get(column)))
+        return name_key(as_seen(self.rows.get(row, {}).get(column))[:_ENOUGH])
 
     def spread(self, row: int, column: int) -> bool:
         """Whether the cell is covered by another one in a row above."""

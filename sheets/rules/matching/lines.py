@@ -133,38 +133,45 @@ class _Reading:
 
     def why_skipped(self, row: Row) -> Why | None:
         """None for a line."""
-        texts = [name_key(as_seen(cell)) for cell in row.cells.values() if cell is not None]
-        texts = [text for text in texts if text]
-        own = [letter for letter in self.keys if name_key(as_seen(row.cells.get(letter)))]
-        if not texts or not own:
+        own = {
+            letter: key
+            for letter, key in self.keys.items()
+            if _says_something(row.cells.get(letter))
+        }
+        if not own:
             return Why.EMPTY
-        if len(texts) > 1 and {header_key(text) for text in texts} <= self.words:
+        if self._is_header(row):
             return Why.HEADER
         if is_total(row.cells):
             return Why.TOTAL
         if is_note(row.cells):
             return Why.NOTE
+        # Full rows are lines; only sparse ones need a closer look.
+        return self._sparse(row, own) if len(own) < 3 or _repeats_itself(row) else None
+
+    def _is_header(self, row: Row) -> bool:
+        texts = [cell for cell in row.cells.values() if _says_something(cell)]
+        if len(texts) < 2 or not all(isinstance(text, str) and len(text) < 40 for text in texts):
+            return False
+        return {header_key(as_seen(text)) for text in texts} <= self.words
+
+    def _sparse(self, row: Row, own: Mapping[str, str]) -> Why | None:
+        """A heading, a note, or a line of a table that says little."""
+        texts = [name_key(as_seen(cell)) for cell in row.cells.values() if _says_something(cell)]
+        keys = set(own.values())
         if len(set(texts)) == 1:
-            return self._alone(row, texts[0], own)
-        return Why.HEADING if self._is_heading(row, texts, own) else None
+            return self._alone(texts[0], own, keys)
+        heading = len(texts) == 2 and keys <= {"number", "subject", "category"}
+        return Why.HEADING if heading and _CHINESE_NUMBER.fullmatch(texts[0]) else None
 
-    def _alone(self, row: Row, text: str, own: Sequence[str]) -> Why | None:
-        """A text alone in its row: a heading, a note, or a line of a table with nothing else."""
-        keys = {self.keys[letter] for letter in own}
+    def _alone(self, text: str, own: Mapping[str, str], keys: set[str]) -> Why | None:
+        long = len(text) > _LONGEST_HEADING
         if keys <= {"number", "category", "plan", "remarks"} or _HEADING.match(text):
-            return Why.NOTE if len(text) > 40 else Why.HEADING
-        if keys == {"subject"} and column_number(own[0]) == min(map(column_number, self.keys)):
-            return Why.NOTE if len(text) > 40 else None
+            return Why.NOTE if long else Why.HEADING
+        if keys == {"subject"} and long:
+            first = min(map(column_number, self.keys))
+            return Why.NOTE if column_number(next(iter(own))) == first else None
         return None
-
-    def _is_heading(self, row: Row, texts: Sequence[str], own: Sequence[str]) -> bool:
-        """一 | 工业经济, and nothing else."""
-        keys = {self.keys[letter] for letter in own}
-        return (
-            len(texts) == 2
-            and keys <= {"number", "subject", "category"}
-            and bool(_CHINESE_NUMBER.fullmatch(texts[0]))
-        )
 
     def pass_by(self, row: Row, why: Why) -> None:
         if why is Why.HEADING:
@@ -175,7 +182,7 @@ class _Reading:
         filled: set[str] = set()
         for letter, key in self.keys.items():
             cell = row.cells.get(letter)
-            top = self.merges[key].top(row.number)
+            top = self.merges[key].top(row.number) if key in self.merges else None
             if top is not None and top == row.number:
                 self._shown[key] = (top, cell)
             elif cell is None and top is not None and self._shown.get(key, (0,))[0] == top:
@@ -241,8 +248,21 @@ def claim_of(line: Line, header: Header) -> Claim:
 
 # --- Rows that are no lines -----------------------------------------------------------------------
 
+_LONGEST_HEADING = 40
 _HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+
+
+def _says_something(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return bool(name_key(cell[:_LONGEST_HEADING]) if not cell[:1].isalnum() else cell)
+    return cell is not None
+
+
+def _repeats_itself(row: Row) -> bool:
+    """A heading that a program wrote into each of the cells that it covered."""
+    cells = list(row.cells.values())
+    return isinstance(cells[0], str) and cells[0] == cells[-1]
 
 
 def _is_ditto(cell: Cell) -> bool:

@@ -110,16 +110,15 @@ def _behind(other: Candidate, best: Candidate, trusted: bool | None) -> bool:
 
 
 def _by_number(candidates: Sequence[Candidate], trusted: bool | None) -> Candidate | None:
-    """The only one with that number, where the title goes with it and goes with nothing better."""
-    if trusted is False or any(each.alike >= Alike.SAME for each in candidates):
+    """The only one with that number, where the title says the same and more, or less.
+
+    Numbers count where the sheet numbers its lines as the plan does. A title with other words
+    contradicts any number.
+    """
+    if not trusted or any(each.alike > Alike.PART for each in candidates):
         return None
-    least = Alike.NEAR if trusted else Alike.PART
-    numbered = [each for each in candidates if each.number > 0 and each.alike >= least]
-    best = _only(numbered, trusted)
-    better = [each for each in candidates if best and each is not best and not each.denied]
-    if best is None or any(each.alike > best.alike for each in better):
-        return None
-    return best
+    alike = [each for each in candidates if each.alike is Alike.PART]
+    return _only([each for each in alike if each.number > 0], trusted)
 
 
 def _only(candidates: Sequence[Candidate], trusted: bool | None) -> Candidate | None:
@@ -143,7 +142,7 @@ _TESTS_WITHOUT_NUMBER: tuple[Callable[[Candidate], int], ...] = (
     lambda one: max(one.measure, 0),
 )
 _TESTS = (*_TESTS_WITHOUT_NUMBER[:2], lambda one: max(one.number, 0), _TESTS_WITHOUT_NUMBER[2])
-_SURE = {Alike.EQUAL: 0.98, Alike.SAME: 0.92, Alike.WITHIN: 0.88, Alike.PART: 0.85, Alike.NEAR: 0.8}
+_SURE = {Alike.EQUAL: 0.98, Alike.SAME: 0.92, Alike.WITHIN: 0.88, Alike.PART: 0.85}
 
 
 def _certain(claim: Claim, best: Candidate) -> Match:
@@ -181,6 +180,8 @@ def _doubt(worth: Sequence[Candidate]) -> Doubt:
         return Doubt.UNIT_DIFFERS
     if best.plan < 0:
         return Doubt.PLAN_DIFFERS
+    if best.measured_otherwise:
+        return Doubt.MEASURE_DIFFERS
     if best.alike is Alike.OFF:
         return Doubt.TITLE_DIFFERS
     others = [each for each in worth[1:] if not each.denied and each.alike >= best.alike]

@@ -23,8 +23,8 @@ _HEADING = re.compile(r"[。;；:：\n]")
 class Alike(IntEnum):
     """How two texts go together, the weakest first."""
 
-    OFF = 0  # nothing in common, or something that denies it
-    NEAR = 1  # much in common, and letters that differ
+    OFF = 0  # nothing in common
+    NEAR = 1  # much in common, and something that differs
     PART = 2  # one says everything that the other one says
     WITHIN = 3  # a long piece of the other, word for word
     SAME = 4  # equal but for words that change nothing
@@ -73,14 +73,16 @@ def compare(one: str, other: str) -> tuple[Alike, float]:
     share = Indel.normalized_similarity(one, other)
     short, long = sorted((one, other), key=len)
     inside = len(short) > 3 and short in long
-    if (share < _LEAST and not inside) or _numbers_differ(one, other):
+    if share < _LEAST and not inside:
         return Alike.OFF, share
+    if _numbers_differ(one, other) or _kinds_differ(one, other):
+        return Alike.NEAR, share
     bare, whole = sorted((skeleton(one), skeleton(other)), key=len)
     if (bare == whole and len(bare) > 2) or _verb_moved(bare, whole):
         return Alike.SAME, max(share, 0.9)
     if inside or _in_order(bare, whole):
         return Alike.PART, max(share, 0.6)
-    return (Alike.OFF if _tells_apart(one, other) else Alike.NEAR), share
+    return Alike.NEAR, share
 
 
 # Two titles of which less is common are about two things.
@@ -108,13 +110,15 @@ def _in_order(short: str, long: str) -> bool:
     return sum(1 for each in Indel.opcodes(short, long) if each.tag != "equal") <= 3
 
 
-def _tells_apart(one: str, other: str) -> bool:
-    """Whether letters in which they differ are such as 一 and 二, 东 and 西."""
-    for each in Indel.editops(one, other):
-        letter = one[each.src_pos] if each.tag == "delete" else other[each.dest_pos]
-        if letter in file("titles")["telling"]:
-            return True
-    return False
+def _kinds_differ(one: str, other: str) -> bool:
+    """Whether one is a rate, a share or a growth of what the other one counts."""
+    kinds = _kinds()
+    return set(kinds.findall(one)) != set(kinds.findall(other))
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(any_of(file("titles")["kinds"]))
 
 
 _STOPS = re.compile(r"[。;；:：,，\n]")

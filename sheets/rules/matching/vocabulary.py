@@ -84,8 +84,8 @@ def vocabulary(kind: str) -> Vocabulary:
         for name, sure in (("words", EXACT), ("also", MAYBE)):
             for word in lists.get(name, ()):
                 known.setdefault(header_key(word), {}).setdefault(key, sure)
-                # （市、区）is no part of the words that are looked up.
-                bare = re.sub(r"\([^()]*\)", "", header_key(word))
+                # （市、区）and % are no part of the words that are looked up.
+                bare = re.sub(r"\([^()]*\)", "", header_key(word)).replace("%", "")
                 known.setdefault(bare, {}).setdefault(key, sure)
     known.pop("", None)
     return Vocabulary(known)
