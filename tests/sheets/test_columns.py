@@ -1,8 +1,10 @@
 """Every column gives back what it wrote, cell by cell and through a whole workbook."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.workbooks import About, Page, Row, Style, Styles, write_book
+from core.workbooks import Column as BookColumn
 from sheets.columns import (
     BY_KEY,
     COLUMNS,
@@ -20,6 +24,8 @@ from sheets.columns import (
     OPEN,
     Amount,
     Cell,
+    Check,
+    Column,
     Mark,
     Term,
     Unreadable,
@@ -184,6 +190,31 @@ def test_a_workbook_gives_back_every_value_of_every_column(lines: list[Line]) ->
         for column in COLUMNS:
             told = column.read(table.cell(row, column.key))
             assert told == getattr(line, column.key), column.key
+
+
+def in_a_workbook(columns: Collection[Column], values: dict[str, Any]) -> dict[str, Cell]:
+    """The cells of one line after they went through a file, by the keys of their columns."""
+    styles = Styles()
+    plain, day = styles.place(Style()), styles.place(Style(form="yyyy-mm-dd"))
+    places = tuple(day if column.check is Check.DATE else plain for column in columns)
+    line = Row([column.write(values[column.key]) for column in columns], places)
+    head = Row([column.key for column in columns], (plain,) * len(columns))
+    page = Page("页", [BookColumn(12)] * len(columns), [head, line])
+    file = BytesIO()
+    write_book(file, [page], styles=styles, about=About("试", made_at=make.NOW))
+    printed = "\n".join(json.dumps(line) for line in read_workbook(file.getvalue()))
+    rows = list(pages_of(printed.encode())[0].rows)
+    cells = rows[1].cells if len(rows) > 1 else {}
+    return {str(key): cells.get(letter) for letter, key in rows[0].cells.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_every_kind_of_sheet_comes_back_from_a_file(kind: str, data: st.DataObject) -> None:
+    values = data.draw(st.fixed_dictionaries(VALUES_OF[kind]))
+    cells = in_a_workbook(KINDS[kind].values(), values)
+    assert {key: column.read(cells[key]) for key, column in KINDS[kind].items()} == values
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
