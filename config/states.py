@@ -14,6 +14,11 @@ MACHINES = (
     ),
     ("tasks.rules.states.TRANSITIONS", "A task", "From the draft to the archive (立项 to 归档)."),
     (
+        "tasks.rules.parts.TRANSITIONS",
+        "The part of an assisting unit",
+        "Refused by its unit, decided by the office; the task itself does not move.",
+    ),
+    (
         "tasks.rules.milestones.TRANSITIONS",
         "A milestone",
         "A dated stage (节点): it counts once the lead unit's reviewer has approved it.",

@@ -20,6 +20,7 @@ from tasks.models import (
     Extension,
     ExtensionQuerySet,
     Milestone,
+    PartRefusal,
     Proof,
     Task,
     TaskQuerySet,
@@ -27,6 +28,7 @@ from tasks.models import (
 from tasks.rules import Actor, TaskVerb
 from tasks.rules import extensions as extension_rules
 from tasks.rules import milestones as stage_rules
+from tasks.rules import parts as part_rules
 from tasks.rules.coordination import (
     ANSWERING_ROLES,
     ASKING_ROLES,
@@ -36,6 +38,7 @@ from tasks.rules.coordination import (
 )
 from tasks.rules.extensions import ExtensionVerb
 from tasks.rules.milestones import StageVerb
+from tasks.rules.parts import PartActor, PartVerb
 from units.models import Unit, UnitQuerySet, User
 from units.rules import CITY_WIDE_ROLES, OFFICE_ROLES, Role
 
@@ -180,6 +183,39 @@ def part_to_answer(user: User, pk: int) -> Assignment:
     parts = Assignment.objects.live().filter(task=task, role=AssignmentRole.ASSIST)
     part = parts.filter(unit__in=user.unit_ids()).order_by("order", "pk").first()
     if part is None:
+        raise PermissionDenied
+    return part
+
+
+def part_actors(user: User, part: Assignment) -> frozenset[PartActor]:
+    """As what the person may act on a refused part."""
+    unit = part.unit_id in user.unit_ids({Role.REVIEWER, Role.HEAD})
+    found = {
+        PartActor.ASSIST_REVIEWER: unit,
+        PartActor.INSPECTOR: Role.INSPECTOR in user.roles,
+        PartActor.OFFICE_HEAD: Role.OFFICE_HEAD in user.roles,
+    }
+    return frozenset(actor for actor, is_so in found.items() if is_so)
+
+
+def part_to_refuse(user: User, pk: int) -> Assignment:
+    """Raises Http404 for strangers, PermissionDenied for those who do not speak for its unit."""
+    parts = Assignment.objects.of_units().filter(task__in=visible_tasks(user))
+    part = get_object_or_404(parts.select_related("task__plan", "unit"), pk=pk)
+    return _part_for(user, part, PartVerb.REFUSE)
+
+
+def refusal_to_decide(user: User, pk: int, verb: PartVerb) -> PartRefusal:
+    """Raises Http404 for strangers, PermissionDenied for those who never decide."""
+    refusals = PartRefusal.objects.filter(assignment__task__in=visible_tasks(user))
+    refusals = refusals.select_related("assignment__task__plan__issuer", "assignment__unit")
+    refusal = get_object_or_404(refusals, pk=pk)
+    _part_for(user, refusal.assignment, verb)
+    return refusal
+
+
+def _part_for(user: User, part: Assignment, verb: PartVerb) -> Assignment:
+    if part_actors(user, part).isdisjoint(part_rules.who_may(verb)):
         raise PermissionDenied
     return part
 

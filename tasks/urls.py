@@ -2,7 +2,7 @@ from django.urls import path
 
 from plans.rules import PlanVerb
 from tasks.rules import TaskVerb
-from tasks.views import coordination, extensions, lists, milestones, plans, steps, verdicts
+from tasks.views import coordination, extensions, lists, milestones, parts, plans, steps, verdicts
 
 # One address for each thing that can be done to a request.
 COORDINATION_STEPS = [
@@ -58,6 +58,9 @@ urlpatterns = [
     *PLAN_STEPS,
     path("proofs/<int:pk>/", steps.proof, name="proof"),
     path("<int:pk>/answer/", steps.answer, name="answer"),
+    path("parts/<int:pk>/refuse/", parts.refuse, name="part-refuse"),
+    path("refusals/<int:pk>/insist/", parts.insist, name="part-insist"),
+    path("refusals/<int:pk>/give-on/", parts.give_on, name="part-give-on"),
     *(
         path(
             f"<int:pk>/{verb.replace('_', '-')}/",

@@ -8,6 +8,7 @@ from tasks.models.extensions import Extension, ExtensionQuerySet, ExtensionState
 from tasks.models.milestones import Milestone, MilestoneQuerySet, StageRetraction
 from tasks.models.moves import Completion, Move, Proof
 from tasks.models.progress import Progress
+from tasks.models.refusals import PartRefusal, PartRefusalQuerySet
 from tasks.models.task import (
     Assignment,
     AssignmentQuerySet,
@@ -34,6 +35,8 @@ __all__ = [
     "Milestone",
     "MilestoneQuerySet",
     "Move",
+    "PartRefusal",
+    "PartRefusalQuerySet",
     "Progress",
     "Proof",
     "StageRetraction",

@@ -2,6 +2,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -153,7 +154,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Handed out, and nobody has confirmed the receipt."""
         handed_out = Q(task__state__in=rules.RUNNING_STATES - {rules.TaskState.REFUSED})
         active = Q(task__plan__state=PlanState.ACTIVE)
-        return self.live().of_units().filter(handed_out, active, received_at=None)
+        waiting = self.live().of_units().filter(handed_out, active, received_at=None)
+        return waiting.exclude(pk__in=self.refused().values("pk"))
+
+    def refused(self) -> Self:
+        """Parts that assisting units refused, while the office has not decided."""
+        refusals = apps.get_model("tasks", "PartRefusal")._default_manager.filter(decided_at=None)
+        return self.live().filter(pk__in=refusals.values("assignment"))
 
     def given_before(self, moment: datetime) -> Self:
         """Parts that came with their plan were given when it was published."""

@@ -10,13 +10,14 @@ from django.db.models import Prefetch
 from core.calendar import end_of
 from plans.models import PlanState
 from tasks import rules
-from tasks.access import actors_of
-from tasks.models import Assignment, AssignmentRole, Completion, Move, Proof, Task
+from tasks.access import actors_of, part_actors
+from tasks.models import Assignment, AssignmentRole, Completion, Move, PartRefusal, Proof, Task
 from tasks.queries.units import with_units
 from tasks.rules import Actor, TaskVerb
+from tasks.rules.parts import PartActor
 from tasks.wording.moves import DONE, VERBS, Words
 from units.models import User
-from units.rules import CITY_WIDE_ROLES
+from units.rules import CITY_WIDE_ROLES, OFFICE_ROLES
 
 # One click; all others are asked for more on a page of their own.
 CLICKS = frozenset(
@@ -57,6 +58,10 @@ class Desk:
     # Parts of the person's units that wait for a receipt, or for an answer to the lead unit.
     to_receive: tuple[Assignment, ...]
     to_answer: tuple[Assignment, ...]
+    # Parts of the person's units that they may still refuse.
+    to_refuse: tuple[Assignment, ...]
+    # Whether the person decides about parts that were refused.
+    decides_parts: bool
 
     @cached_property
     def silent(self) -> tuple[Assignment, ...]:
@@ -71,7 +76,7 @@ class Desk:
 
 
 def task_desk(user: User, task: Task, *, on: date) -> Desk:
-    """Seven queries, however long the history. `on` is the day of the page."""
+    """Eight queries, however long the history. `on` is the day of the page."""
     end = end_of(on)
     parts = list(_parts(task, on=on))
     mine = [part for part in parts if part.unit_id in user.unit_ids()]
@@ -86,6 +91,8 @@ def task_desk(user: User, task: Task, *, on: date) -> Desk:
         sees_proofs=bool(mine) or user.has_role(CITY_WIDE_ROLES),
         to_receive=tuple(p for p in mine if _may_receive(p, task)) if running else (),
         to_answer=tuple(p for p in mine if _may_answer(p, task)) if running else (),
+        to_refuse=tuple(p for p in mine if _may_refuse(p, user)) if running else (),
+        decides_parts=running and user.has_role(OFFICE_ROLES),
     )
 
 
@@ -112,7 +119,16 @@ def _asks(state: rules.TaskState, verb: TaskVerb) -> bool:
     return rules.Need.REASON in rules.TRANSITIONS[state, verb].needs
 
 
+def _may_refuse(part: Assignment, user: User) -> bool:
+    """Once, before the receipt; the lead unit refuses the task itself."""
+    speaks = PartActor.ASSIST_REVIEWER in part_actors(user, part)
+    is_first = part.received_at is None and not part.refusals.all()
+    return speaks and is_first and part.role == AssignmentRole.ASSIST
+
+
 def _may_receive(part: Assignment, task: Task) -> bool:
+    if any(each.decided_at is None for each in part.refusals.all()):
+        return False
     return part.received_at is None and task.state != rules.TaskState.REFUSED
 
 
@@ -122,12 +138,17 @@ def _may_answer(part: Assignment, task: Task) -> bool:
 
 def _parts(task: Task, *, on: date) -> Sequence[Assignment]:
     parts = Assignment.objects.as_known_on(on).of_units().filter(task=task)
+    known_refusals = PartRefusal.objects.filter(refused_at__lt=end_of(on))
+    known_refusals = known_refusals.select_related("refused_by", "decided_by", "given_to")
     together = parts.select_related("unit", "received_by", "answered_by")
+    together = together.prefetch_related(Prefetch("refusals", known_refusals))
     # Leads first, each in the document's order.
     known = list(together.order_by("-role", "order", "pk"))
     for part in known:
         _forget(part, ("received_at", "received_by"), since=end_of(on))
         _forget(part, ("answered_at", "answered_by", "answer"), since=end_of(on))
+        for refusal in part.refusals.all():
+            _forget(refusal, ("decided_at", "decided_by", "note", "given_to"), since=end_of(on))
     return known
 
 
@@ -142,7 +163,9 @@ def _completions(task: Task, *, before: datetime) -> Sequence[Completion]:
     return known
 
 
-def _forget(row: Assignment | Completion, names: tuple[str, ...], *, since: datetime) -> None:
+def _forget(
+    row: Assignment | Completion | PartRefusal, names: tuple[str, ...], *, since: datetime
+) -> None:
     """Show the row as it stood before that moment; the first of the fields says when it was set."""
     at = getattr(row, names[0])
     if at is not None and at >= since:

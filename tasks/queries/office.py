@@ -1,11 +1,12 @@
 """What waits for the supervision office, what waits for units, each as a list of its own."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.models import PlanState
 from tasks.access import receivable_parts, visible_tasks
-from tasks.models import AssignmentQuerySet, Move, Task, TaskQuerySet, TaskState
+from tasks.models import Assignment, AssignmentQuerySet, Move, Task, TaskQuerySet, TaskState
 from tasks.queries.units import with_units
+from tasks.rules import RUNNING_STATES
 from units.models import User
 
 # The lists of the office by what their address says, in the order of a task's life.
@@ -22,10 +23,17 @@ LISTS: dict[str, tuple[TaskState, ...]] = {
 }
 
 
+# An assisting unit refused its part, and the office has not decided.
+HAS_REFUSED_PART = Exists(Assignment.objects.refused().filter(task=OuterRef("pk")))
+
+
 def office_tasks(user: User, name: str) -> QuerySet[Task]:
     """One of the lists, longest waiting first; with `last_at`, when the task came there."""
     moves = Move.objects.filter(task=OuterRef("pk")).order_by("-at", "-pk")
-    tasks = _active(user).filter(state__in=LISTS[name]).select_related("plan", "parent")
+    wanted = Q(state__in=LISTS[name])
+    if name == "refused":
+        wanted |= Q(HAS_REFUSED_PART, state__in=RUNNING_STATES)
+    tasks = _active(user).filter(wanted).select_related("plan", "parent")
     tasks = tasks.defer("plan__source_text").annotate(
         last_at=Subquery(moves.values("at")[:1]),
         last_by=Subquery(moves.values("by__name")[:1]),
@@ -36,9 +44,15 @@ def office_tasks(user: User, name: str) -> QuerySet[Task]:
 
 def office_counts(user: User) -> dict[str, int]:
     """How many tasks stand in each list. One query."""
-    rows = _active(user).order_by().values_list("state").annotate(number=Count("pk"))
-    counts = dict(rows)
-    return {name: sum(counts.get(s, 0) for s in states) for name, states in LISTS.items()}
+    rows = _active(user).order_by().values_list("state")
+    counted = list(
+        rows.annotate(number=Count("pk"), with_refused=Count("pk", filter=HAS_REFUSED_PART))
+    )
+    counts = {state: number for state, number, _parts in counted}
+    found = {name: sum(counts.get(s, 0) for s in states) for name, states in LISTS.items()}
+    running = RUNNING_STATES - {TaskState.REFUSED}
+    found["refused"] += sum(parts for state, _number, parts in counted if state in running)
+    return found
 
 
 def to_receive(user: User) -> AssignmentQuerySet:

@@ -99,6 +99,8 @@ def _require_receivable(part: Assignment, task: Task) -> None:
         raise RuleBroken(wording.part_over())
     if part.received_at is not None:
         raise RuleBroken(wording.received_already(part))
+    if part.refusals.open().exists():
+        raise RuleBroken(wording.refused_part())
     if task.state not in rules.RUNNING_STATES - {rules.TaskState.REFUSED}:
         raise RuleBroken(wording.not_to_receive(task))
 

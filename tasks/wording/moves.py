@@ -177,6 +177,10 @@ def part_over() -> str:
     return _("Your unit no longer has this part in the task.")
 
 
+def refused_part() -> str:
+    return _("Your unit refused this part; the supervision office decides about it.")
+
+
 def only_assists_answer() -> str:
     return _("Only assisting units hand in their part; the lead unit asks for completion.")
 

@@ -19,12 +19,13 @@ from indicators.rules import Promise
 from indicators.services import request_amendment
 from intake.models import Draft, OfficeRule
 from notices.models import Notice
+from plans.models import Plan
 from reports.models import Evidence, Report, ReportingRule, Waiver
 from reports.queries import Scope
 from reports.rules import Frequency, Rule
 from reports.services import give_waiver, set_rule
 from sheets.models import Sheet
-from tasks.models import Extension, Milestone, Proof, Task
+from tasks.models import Extension, Milestone, PartRefusal, Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
 from tests.intake import sample
@@ -169,6 +170,8 @@ def _objects(
         "tasks/": {"pk": task.pk},
         "tasks/new/": {"pk": plan.pk},
         "tasks/plan/": {"pk": plan.pk},
+        "tasks/parts/": {"pk": task.assignments.get(role="assist").pk},
+        "tasks/refusals/": {"pk": _refusal(plan, north, south, people).pk},
         "tasks/proofs/": {"pk": _proof(task, people).pk},
         "api/v1/tasks/": {"pk": task.pk},
         "tasks/extensions/": {"pk": (extension := _extension(task, reporter)).pk},
@@ -222,6 +225,19 @@ def _amendment(target: Target, people: dict[str, User | None]) -> Amendment:
         reason="条件变化",
         by=reviewer,
         now=make.NOW,
+    )
+
+
+def _refusal(plan: Plan, north: Unit, south: Unit, people: dict[str, User | None]) -> PartRefusal:
+    """The south bureau says that its part in another task is not its own."""
+    task = make.task(plan, north, south, title="另一项")
+    reviewer = people["assist_reviewer"]
+    assert reviewer is not None
+    return PartRefusal.objects.create(
+        assignment=task.assignments.get(role="assist"),
+        reason="不属本单位职责。",
+        refused_by=reviewer,
+        refused_at=make.NOW,
     )
 
 

@@ -420,7 +420,7 @@ def test_the_desk_costs_the_same_however_long_the_history(
             task=task, verb="dispatch", from_state="draft", to_state="dispatched", at=now, by=rita
         )
     assert anna.roles
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.task_desk(anna, task, on=steps.TODAY)
 
 
