@@ -15,13 +15,14 @@ def main(arguments: list[str]) -> None:
     django.setup()
     from django.db import connection
 
-    from benchmarks import open_period, read_document
+    from benchmarks import open_period, read_document, sheet_export
     from benchmarks.measure import Figure
     from benchmarks.worlds import SIZES
 
     benchmarks: dict[str, Callable[..., Iterable[Figure]]] = {
         "read_document": lambda _size: read_document.measure(),
         "open_period": open_period.measure,
+        "sheet_export": lambda _size: sheet_export.measure(),
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(benchmarks)}; all if none")

@@ -1,5 +1,6 @@
 """How cells look, and the part of a workbook that says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -48,6 +49,13 @@ class Styles:
         self._differences: list[str] = []
         # The first one is everybody's who asks for none.
         self.place(Style())
+
+    def __len__(self) -> int:
+        return len(self._styles)
+
+    def __iter__(self) -> Iterator[Style]:
+        """In the order of their places."""
+        return iter(self._styles)
 
     def place(self, style: Style) -> int:
         return _place(self._styles, style)

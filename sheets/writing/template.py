@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import IO
@@ -73,21 +72,20 @@ def stream_workbook(
     file: IO[bytes], lines: Iterable[Line], *, unit_name: str, stamp: Stamp
 ) -> None:
     """The same into a file, in memory that does not grow with the lines."""
-    styles, title = Styles(), _title(unit_name, stamp.ends_on)
-    pages = (
-        _lines_page(lines, styles, title=title),
-        instructions_page(
-            styles,
-            title=title,
-            made_at=stamp.made_at,
-            columns=COLUMNS,
-            steps=steps_of_template(),
-        ),
-        words_page(),
-        _stamp_page(stamp),
-    )
+    styles, title = Styles(), title_of(unit_name, stamp)
+    pages = template_pages(lines, styles, title=title, stamp=stamp)
     about = About(title, made_at=stamp.made_at, maker=unit_name)
     write_book(file, pages, styles=styles, about=about, locked=True)
+
+
+def template_pages(
+    lines: Iterable[Line], styles: Styles, *, title: str, stamp: Stamp
+) -> tuple[Page, ...]:
+    """What people fill in, how, what they may choose, and what the portal knows it by."""
+    how = instructions_page(
+        styles, title=title, made_at=stamp.made_at, columns=COLUMNS, steps=steps_of_template()
+    )
+    return _lines_page(lines, styles, title=title), how, words_page(), _stamp_page(stamp)
 
 
 def _lines_page(lines: Iterable[Line], styles: Styles, *, title: str) -> Page:
@@ -147,8 +145,8 @@ def _stamp_page(stamp: Stamp) -> Page:
     return Page(STAMP_SHEET, [BookColumn(40)], rows, head=0, visibility=Visibility.VERY_HIDDEN)
 
 
-def _title(unit_name: str, ends_on: date) -> str:
+def title_of(unit_name: str, stamp: Stamp) -> str:
     return _("%(unit)s, progress up to %(day)s") % {
         "unit": unit_name,
-        "day": date_format(ends_on),
+        "day": date_format(stamp.ends_on),
     }
