@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from sheets.book import Page, Row, pages_of
+from sheets.book import Page, Row
 from sheets.columns import BY_KEY, MARK, OPEN, Cell
 from sheets.reader.refusals import Refused
 from sheets.writing import STAMP_SHEET, VERSION, Stamp
 from units.rules import name_key
-
-__all__ = ["Page", "Row", "Table", "pages_of", "stamp_of", "table_of"]
 
 # Somebody may put a title above the header; nobody puts a page of text there.
 HEADER_WITHIN = 20
@@ -31,11 +29,11 @@ class Table:
         return row.cells.get(self.letters[key])
 
 
-def stamp_of(pages: Iterable[Page]) -> Stamp:
-    """Which unit and closing date the portal made the workbook for."""
+def stamp_of(pages: Iterable[Page]) -> Stamp | None:
+    """Which unit and closing date the portal made the workbook for; None for other people's."""
     page = next((page for page in pages if page.name == STAMP_SHEET), None)
     if page is None or not page.rows:
-        raise Refused("not_ours")
+        return None
     try:
         stamp = Stamp.unseal(str(page.rows[0].cells.get("A", "")))
     except signing.BadSignature as error:
@@ -45,14 +43,14 @@ def stamp_of(pages: Iterable[Page]) -> Stamp:
     return stamp
 
 
-def table_of(pages: Iterable[Page]) -> Table:
-    """The table with our columns, wherever its columns were moved to."""
-    for page in pages:
+def table_of(pages: Sequence[Page]) -> tuple[int, Table]:
+    """The table with our columns, wherever its columns were moved to, and on which worksheet."""
+    for number, page in enumerate(pages):
         for index, row in enumerate(page.rows[:HEADER_WITHIN]):
             letters = _recognise(row)
             if MARK.key in letters:
                 _require_open_columns(letters)
-                return Table(letters, page.rows[index + 1 :])
+                return number, Table(letters, page.rows[index + 1 :])
     raise Refused("no_header", found=str(MARK.title))
 
 

@@ -23,9 +23,15 @@ app_name = "sheets"
 urlpatterns = [
     path("", views.index, name="index"),
     path("upload/", views.upload, name="upload"),
+    path("office/", views.office, name="office"),
+    path("office/upload/", views.office_upload, name="office-upload"),
     path("download/<int:unit_id>/<closing_date:ends_on>/", views.download, name="download"),
     path("<int:pk>/", views.sheet, name="sheet"),
     path("<int:pk>/original/", views.original, name="original"),
+    path("<int:pk>/columns/", views.answer, name="answer"),
+    path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/confirm/", views.confirm, name="confirm"),
     path("<int:pk>/again/", views.again, name="again"),
+    path("<int:pk>/cancel/", views.cancel, name="cancel"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -38,6 +38,8 @@ class Standing(NamedTuple):
     measure: str
     # Of the newest version, draft or sent; None where nothing was written yet.
     content: Content | None
+    # Whether that version is a draft.
+    is_draft: bool
     background: Background
 
 
@@ -50,7 +52,7 @@ STANDINGS = """
         COALESCE(indicator.name, task.title), COALESCE(indicator.unit_of_measure, '%%'),
         indicator.kind, indicator.more_is_better, target.baseline,
         newest.percent, newest.value, newest.progress, newest.problems, newest.next_steps,
-        newest.no_change, newest.explanation, newest.proven,
+        newest.no_change, newest.explanation, newest.submitted_at IS NULL, newest.proven,
         course.days, course.figures, course.last_text
     FROM reports_report report
     JOIN reports_period period ON period.id = report.period_id
@@ -136,7 +138,7 @@ def _standing(row: tuple[Any, ...], *, today: date) -> Standing:
     (
         pk, unit, state, revision, ends_on, is_open, running, is_task, is_part, subject, measure,
         kind, more_is_better, baseline, percent, value, progress, problems, next_steps,
-        no_change, explanation, proven, days, figures, last_text,
+        no_change, explanation, is_draft, proven, days, figures, last_text,
     ) = row  # fmt: skip
     content = None
     if progress is not None:
@@ -156,7 +158,7 @@ def _standing(row: tuple[Any, ...], *, today: date) -> Standing:
     )
     return Standing(
         pk, unit, ReportState(state), revision, ends_on, is_open, running, about, is_part, subject,
-        measure, content, known,
+        measure, content, content is not None and is_draft, known,
     )  # fmt: skip
 
 

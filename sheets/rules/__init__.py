@@ -1,5 +1,27 @@
 """What can happen to a workbook and its lines, and how cells are read. Plain Python."""
 
-from sheets.rules.outcomes import Outcome
+from sheets.rules.outcomes import (
+    TRANSITIONS,
+    Actor,
+    Kind,
+    Level,
+    Need,
+    Outcome,
+    Stage,
+    Transition,
+    Verb,
+    after,
+)
 
-__all__ = ["Outcome"]
+__all__ = [
+    "TRANSITIONS",
+    "Actor",
+    "Kind",
+    "Level",
+    "Need",
+    "Outcome",
+    "Stage",
+    "Transition",
+    "Verb",
+    "after",
+]

@@ -1,128 +1,143 @@
-"""A worker reads a workbook in a throw-away process and stores the outcome of every line."""
+"""A worker reads a sheet in a throw-away process, judges every line and stores its outcome."""
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
-from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db import connection, transaction
+from django.utils import timezone
 
-from core import audit
-from core.child import MB, End, run_child
-from core.errors import RuleBroken
+from core.copying import copy_rows
 from core.work import WorkState
 from reports.models import Report
-from sheets.checks import judge
-from sheets.models import Sheet, SheetLine
-from sheets.parsing import pages_of, stamp_of, table_of
+from sheets import queries
+from sheets.book import OFFICE_LINES, UNIT_LINES, Book, open_book
+from sheets.checks import STORED, Claim, Judged, ReportJudge
+from sheets.checks.sources import Source, own_source
+from sheets.models import Sheet, SheetLine, Stage
+from sheets.parsing import stamp_of
 from sheets.reader.refusals import Refused
-from sheets.writing import Stamp
-from units.models import Unit, User
+from sheets.rules.cells import Around
+from sheets.services.asking import Asks, foreign_source
+from sheets.services.moving import finish
+from units.models import Unit
 
-# A worker beside seven others has an eighth of the machine; alone it needs a tenth of this.
-SECONDS = 60
-MEMORY = 600 * MB
-# Small enough that the page sees the reading move, large enough that it does not slow it down.
-BATCH = 200
+# Small enough that the page sees it move and the memory stays flat, large enough for few
+# statements.
+BATCH = 2_000
+TABLE = SheetLine._meta.db_table
+# Twice the same report: nobody knows which line counts.
+TWICE = """
+    WITH twice AS (
+        SELECT about_id, string_agg(row::text, ', ' ORDER BY page, row) AS rows
+        FROM sheets_sheetline WHERE sheet_id = %(sheet)s AND about_id IS NOT NULL
+        GROUP BY about_id HAVING count(*) > 1
+    )
+    UPDATE sheets_sheetline line
+    SET outcome = 'refused', content = '{}', before = '{}', doubts = '{}',
+        troubles = jsonb_build_array(jsonb_build_object(
+            'cell', %(letter)s || line.row, 'code', 'twice', 'found', twice.rows, 'level', 'error'
+        ))
+    FROM twice WHERE line.sheet_id = %(sheet)s AND line.about_id = twice.about_id
+"""
 
 
-def read_one_sheet(*, now: datetime) -> bool:
-    """Read the oldest waiting workbook; False when there is none.
+def read_sheet(sheet: Sheet, *, now: datetime) -> None:
+    """Read a sheet that this worker has claimed.
 
     A worker that dies here leaves a lease that runs out; the next one starts from the beginning
     and replaces what was stored.
     """
-    sheet: Sheet | None = Sheet.objects.claim(now=now)
-    if sheet is None:
-        return False
+    office = sheet.unit_id is None
     try:
-        stamp, lines = _read(sheet)
+        with open_book(sheet.file.path, lines=OFFICE_LINES if office else UNIT_LINES) as book:
+            source = _source(sheet, book, now=now)
+            told = {"ends_on": source.ends_on, "layout": source.layout, **_about(book)}
+            if _store(sheet, source, book, now=now):
+                finish(sheet, Stage.CHECKED, now=now, **told)
     except Refused as refused:
-        _finish(sheet, now=now, refusal={"code": refused.code, **refused.facts})
-        return True
-    if store_lines(sheet, lines):
-        _finish(sheet, now=now, ends_on=stamp.ends_on)
-    return True
+        SheetLine.objects.filter(sheet=sheet).delete()
+        refusal = {"code": refused.code, **refused.facts}
+        finish(sheet, Stage.REFUSED, now=now, refusal=refusal)
+    except Asks as asks:
+        finish(sheet, Stage.ASKING, now=now, layout=asks.layout, **_about(asks.book))
 
 
-def _read(sheet: Sheet) -> tuple[Stamp, list[SheetLine]]:
-    pages = pages_of(_run_reader(sheet))
-    stamp = stamp_of(pages)
-    _require_match(stamp, sheet)
-    lines = judge(table_of(pages), sheet=sheet, ends_on=stamp.ends_on)
-    if not lines:
-        raise Refused("no_lines")
-    return stamp, lines
-
-
-def _run_reader(sheet: Sheet) -> bytes:
-    command = [sys.executable, "-m", "sheets.reader", sheet.file.path]
-    child = run_child(command, seconds=SECONDS, memory=MEMORY)
-    if child.end is End.TIMED_OUT:
-        raise Refused("too_slow")
-    if child.end is End.OUT_OF_MEMORY:
-        raise Refused("too_big")
-    if child.end is End.KILLED or child.code != 0:
-        raise Refused("unreadable")
-    return child.output
-
-
-def _require_match(stamp: Stamp, sheet: Sheet) -> None:
+def _source(sheet: Sheet, book: Book, *, now: datetime) -> Source:
+    if (stamp := stamp_of(book.pages)) is None:
+        return foreign_source(sheet, book, now=now)
     if stamp.unit_id != sheet.unit_id:
         owner = Unit.objects.filter(pk=stamp.unit_id).first()
         raise Refused("other_unit", unit=str(owner or ""))
-    owed = Report.objects.filter(unit=sheet.unit_id, period__ends_on=stamp.ends_on)
+    owed = Report.objects.filter(period__ends_on=stamp.ends_on)
+    if sheet.unit_id is not None:
+        owed = owed.filter(unit=sheet.unit_id)
     if not owed.exists():
         raise Refused("other_period", day=stamp.ends_on.isoformat())
+    return own_source(book, ends_on=stamp.ends_on)
 
 
-def store_lines(sheet: Sheet, lines: Sequence[SheetLine]) -> bool:
+def _about(book: Book) -> dict[str, object]:
+    """What is to be said about the file as a whole."""
+    return {
+        "format": book.format,
+        "pages": [page.name for page in book.pages],
+        "notes": queries.notes_of(book),
+    }
+
+
+def _store(sheet: Sheet, source: Source, book: Book, *, now: datetime) -> bool:
     """Replace the sheet's lines, batch by batch; False as soon as another worker took it over."""
-    done = 0
-    for batch in _batches(lines):
-        with transaction.atomic():
-            # The lock and the attempt number keep a worker that slept from mixing its lines in.
-            mine = Sheet.objects.select_for_update().filter(
-                pk=sheet.pk, work_state=WorkState.RUNNING, attempts=sheet.attempts
-            )
-            if not mine.exists():
-                return False
-            if not done:
-                SheetLine.objects.filter(sheet=sheet).delete()
-            SheetLine.objects.bulk_create(batch)
-            done += len(batch)
-            mine.update(lines_read=done, lines_total=len(lines))
+    around = Around(date1904=book.date1904, year=source.ends_on.year if source.ends_on else None)
+    judge = ReportJudge(
+        unit_id=sheet.unit_id,
+        ends_on=source.ends_on,
+        today=timezone.localtime(now).date(),
+        around=around,
+    )
+    if not _begin(sheet, total=source.total, now=now):
+        return False
+    done = stored = 0
+    for batch in _batches(source.claims):
+        judged = judge.judge(batch)
+        done += len(batch)
+        stored += len(judged)
+        if not _add(sheet, judged, done=done):
+            return False
+    if not stored:
+        raise Refused("no_lines")
+    with connection.cursor() as cursor:
+        cursor.execute(TWICE, {"sheet": sheet.pk, "letter": source.letter})
     return True
 
 
-def _batches(lines: Sequence[SheetLine]) -> Iterator[Sequence[SheetLine]]:
-    for start in range(0, len(lines), BATCH):
-        yield lines[start : start + BATCH]
+def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    waiting = iter(claims)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 @transaction.atomic
-def _finish(sheet: Sheet, *, now: datetime, **facts: object) -> None:
-    if sheet.finish(**facts):
-        details = {name: str(fact) for name, fact in facts.items()}
-        audit.record("sheet.read", sheet, by=None, now=now, details=details)
+def _begin(sheet: Sheet, *, total: int, now: datetime) -> bool:
+    mine = _mine(sheet)
+    if mine:
+        SheetLine.objects.filter(sheet=sheet).delete()
+        Sheet.objects.filter(pk=sheet.pk).update(lines_read=0, lines_total=total, started_at=now)
+    return mine
 
 
 @transaction.atomic
-def read_again(*, sheet_id: int, by: User, now: datetime) -> Sheet:
-    """Compare the workbook anew with what the portal knows by now. The caller rings the bell."""
-    sheet: Sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet_id)
-    if sheet.confirmed_at is not None:
-        raise RuleBroken(_("This workbook was saved already. Download a new one to go on."))
-    if sheet.is_reading:
-        raise RuleBroken(_("This workbook is being read. Wait until that has ended."))
-    sheet.lines.all().delete()
-    sheet.work_state, sheet.attempts, sheet.not_before = WorkState.QUEUED, 0, now
-    sheet.refusal, sheet.work_error, sheet.lines_read, sheet.lines_total = {}, "", 0, 0
-    sheet.save(
-        update_fields=[
-            "work_state", "attempts", "not_before", "refusal", "work_error", "lines_read",
-            "lines_total",
-        ]
-    )  # fmt: skip
-    audit.record("sheet.queued_again", sheet, by=by, now=now)
-    return sheet
+def _add(sheet: Sheet, judged: Iterable[Judged], *, done: int) -> bool:
+    if not _mine(sheet):
+        return False
+    copy_rows(TABLE, STORED, (each.row(sheet.pk) for each in judged))
+    Sheet.objects.filter(pk=sheet.pk).update(lines_read=done)
+    return True
+
+
+def _mine(sheet: Sheet) -> bool:
+    """Locks the row: a worker that slept must not mix its lines in, nor one that was cancelled."""
+    mine = Sheet.objects.select_for_update(of=("self",)).filter(
+        pk=sheet.pk, work_state=WorkState.RUNNING, attempts=sheet.attempts
+    )
+    return mine.exists()

@@ -4,17 +4,17 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import RuleBroken
-from sheets.models import Sheet
+from sheets.models import Kind, Sheet
 from units.models import Unit, User
 
 LONGEST_NAME = 120
@@ -31,30 +31,42 @@ class Receipt:
 
 
 @transaction.atomic
-def receive_sheet(*, file: UploadedFile, name: str, unit: Unit, by: User, now: datetime) -> Receipt:
-    """Keep an uploaded workbook and queue it for reading; whether it is one is found out there.
+def receive_sheet(
+    *,
+    file: UploadedFile,
+    name: str,
+    kind: Kind = Kind.REPORTS,
+    unit: Unit | None = None,
+    ends_on: date | None = None,
+    carried_for: str = "",
+    by: User,
+    now: datetime,
+) -> Receipt:
+    """Keep an uploaded sheet and queue it for reading; whether it is one is found out there.
 
-    The unit is the reporter's own, never one that the file claims. The caller rings
-    `sheets.read_sheets`.
+    The unit is never one that the file claims; without one it is a sheet of the office.
+    `ends_on` is the closing date of a department's own sheet, `carried_for` who filled it in
+    where somebody else brings it. The caller rings `sheets.read_sheets`.
     """
     _require_size(file)
     digest = _sha256(file)
-    # Two uploads of one file at once: the second waits here and then finds the first.
-    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
-    known = Sheet.objects.filter(unit=unit, sha256=digest).first()
-    if known is not None:
+    mine = {"kind": kind, "unit": unit, "sha256": digest}
+    if known := Sheet.objects.filter(**mine).first():
         return Receipt(known, again=True)
-    sheet = Sheet(
-        name=tidy_name(name),
-        sha256=digest,
-        unit=unit,
-        uploaded_by=by,
-        uploaded_at=now,
-        not_before=now,
-    )
-    sheet.file.save(f"{uuid4().hex}.xlsx", file, save=False)
-    sheet.save(force_insert=True)
-    details = {"sha256": digest, "unit": str(unit)}
+    facts = {"uploaded_by": by, "uploaded_at": now, "not_before": now, "ends_on": ends_on}
+    sheet = Sheet(name=tidy_name(name), carried_for=carried_for.strip(), **mine, **facts)
+    # What it is is told from its content; the name on the disk says nothing.
+    sheet.file.save(uuid4().hex, file, save=False)
+    try:
+        with transaction.atomic():
+            sheet.save(force_insert=True)
+    except IntegrityError:
+        # Two uploads of one file at once: the second waited for the first and finds it.
+        sheet.file.delete(save=False)
+        return Receipt(Sheet.objects.get(**mine), again=True)
+    details = {"sha256": digest, "kind": kind.value, "unit": str(unit or "")}
+    if sheet.carried_for:
+        details["carried_for"] = sheet.carried_for
     audit.record("sheet.received", sheet, by=by, now=now, details=details)
     return Receipt(sheet, again=False)
 

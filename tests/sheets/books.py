@@ -64,9 +64,22 @@ def upload(content: bytes, unit: Unit, by: User, *, now: datetime = make.NOW) ->
 def read(content: bytes, unit: Unit, by: User) -> Sheet:
     """Receive a workbook and let a worker read it."""
     sheet = upload(content, unit, by)
-    services.read_one_sheet(now=make.NOW + timedelta(seconds=1))
+    return worked(sheet)
+
+
+def worked(sheet: Sheet) -> Sheet:
+    """Let a worker do what there is to do."""
+    while services.work_on_one_sheet(now=make.NOW + timedelta(seconds=1)):
+        pass
     sheet.refresh_from_db()
     return sheet
+
+
+def confirmed(sheet: Sheet, by: User, *, submit: bool = False, **also: Any) -> Sheet:
+    """Confirm a sheet and let a worker save it."""
+    facts = {"sheet_id": sheet.pk, "submit": submit, "by": by, "now": make.NOW}
+    services.confirm_sheet(**facts, **also)
+    return worked(sheet)
 
 
 def outcomes(sheet: Sheet) -> dict[int, str]:
@@ -77,7 +90,12 @@ def outcomes(sheet: Sheet) -> dict[int, str]:
 def errors(sheet: Sheet) -> list[tuple[str, str]]:
     """(cell, code) of everything that is refused."""
     refused = sheet.lines.filter(outcome="refused")
-    return [(each["cell"], each["code"]) for line in refused for each in line.errors]
+    return [
+        (each["cell"], each["code"])
+        for line in refused
+        for each in line.troubles
+        if each["level"] == "error"
+    ]
 
 
 def drafted(report: Report, by: User, content: Content = CONTENT) -> Report:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from core.workbooks import About, Page, Row, Style, Styles, write_book
 from core.workbooks import Column as BookColumn
+from sheets.book import pages_of
 from sheets.columns import (
     BY_KEY,
     COLUMNS,
@@ -33,7 +34,7 @@ from sheets.columns import (
     clean,
 )
 from sheets.columns.definition import in_every_language
-from sheets.parsing import pages_of, table_of
+from sheets.parsing import table_of
 from sheets.reader.__main__ import read_workbook
 from sheets.rules.matching.vocabulary import vocabulary
 from sheets.rules.matching.wordings import read_wording
@@ -185,7 +186,7 @@ def test_only_the_portal_can_have_written_a_mark() -> None:
 def test_a_workbook_gives_back_every_value_of_every_column(lines: list[Line]) -> None:
     content = write_workbook(lines, unit_name="市科技局", stamp=STAMP)
     printed = "\n".join(json.dumps(line) for line in read_workbook(content))
-    table = table_of(pages_of(printed.encode()))
+    _page, table = table_of(pages_of(printed.encode()))
     for line, row in zip(lines, table.rows, strict=True):
         for column in COLUMNS:
             told = column.read(table.cell(row, column.key))
@@ -224,7 +225,7 @@ def test_a_heading_is_recognised_in_the_language_of_whoever_downloaded_it(langua
     printed = "\n".join(json.dumps(line) for line in read_workbook(content))
     other = "en" if language == "zh-hans" else "zh-hans"
     with translation.override(other):
-        assert set(table_of(pages_of(printed.encode())).letters) == set(BY_KEY)
+        assert set(table_of(pages_of(printed.encode()))[1].letters) == set(BY_KEY)
 
 
 def test_headings_are_chinese_for_a_chinese_reader() -> None:

@@ -9,17 +9,14 @@ from core.errors import RuleBroken, Stale
 from reports.models import Report, ReportState, Submission
 from reports.services import approve_report
 from sheets import services
-from sheets.models import Sheet
+from sheets.models import Choice, Sheet, Stage
 from tests import make
 from tests.sheets import books
-from tests.sheets.books import LETTERS, drafted, filled, outcomes, read, upload, write
+from tests.sheets.books import LETTERS, drafted, filled, outcomes, read, upload, worked, write
+from tests.sheets.books import confirmed as confirm
 from units.models import Unit, User
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-def confirm(sheet: Sheet, by: User, *, submit: bool = False) -> Sheet:
-    return services.confirm_sheet(sheet_id=sheet.pk, submit=submit, by=by, now=make.NOW)
 
 
 def test_a_confirmation_saves_drafts(good: Sheet, anna: User, report: Report) -> None:
@@ -58,7 +55,7 @@ def test_an_incomplete_line_can_be_saved_but_not_submitted(
     north: Unit, anna: User, report: Report
 ) -> None:
     sheet = read(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
-    assert sheet.lines.get().errors[0]["code"] == "progress_missing"
+    assert sheet.lines.get().troubles[0]["code"] == "progress_missing"
     with pytest.raises(RuleBroken, match="complete"):
         confirm(sheet, anna, submit=True)
     assert confirm(sheet, anna).confirmed_by == anna
@@ -77,17 +74,19 @@ def test_one_refused_line_keeps_all_others_from_being_saved(
     with pytest.raises(RuleBroken, match="refused"):
         confirm(sheet, anna)
     assert not Submission.objects.exists()
+    assert confirm(sheet, anna, only_good=True).stage == Stage.SAVED
+    assert Submission.objects.get().percent == 50
 
 
 def test_a_report_changed_meanwhile_keeps_all_lines_from_being_saved(
     good: Sheet, anna: User, report: Report
 ) -> None:
+    services.confirm_sheet(sheet_id=good.pk, submit=False, by=anna, now=make.NOW)
     drafted(report, anna)
-    with pytest.raises(Stale):
-        confirm(good, anna)
+    worked(good)
     assert report.submissions.get().percent == 40
-    good.refresh_from_db()
-    assert good.confirmed_at is None
+    assert (good.stage, good.refusal["code"]) == (Stage.CHECKED, "overtaken")
+    assert outcomes(good) == {2: "conflict"}
 
 
 def test_reading_again_compares_with_what_is_known_by_now(
@@ -95,25 +94,37 @@ def test_reading_again_compares_with_what_is_known_by_now(
 ) -> None:
     drafted(report, anna)
     services.read_again(sheet_id=good.pk, by=anna, now=make.NOW)
-    services.read_one_sheet(now=make.NOW)
-    assert outcomes(good) == {2: "changed"}
+    assert outcomes(worked(good)) == {2: "conflict"}
+    with pytest.raises(RuleBroken, match="Decide"):
+        confirm(good, anna)
+    choices = {good.lines.get().pk: Choice.TAKE}
+    services.decide_lines(sheet_id=good.pk, choices=choices, by=anna, now=make.NOW)
     confirm(good, anna)
     assert report.submissions.get().percent == Decimal("62.5")
+
+
+def test_what_the_portal_has_may_stay(good: Sheet, anna: User, report: Report) -> None:
+    drafted(report, anna)
+    services.read_again(sheet_id=good.pk, by=anna, now=make.NOW)
+    choices = {worked(good).lines.get().pk: Choice.LEAVE}
+    services.decide_lines(sheet_id=good.pk, choices=choices, by=anna, now=make.NOW)
+    with pytest.raises(RuleBroken, match="differs"):
+        confirm(good, anna)
 
 
 def test_a_workbook_is_confirmed_once(good: Sheet, anna: User) -> None:
     confirm(good, anna)
     with pytest.raises(Stale, match="Anna"):
         confirm(good, anna)
-    with pytest.raises(RuleBroken, match="saved already"):
+    with pytest.raises(RuleBroken, match="already"):
         services.read_again(sheet_id=good.pk, by=anna, now=make.NOW)
 
 
 def test_a_workbook_that_waits_or_was_refused_cannot_be_confirmed(north: Unit, anna: User) -> None:
     refused = read(b"", north, anna)
     waiting = upload(b"later", north, anna)
-    for sheet in (refused, waiting):
-        with pytest.raises(RuleBroken, match="not been read"):
+    for sheet, why in ((refused, "not been read"), (waiting, "being read")):
+        with pytest.raises(RuleBroken, match=why):
             confirm(sheet, anna)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
+import sheets.book
 from core.child import MB
 from core.errors import RuleBroken
 from core.models import AuditEntry
@@ -17,7 +18,6 @@ from tests import make
 from tests.sheets import books
 from tests.sheets.books import (
     filled,
-    outcomes,
     read,
     upload,
     write,
@@ -75,9 +75,9 @@ def test_a_worker_that_died_is_followed_by_one_that_starts_over(
     sheet = upload(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
     dead = Sheet.objects.claim(now=make.NOW)
     assert dead
-    services.store_lines(dead, [SheetLine(sheet=dead, row=2, report=report, outcome="new")])
-    assert not services.read_one_sheet(now=make.NOW + timedelta(seconds=60))
-    assert services.read_one_sheet(now=make.NOW + timedelta(minutes=3))
+    SheetLine.objects.create(sheet=dead, row=99, outcome="new")
+    assert not services.work_on_one_sheet(now=make.NOW + timedelta(seconds=60))
+    assert services.work_on_one_sheet(now=make.NOW + timedelta(minutes=5))
     assert sheet.lines.get().content["percent"] == "5"
 
 
@@ -87,17 +87,18 @@ def test_a_worker_that_wakes_up_late_stores_nothing(
     sheet = upload(filled(north, lambda s: write(s, 2, percent=5)), north, anna)
     late = Sheet.objects.claim(now=make.NOW)
     assert late
-    services.read_one_sheet(now=make.NOW + timedelta(minutes=3))
-    assert not services.store_lines(late, [SheetLine(sheet=late, row=99, outcome="refused")])
-    assert outcomes(sheet) == {2: "new"}
+    services.work_on_one_sheet(now=make.NOW + timedelta(minutes=5))
+    sheet.lines.update(subject="of the second worker")
+    services.reading.read_sheet(late, now=make.NOW)
+    assert sheet.lines.get().subject == "of the second worker"
 
 
 def test_a_workbook_that_kills_every_worker_is_given_up(north: Unit, anna: User) -> None:
     sheet = upload(b"poison", north, anna)
-    for minutes in (0, 3, 6):
+    for minutes in (0, 5, 10):
         Sheet.objects.claim(now=make.NOW + timedelta(minutes=minutes))
-    assert not services.read_one_sheet(now=make.NOW + timedelta(minutes=9))
-    Sheet.objects.bury(now=make.NOW + timedelta(minutes=9))
+    assert not services.work_on_one_sheet(now=make.NOW + timedelta(minutes=15))
+    Sheet.objects.bury(now=make.NOW + timedelta(minutes=15))
     sheet.refresh_from_db()
     assert sheet.work_state == WorkState.FAILED
 
@@ -115,5 +116,5 @@ def test_a_reader_that_dies_takes_nobody_with_it(
     report: Report,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(services.reading, limit, value)
+    monkeypatch.setattr(sheets.book, limit, value)
     assert read(books.downloaded(north), north, anna).refusal["code"] in codes

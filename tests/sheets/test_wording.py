@@ -7,11 +7,19 @@ import pytest
 from django.utils import translation
 
 from reports.rules import Fault
-from sheets import cell_wording, wording
+from sheets import wording
+from sheets.wording import cells
 
-CELLS = cell_wording.ERRORS | cell_wording.DOUBTS
-CODE = Path(wording.__file__).parent
-FACTS = {"cell": "E7", "found": "甲", "unit": "市科技局", "day": "2026-09-30", "keys": ["progress"]}
+CELLS = cells.ERRORS | cells.DOUBTS
+CODE = Path(wording.__file__).parent.parent
+FACTS = {
+    "cell": "E7",
+    "found": "甲",
+    "unit": "市科技局",
+    "day": "2026-09-30",
+    "keys": ["progress"],
+    "sentence": "甲。",
+}
 
 
 def codes(pattern: str) -> set[str]:
@@ -26,9 +34,9 @@ def test_every_refusal_of_a_workbook_has_a_sentence() -> None:
 
 
 def test_every_refusal_of_a_cell_has_a_sentence() -> None:
-    raised = codes(r'Unreadable\(\s*"(\w+)"') | codes(r'_error\(\s*[\w."]+, "(\w+)"')
+    raised = codes(r'Unreadable\(\s*"(\w+)"') | codes(r'trouble\(\s*[\w.]+, "(\w+)"')
     assert raised
-    assert raised <= {*wording.LINE, *cell_wording.ERRORS}
+    assert raised <= {*wording.LINE, *cells.ERRORS}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -52,7 +60,7 @@ def test_an_error_is_a_whole_sentence(code: str, language: str) -> None:
 def test_every_doubt_about_a_cell_has_a_sentence() -> None:
     raised = codes(r'Doubt\(\s*"(\w+)"')
     assert raised
-    assert raised <= set(cell_wording.DOUBTS)
+    assert raised <= set(cells.DOUBTS)
 
 
 def test_an_error_says_what_may_be_chosen() -> None:

@@ -1,10 +1,9 @@
-"""Sentences about workbooks and their lines, in the reader's language.
+"""Why a file or a cell is not taken, in the reader's language.
 
 Only codes and facts are stored; who opens the page later may read another language.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import wording as report_wording
 from reports.rules import Fault
-from sheets import cell_wording
-from sheets.columns import BY_KEY, OPEN
-from sheets.models import SheetLine
+from sheets.columns import BY_KEY
+from sheets.wording import cells
 
 # Why a workbook as a whole is refused, and what to do next.
 WORKBOOK: dict[str, Promise] = {
@@ -108,10 +106,6 @@ WORKBOOK: dict[str, Promise] = {
         "Reading this workbook took too long, so it was stopped. Copy your entries into the"
         " workbook downloaded here and upload that."
     ),
-    "not_ours": _(
-        "This workbook was not downloaded here. Download the workbook of your unit, copy your"
-        " entries into it and upload that."
-    ),
     "tampered": _(
         "The hidden mark of this workbook was changed, so the portal cannot trust it. Download"
         " the workbook again, copy your entries into it and upload that."
@@ -139,13 +133,21 @@ WORKBOOK: dict[str, Promise] = {
         "The heading “%(found)s” stands in the table twice, the second time in cell %(cell)s."
         " Delete the column that is not needed and upload the workbook again."
     ),
+    "no_table": _(
+        "No table of tasks or targets was found in this file. It needs a heading with the names"
+        " of its columns; the workbook downloaded here has one."
+    ),
+    "overtaken": _(
+        "While the lines were to be saved, somebody else was faster: %(sentence)s Nothing was"
+        " saved; every line was compared anew. Look through the lines and confirm them again."
+    ),
     "no_lines": _(
         "There is no line of the portal in this workbook. Download it again, copy your entries"
         " into it and upload that."
     ),
 }
 
-# Why a line is refused. What is wrong with a cell is worded by cell_wording, what is wrong with the
+# Why a line is refused. What is wrong with a cell is worded by `cells`, what is wrong with the
 # content itself by reports.
 LINE: dict[str, Promise] = {
     "no_token": _(
@@ -157,8 +159,16 @@ LINE: dict[str, Promise] = {
         " workbook."
     ),
     "twice": _(
-        "The same task or target stands in line %(found)s as well. Keep one of the lines and"
-        " delete the other."
+        "The same task or target stands in the lines %(found)s. Keep one of them and delete the"
+        " others."
+    ),
+    "unknown": _(
+        "Nothing that your unit has to report looks like “%(found)s”. Write the number or the"
+        " title as the portal knows it, or empty the line."
+    ),
+    "uncertain": _(
+        "“%(found)s” could be about more than one thing that your unit has to report. Write its"
+        " number and title as the portal knows them."
     ),
     "gone": _("This report is no longer asked for. Delete the line."),
     "other_unit_line": _("This line belongs to another unit. Delete it."),
@@ -199,44 +209,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def error(facts: Mapping[str, str]) -> str:
     """What is wrong in one cell, and what to write instead."""
-    if told := cell_wording.sentence(facts):
+    if told := cells.sentence(facts):
         return told
     code = facts["code"]
     return str(LINE[code]) % facts if code in LINE else report_wording.fault(Fault(code))
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field of a line: what it is called, what stood there, what will stand there."""
-
-    title: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Trouble:
-    cell: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """A line as the page shows it."""
-
-    line: SheetLine
-    subject: str
-    changes: list[Change]
-    errors: list[Trouble]
-
-
-def told(line: SheetLine) -> Told:
-    subject = line.report.subject if line.report is not None else ""
-    changes = [
-        Change(str(column.title), line.before[column.key], line.content[column.key])
-        for column in OPEN  # the database keeps no order of fields
-        if column.key in line.before
-    ]
-    return Told(
-        line, subject, changes, [Trouble(each["cell"], error(each)) for each in line.errors]
-    )

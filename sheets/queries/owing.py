@@ -1,15 +1,14 @@
-"""Page-shaped reads: what a workbook shows, which closing dates are open, what became of lines."""
+"""What units owe: the closing dates that are open, and the lines of a unit's workbook."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q
 
 from reports.models import Decision, Report, Submission, last_punctual_day
 from reports.rules import UNSENT, Content, ReportState, Subject, is_writable
 from sheets.columns import Mark
-from sheets.models import Outcome, Sheet, SheetLine
 from sheets.writing import Line
 from units.models import Unit
 
@@ -141,34 +140,3 @@ def _open_keys(report: Report) -> frozenset[str]:
     if not is_writable(ReportState(report.state)) or report.period.closed_at is not None:
         return frozenset()
     return WORD_KEYS | {"percent" if report.about is Subject.TASK else "value"}
-
-
-def uploads_of(units: Iterable[Unit]) -> QuerySet[Sheet]:
-    """The workbooks of these units, whoever uploaded them; the newest first."""
-    sheets = Sheet.objects.filter(unit__in=[unit.pk for unit in units]).order_by("-pk")
-    return sheets.select_related("unit", "uploaded_by")
-
-
-def outcome_counts(sheet: Sheet) -> dict[str, int]:
-    """How many lines had which outcome; 0 where none had."""
-    counted = dict(sheet.lines.order_by().values_list("outcome").annotate(Count("pk")))
-    return {outcome: counted.get(outcome, 0) for outcome in Outcome.values}
-
-
-def lines_of(sheet: Sheet, *, outcome: str) -> QuerySet[SheetLine]:
-    """The lines of one outcome, or all of them; with what their reports are about."""
-    lines = sheet.lines.select_related(
-        "report__assignment__task", "report__target__indicator", "report__period__plan"
-    )
-    return lines.filter(outcome=outcome) if outcome in Outcome.values else lines
-
-
-def lines_to_save(sheet: Sheet, *, submit: bool) -> QuerySet[SheetLine]:
-    """What a confirmation would write.
-
-    An unchanged draft is not written again, but it is sent along when the rest is.
-    """
-    wanted = Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])
-    if submit:
-        wanted |= Q(outcome=Outcome.SAME, report__state__in=UNSENT) & ~Q(content={})
-    return sheet.lines.filter(wanted)

@@ -1,0 +1,73 @@
+"""Lines on their way from a worksheet to what becomes of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sheets.columns import Cell, Unreadable
+from sheets.rules import Level, Outcome
+
+Trouble = dict[str, str]
+
+
+class Line(NamedTuple):
+    """A line of a worksheet: its cells by the keys of their columns, wherever these stand."""
+
+    page: int
+    row: int
+    cells: Mapping[str, Cell]
+    # Key of a column -> its letter.
+    letters: Mapping[str, str]
+    # Nobody sees it in Excel: hidden by hand or by a filter.
+    hidden: bool = False
+    # Keys of columns whose headers say percent.
+    percents: frozenset[str] = frozenset()
+
+    def trouble(
+        self, key: str, code: str, found: str = "", *, wanted: str = "", level: Level = Level.ERROR
+    ) -> Trouble:
+        """What is wrong in the column `key` of this line, by its address."""
+        told = {"cell": f"{self.letters.get(key, 'A')}{self.row}", "code": code, "found": found}
+        if wanted:
+            told["wanted"] = wanted
+        return told | {"level": level.value}
+
+    def unreadable(self, key: str, error: Unreadable) -> Trouble:
+        return self.trouble(key, error.code, error.found, wanted=error.wanted)
+
+
+@dataclass
+class Judged:
+    """What becomes of a line; the fields are those of SheetLine."""
+
+    line: Line
+    outcome: Outcome = Outcome.REFUSED
+    about_id: int | None = None
+    subject: str = ""
+    revision: int | None = None
+    content: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    was_draft: bool = False
+    troubles: list[Trouble] = field(default_factory=list)
+    doubts: dict[str, Any] = field(default_factory=dict)
+
+    def refuse(self, *troubles: Trouble) -> "Judged":
+        self.outcome = Outcome.REFUSED
+        self.troubles = [*troubles, *self.troubles]
+        self.content, self.before, self.doubts = {}, {}, {}
+        return self
+
+    def row(self, sheet_id: int) -> tuple[Any, ...]:
+        """In the order of STORED."""
+        line = self.line
+        return (
+            sheet_id, line.page, line.row, self.about_id, self.subject, self.outcome.value,
+            self.revision, self.content, self.before, self.was_draft, self.troubles, self.doubts,
+            "",
+        )  # fmt: skip
+
+
+STORED = (
+    *("sheet_id", "page", "row", "about_id", "subject", "outcome", "revision", "content"),
+    *("before", "was_draft", "troubles", "doubts", "choice"),
+)

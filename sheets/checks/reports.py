@@ -1,0 +1,189 @@
+"""What becomes of each line about a report. Decides everything, saves nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from reports import queries
+from reports.queries import Standing
+from reports.rules import (
+    EXCUSED,
+    WAITING,
+    WORDS,
+    Content,
+    bare,
+    doubts,
+    is_writable,
+    validate,
+)
+from sheets.checks.contents import FIGURES, read, texts
+from sheets.checks.lines import Judged, Line, Trouble
+from sheets.columns import OPEN
+from sheets.rules import Level, Outcome
+from sheets.rules.cells import Around
+
+# Shorter texts are alike by chance.
+EMPTY = Content()
+# How much of what was found is told.
+LONGEST_FOUND = 40
+
+
+class Claim(NamedTuple):
+    """Which report a line says it is about; `trouble` where nobody can tell.
+
+    `revision` is what its writer had seen, where the portal made the workbook.
+    """
+
+    line: Line
+    report_id: int | None = None
+    revision: int | None = None
+    trouble: Trouble | None = None
+    # Column of what the line was recognised by, to which what concerns the whole line is said.
+    key: str = "mark"
+
+
+class ReportJudge:
+    """Judges the lines of one sheet, batch by batch; remembers what the sheet has said so far."""
+
+    def __init__(
+        self, *, unit_id: int | None, ends_on: date | None, today: date, around: Around
+    ) -> None:
+        self.unit_id = unit_id
+        self.ends_on = ends_on
+        self.today = today
+        self.around = around
+        # The texts of the line before, for 同上.
+        self.above: dict[str, str] = {}
+        # Unit, closing date and bare text -> the report that says it and what that is about.
+        self.said: dict[tuple[int, date, str], tuple[int, str]] = {}
+        self.asked: set[tuple[int, date]] = set()
+
+    def judge(self, claims: Sequence[Claim]) -> list[Judged]:
+        """One outcome for each line that says something, in the order of the sheet."""
+        ids = {claim.report_id for claim in claims if claim.report_id is not None}
+        known = queries.standings(ids, today=self.today)
+        self._ask_what_is_said(known.values())
+        found = []
+        for claim in claims:
+            judged = self._judged(claim, known)
+            if judged is not None:
+                found.append(judged)
+        return found
+
+    def _judged(self, claim: Claim, known: dict[int, Standing]) -> Judged | None:
+        judged = Judged(claim.line)
+        if claim.report_id is None:
+            if claim.trouble is None or (
+                claim.trouble["code"] == "no_token" and not says_something(claim.line)
+            ):
+                return None  # a note or a blank line of their own
+            return judged.refuse(claim.trouble)
+        standing = known.get(claim.report_id)
+        stranger = self._stranger(standing)
+        if standing is None or stranger:
+            # Another unit's report is not even named here.
+            return judged.refuse(claim.line.trouble(claim.key, stranger))
+        judged.about_id, judged.subject = standing.report_id, standing.subject
+        judged.revision = standing.revision
+        self._compare(judged, claim, standing)
+        return judged
+
+    def _stranger(self, standing: Standing | None) -> str:
+        if standing is None:
+            return "gone"
+        if self.unit_id is not None and standing.unit_id != self.unit_id:
+            return "other_unit_line"
+        return "other_period_line" if standing.ends_on != self.ends_on else ""
+
+    def _compare(self, judged: Judged, claim: Claim, standing: Standing) -> None:
+        line = claim.line
+        told = read(line, standing, above=self.above, around=self.around)
+        self.above = {key: told.fields[key] for key in WORDS if told.fields.get(key)}
+        judged.troubles = told.troubles
+        if told.is_refused:
+            return
+        content = told.content
+        if content == EMPTY:
+            judged.outcome = Outcome.SAME
+            return
+        judged.content = texts(content, standing.about)
+        before = texts(standing.content or EMPTY, standing.about)
+        judged.before = {
+            key: before.get(key, "")
+            for key in before.keys() | judged.content.keys()
+            if before.get(key, "") != judged.content.get(key, "")
+        }
+        judged.was_draft = standing.is_draft
+        faults = validate(content, about=standing.about, submit=False)
+        wrong = [line.trouble(key, code, _found(content, key)) for key, code in faults.items()]
+        if judged.before and not wrong:
+            wrong = _closed(claim, standing)
+        if wrong:
+            judged.refuse(*wrong)
+            return
+        judged.outcome = self._outcome(judged, claim, standing)
+        self._look_ahead(judged, content, standing)
+
+    def _outcome(self, judged: Judged, claim: Claim, standing: Standing) -> Outcome:
+        if standing.content is None:
+            return Outcome.NEW
+        if not judged.before:
+            return Outcome.SAME
+        overtaken = claim.revision is not None and claim.revision != standing.revision
+        return Outcome.CONFLICT if overtaken else Outcome.CHANGED
+
+    def _look_ahead(self, judged: Judged, content: Content, standing: Standing) -> None:
+        """What keeps the line from being sent, not from being saved; and what looks doubtful."""
+        gaps = validate(content, about=standing.about, submit=True, is_part=standing.is_part)
+        judged.troubles += [
+            judged.line.trouble(key, gap, level=Level.GAP) for key, gap in gaps.items()
+        ]
+        known = standing.background
+        place = standing.unit_id, standing.ends_on, bare(content.progress)
+        other = self.said.setdefault(place, (standing.report_id, standing.subject))
+        if other[0] != standing.report_id:
+            known = replace(known, elsewhere={content.progress: other[1]})
+        found = doubts(content, known)
+        judged.doubts = {doubt.value: facts for doubt, facts in found.items()}
+
+    def _ask_what_is_said(self, standings: Iterable[Standing]) -> None:
+        """What the units have sent already about other things for the same closing dates."""
+        places = {(each.unit_id, each.ends_on) for each in standings} - self.asked
+        if not places:
+            return
+        self.asked |= places
+        units, days = {unit for unit, _day in places}, {day for _unit, day in places}
+        for saying in queries.sayings(units, days):
+            place = saying.unit_id, saying.ends_on, bare(saying.progress)
+            self.said.setdefault(place, (saying.report_id, saying.subject))
+
+
+def says_something(line: Line) -> bool:
+    """Whether any of the cells that people fill in holds something."""
+    cells = (line.cells.get(column.key) for column in OPEN)
+    return any(bool(cell.strip()) if isinstance(cell, str) else cell is not None for cell in cells)
+
+
+def _closed(claim: Claim, standing: Standing) -> list[Trouble]:
+    """Why the report takes nothing now."""
+    if not standing.plan_running:
+        code = "plan_closed"
+    elif not standing.period_open:
+        code = "period_closed"
+    elif is_writable(standing.state):
+        return []
+    elif standing.state in WAITING:
+        code = "closed_submitted"
+    else:
+        code = "closed_excused" if standing.state in EXCUSED else "closed_approved"
+    return [claim.line.trouble(claim.key, code)]
+
+
+def _found(content: Content, key: str) -> str:
+    value = getattr(content, key)
+    if key in FIGURES:
+        return (
+            "" if value is None else f"{value.normalize():f}" if value.is_finite() else str(value)
+        )
+    return str(value)[:LONGEST_FOUND]

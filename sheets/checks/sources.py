@@ -1,0 +1,58 @@
+"""Where the lines of a file come from: the portal's own workbook, or a department's own sheet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sheets.book import Book, Page, Row
+from sheets.checks.lines import Line
+from sheets.checks.reports import Claim
+from sheets.columns import MARK, Unreadable
+from sheets.parsing import Table, table_of
+
+
+@dataclass(frozen=True)
+class Source:
+    """The lines of a file that claim to be about something, to be judged in batches."""
+
+    claims: Iterable[Claim]
+    # How many lines there are at most, for the progress.
+    total: int
+    ends_on: date | None
+    # The column by which lines are recognised, for what is said about a whole line.
+    letter: str
+    layout: dict[str, Any]
+
+
+def own_source(book: Book, *, ends_on: date | None) -> Source:
+    """The lines of a workbook that the portal made, wherever its columns and lines were moved."""
+    index, table = table_of(book.pages)
+    return Source(
+        claims=_marked(book.pages[index], index, table),
+        total=len(table.rows),
+        ends_on=ends_on,
+        letter=table.letters[MARK.key],
+        layout={"own": True},
+    )
+
+
+def _marked(page: Page, index: int, table: Table) -> Iterator[Claim]:
+    for line in lines_of(page, index, table.letters, table.rows):
+        try:
+            mark = MARK.read(line.cells.get(MARK.key))
+        except Unreadable as error:
+            yield Claim(line, trouble=line.unreadable(MARK.key, error))
+        else:
+            yield Claim(line, mark.report_id, mark.revision)
+
+
+def lines_of(
+    page: Page, index: int, letters: dict[str, str], rows: Sequence[Row]
+) -> Iterator[Line]:
+    """The rows of a worksheet by the keys of their columns."""
+    pairs = list(letters.items())
+    hidden = page.hidden_rows
+    for row in rows:
+        cells = {key: row.cells[letter] for key, letter in pairs if letter in row.cells}
+        yield Line(index, row.number, cells, letters, row.number in hidden)

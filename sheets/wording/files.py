@@ -1,0 +1,105 @@
+"""What is said about a sheet as a whole."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports import wording as report_wording
+from reports.rules import Fault
+from reports.wording import moment
+from sheets.columns import KINDS
+from sheets.models import Sheet
+from sheets.rules import Stage, Verb
+from sheets.rules.cells import Cell, as_seen
+from sheets.rules.matching import IGNORE
+from sheets.rules.matching.assigning import SHARED
+from sheets.rules.matching.mapping import CONTENT
+
+# What was read though nobody sees it in Excel, or was left out.
+NOTES: dict[str, Promise] = {
+    "hidden_sheet": gettext_lazy("The hidden worksheet “%(page)s” was read as well."),
+    "hidden_rows": gettext_lazy(
+        "%(found)s hidden rows of the worksheet “%(page)s” were read as well; they are marked."
+    ),
+    "filtered_rows": gettext_lazy(
+        "A filter hides %(found)s rows of the worksheet “%(page)s”. They were read as well and are"
+        " marked."
+    ),
+    "hidden_columns": gettext_lazy(
+        "The hidden columns %(found)s of the worksheet “%(page)s” were read as well."
+    ),
+    "macros_ignored": gettext_lazy("The workbook has macros. None of them was run."),
+}
+
+
+def note(facts: Mapping[str, Any]) -> str:
+    return str(NOTES[facts["code"]]) % facts
+
+
+def forbidden(sheet: Sheet, verb: Verb) -> str:
+    """Why the sheet's stage does not allow this act."""
+    if sheet.stage in (Stage.SAVING, Stage.SAVED) and verb is not Verb.WITHDRAW:
+        return _("%(who)s has already confirmed this sheet on %(when)s. Nothing was changed.") % {
+            "who": sheet.confirmed_by,
+            "when": moment(sheet.confirmed_at) if sheet.confirmed_at else "",
+        }
+    texts = {
+        Stage.READING: _("This sheet is being read. Wait until that has ended."),
+        Stage.ASKING: _("The portal does not know yet what the columns of this sheet are."),
+        Stage.WITHDRAWN: _("This sheet was withdrawn. Let it be read again, or upload a new one."),
+        Stage.CANCELLED: _("This sheet was given up. Let it be read again, or upload a new one."),
+    }
+    return texts.get(
+        Stage(sheet.stage), _("This sheet has not been read, so there is nothing to save.")
+    )
+
+
+def came_before(sheet: Sheet) -> str:
+    """That the same file is here already, since when and by whom."""
+    return _("%(who)s uploaded this same file on %(when)s. This is what became of it.") % {
+        "who": sheet.uploaded_by,
+        "when": moment(sheet.uploaded_at),
+    }
+
+
+def no_closing_date() -> str:
+    return _("Choose the closing date that this sheet is about. Only open ones can be chosen.")
+
+
+def wrong_columns(keys: Collection[str]) -> str:
+    """Why the columns cannot be used as they were said to be; empty where they can."""
+    used = [key for key in keys if key and key != IGNORE]
+    if len(set(used) - SHARED) < len([key for key in used if key not in SHARED]):
+        return column_fault({"code": "twice"})
+    if not {"subject", "number"} & set(used):
+        return column_fault({"code": "no_subject"})
+    if not CONTENT & set(used):
+        return column_fault({"code": "nothing_to_save"})
+    return ""
+
+
+def column(key: str) -> str:
+    """What a column is called."""
+    return str(KINDS["reports"][key].title)
+
+
+def column_fault(fault: Mapping[str, str]) -> str:
+    """Why lines cannot be read with these columns."""
+    texts = {
+        "twice": _("Two columns have the same meaning. Each meaning can be chosen once."),
+        "no_subject": _("Say which column names the task or the target, or has its number."),
+        "nothing_to_save": _("Say which column has the progress, or the value that was reached."),
+    }
+    return texts.get(fault["code"], _("One of the columns is not understood."))
+
+
+def explanation_fault(fault: Fault) -> str:
+    return report_wording.fault(fault)
+
+
+def cell(value: Cell) -> str:
+    """A cell as people see it."""
+    return as_seen(value)
