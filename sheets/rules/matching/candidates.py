@@ -1,11 +1,12 @@
 """How well one report goes with what one line says."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets.rules.matching.claims import Claim, Owed, number_key
 from sheets.rules.matching.index import Index
+from sheets.rules.matching.places import NOWHERE, Places
 from sheets.rules.matching.titles import Alike, clauses, compare, headings, title_key
 from sheets.rules.matching.wordings import is_measure
 from units.rules import name_key
@@ -67,21 +68,35 @@ class Said:
         self.context = title_key(claim.context)
         self.units: Mapping[int, int] = index.units.told(claim.unit) if claim.unit else {}
 
-    def found(self, index: Index) -> Iterable[int]:
+        # Too many reports go by one name for any of them to be meant for certain.
+        self.crowded = False
+
+    def found(self, index: Index, trusted: bool | None) -> Iterable[int]:
         """The positions of what it may mean. The quick way ends where a title is exactly named."""
-        titled = index.titled(self.title, self.units) if self.title else ()
-        numbered = index.numbered(self.number, self.units) if self.number else ()
+        titled = self._spots(index.titles, self.title, trusted)
+        if any(index.numbers[at] == self.number for at in titled):
+            return titled
+        numbered = index.numbered.of(self.number, self.units) if self.number else NOWHERE
+        # A number that very many have says nothing.
+        of_number = numbered.at if numbered.whole else ()
         if titled:
-            return dict.fromkeys((*titled, *numbered))
-        wide: dict[int, None] = dict.fromkeys(numbered)
+            return dict.fromkeys((*titled, *of_number))
+        wide = dict.fromkeys(of_number)
         for text in (*self.texts, self.quote, self.context, *clauses(self.claim.title)):
-            if text:
-                wide |= dict.fromkeys(index.titled(text, self.units))
-                wide |= dict.fromkeys(index.quoted(text, self.units))
-        for text in dict.fromkeys((self.title, self.quote if not self.title else "")):
-            if text:
-                wide |= dict.fromkeys(index.near(text, self.units))
+            wide |= dict.fromkeys(self._spots(index.titles, text, trusted))
+            wide |= dict.fromkeys(self._spots(index.quotes, text, trusted))
+        for text in index.near(self.title or self.quote):
+            wide |= dict.fromkeys(self._spots(index.titles, text, trusted))
+            wide |= dict.fromkeys(self._spots(index.quotes, text, trusted))
         return wide
+
+    def _spots(self, places: Places, text: str, trusted: bool | None) -> Sequence[int]:
+        if not text:
+            return ()
+        spots = places.of(text, self.units, self.number)
+        if not spots.whole or (spots.by_number and not trusted):
+            self.crowded = True
+        return spots.at
 
 
 def weigh(said: Said, at: int, index: Index) -> Candidate:
@@ -92,7 +107,7 @@ def weigh(said: Said, at: int, index: Index) -> Candidate:
         each,
         alike,
         share,
-        _agree(said.number, number_key(each.number)),
+        _agree(said.number, index.numbers[at]),
         _unit(said, index.units.of_owed[at], index.units.nameless),
         _plan(said.plan, each) if said.plan else 0,
     )

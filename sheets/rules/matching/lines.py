@@ -133,12 +133,7 @@ class _Reading:
 
     def why_skipped(self, row: Row) -> Why | None:
         """None for a line."""
-        own = {
-            letter: key
-            for letter, key in self.keys.items()
-            if _says_something(row.cells.get(letter))
-        }
-        if not own:
+        if not any(_says_something(row.cells.get(letter)) for letter in self.keys):
             return Why.EMPTY
         if self._is_header(row):
             return Why.HEADER
@@ -147,16 +142,22 @@ class _Reading:
         if is_note(row.cells):
             return Why.NOTE
         # Full rows are lines; only sparse ones need a closer look.
-        return self._sparse(row, own) if len(own) < 3 or _repeats_itself(row) else None
+        return self._sparse(row) if len(row.cells) < 4 or _repeats_itself(row) else None
 
     def _is_header(self, row: Row) -> bool:
-        texts = [cell for cell in row.cells.values() if _says_something(cell)]
-        if len(texts) < 2 or not all(isinstance(text, str) and len(text) < 40 for text in texts):
-            return False
-        return {header_key(as_seen(text)) for text in texts} <= self.words
+        known = 0
+        for cell in filter(_says_something, row.cells.values()):
+            if not isinstance(cell, str) or header_key(cell[:_LONGEST_HEADER]) not in self.words:
+                return False
+            known += 1
+        return known > 1
 
-    def _sparse(self, row: Row, own: Mapping[str, str]) -> Why | None:
+    def _sparse(self, row: Row) -> Why | None:
         """A heading, a note, or a line of a table that says little."""
+        cells = row.cells
+        own = {
+            letter: key for letter, key in self.keys.items() if _says_something(cells.get(letter))
+        }
         texts = [name_key(as_seen(cell)) for cell in row.cells.values() if _says_something(cell)]
         keys = set(own.values())
         if len(set(texts)) == 1:
@@ -188,7 +189,7 @@ class _Reading:
             elif cell is None and top is not None and self._shown.get(key, (0,))[0] == top:
                 cell = self._shown[key][1]
                 filled.update({key} if cell is not None else ())
-            elif key in _DITTO and _is_ditto(cell):
+            elif key in _DITTO and cell is not None and _is_ditto(cell):
                 cell = self._last.get(key)
                 filled.add(key)
             if cell is not None:
@@ -249,6 +250,8 @@ def claim_of(line: Line, header: Header) -> Claim:
 # --- Rows that are no lines -----------------------------------------------------------------------
 
 _LONGEST_HEADING = 40
+# As much of a header as is compared.
+_LONGEST_HEADER = 200
 _HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 
@@ -266,4 +269,5 @@ def _repeats_itself(row: Row) -> bool:
 
 
 def _is_ditto(cell: Cell) -> bool:
-    return isinstance(cell, str) and nothing_in(cell) is Nothing.SAME_AS_ABOVE
+    # The longest way of saying so is short, except in English.
+    return isinstance(cell, str) and len(cell) < 14 and nothing_in(cell) is Nothing.SAME_AS_ABOVE

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sheets.rules.matching.candidates import Candidate, Said, weigh
 from sheets.rules.matching.claims import By, Claim, Doubt, Match, Owed
 from sheets.rules.matching.index import Index
+from sheets.rules.matching.places import NOWHERE
 from sheets.rules.matching.titles import Alike
 
 MOST_RIVALS = 5
@@ -37,10 +38,6 @@ def match(
     return _one_to_one(found)
 
 
-def _candidates(said: Said, index: Index) -> list[Candidate]:
-    return [weigh(said, at, index) for at in said.found(index)]
-
-
 def _trusted(claims: Iterable[Claim], index: Index) -> bool | None:
     """Whether numbers say something: False where the sheet counts on its own, None if unknown."""
     told: Counter[bool] = Counter()
@@ -48,8 +45,8 @@ def _trusted(claims: Iterable[Claim], index: Index) -> bool | None:
         if told.total() >= 500:
             break
         said = Said(claim, index)
-        equal = index.titled(said.title, said.units) if said.title and said.number else ()
-        weighed = [weigh(said, at, index) for at in equal]
+        equal = index.titles.of(said.title, said.units) if said.title and said.number else NOWHERE
+        weighed = [weigh(said, at, index) for at in equal.at] if equal.whole else []
         weighed = [each for each in weighed if not each.denied and each.number]
         if len(weighed) == 1:
             told[weighed[0].number > 0] += 1
@@ -60,8 +57,8 @@ def _trusted(claims: Iterable[Claim], index: Index) -> bool | None:
 
 def _match(claim: Claim, index: Index, trusted: bool | None) -> Match:
     said = Said(claim, index)
-    candidates = _candidates(said, index)
-    for rule in (_by_title, _by_words, _by_number):
+    candidates = [weigh(said, at, index) for at in said.found(index, trusted)]
+    for rule in () if said.crowded else (_by_title, _by_words, _by_number):
         best = rule(candidates, trusted)
         if best is not None:
             return _certain(claim, best)
