@@ -23,7 +23,7 @@ ERRORS: dict[str, Promise] = {
         "“%(found)s” has several numbers. Write the one that is wanted into this cell, and the"
         " sentence under progress."
     ),
-    "same_as_above": _("“%(found)s” is no figure. Write the number itself."),
+    "same_as_above": _("“%(found)s” says nothing here by itself. Write out what is meant."),
     "wrong_measure": _(
         "“%(found)s” is not in the unit of measure of this line, which is %(wanted)s. Convert it"
         " to %(wanted)s."
