@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -51,7 +52,7 @@ def task(plan, north, south, otto):
         task=task,
         state=ExtensionState.GRANTED,
         old_due_on=DAY - timedelta(days=3),
-        asked_due_on=task.due_on,
+        asked_due_on=DAY + timedelta(days=365),
         granted_due_on=task.due_on,
         reason="设备到货推迟",
         progress="已完成招标",
@@ -84,7 +85,12 @@ def target(plan, north, otto, lena):
         decided_at=AFTER,
         **due,
     )
-    facts = {"target_id": target.pk, "period_ends_on": CLOSED, "origin": "test", "by": None}
+    facts: dict[str, Any] = {
+        "target_id": target.pk,
+        "period_ends_on": CLOSED,
+        "origin": "test",
+        "by": None,
+    }
     for value, now in ((111, BEFORE), (177, AFTER)):
         record_measurement(**facts, value=Decimal(value), now=now)
     return target
@@ -94,7 +100,8 @@ def target(plan, north, otto, lena):
 def report(period, task, anna, rita):
     """Sent late on the day itself, approved and corrected after it."""
     report = make.report(period, task.assignments.get(role="lead"))
-    pk, first = {"report_id": report.pk}, Content(percent=Decimal(41), progress="完成选址。")
+    pk: dict[str, Any] = {"report_id": report.pk}
+    first = Content(percent=Decimal(41), progress="完成选址。")
     hour = timedelta(hours=1)
     submit_report(**pk, revision=0, content=first, by=anna, now=AFTER - hour)
     approve_report(**pk, revision=1, by=rita, now=AFTER)
@@ -209,9 +216,10 @@ def test_the_overview_has_the_plans_of_the_day(client, target, otto, lena):
 @pytest.mark.parametrize("shift", [-2, -1, 0, 1, 2])
 def test_the_database_and_the_rules_agree_on_what_was_promised(shift, target):
     day = DAY + timedelta(days=shift)
-    (known,) = Target.objects.as_known_on(day)
+    (known,) = Target.objects.as_known_on(day).values()
     (judged,) = judged_targets(Target.objects.all(), on=day)
-    assert (known.known_value, known.known_due_on) == (judged.target.value, judged.target.due_on)
+    promised = judged.target.value, judged.target.due_on
+    assert (known["known_value"], known["known_due_on"]) == promised
 
 
 # --- Which day ---

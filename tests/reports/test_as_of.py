@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -47,11 +48,11 @@ def period(plan):
 @pytest.fixture
 def lived(report, anna, rita, ines):
     """Sent on the 8th day, approved on the 11th, corrected on the 15th, adopted on the 18th."""
-    pk = {"report_id": report.pk}
+    pk: dict[str, Any] = {"report_id": report.pk}
     services.submit_report(**pk, revision=0, content=FIRST, by=anna, now=noon(8))
     services.approve_report(**pk, revision=1, by=rita, now=noon(11))
-    why = {"content": BETTER, "reason": "把规划面积算成了建成面积。"}
-    services.correct_report(**pk, revision=2, **why, by=anna, now=noon(15))
+    why = "把规划面积算成了建成面积。"
+    services.correct_report(**pk, revision=2, content=BETTER, reason=why, by=anna, now=noon(15))
     services.approve_report(**pk, revision=3, by=ines, now=noon(18))
     report.refresh_from_db()
     return report
@@ -129,9 +130,9 @@ def test_a_report_begins_when_it_was_expected(lived, lena, as_):
 
 
 def test_a_return_has_its_reason_and_its_deadline_from_its_day_on(report, anna, rita, lena, as_):
-    pk = {"report_id": report.pk}
+    pk: dict[str, Any] = {"report_id": report.pk}
     services.submit_report(**pk, revision=0, content=FIRST, by=anna, now=noon(5))
-    why = {"reason": "请附批复文号。", "again_on": day(20)}
+    why: dict[str, Any] = {"reason": "请附批复文号。", "again_on": day(20)}
     services.return_report(**pk, revision=1, **why, by=rita, now=noon(7))
     client = as_(lena)
     then = page(client, "report", report.pk, as_of=day(6)).content.decode()

@@ -25,7 +25,7 @@ def desk(plan, north, south, anna, rita, now):
     """Reports of one unit in every state that may be written, on tasks, targets and as a part."""
     period = make.period(plan)
     open_, draft, returned, older = (
-        make.report(period, make.task(plan, north, number=str(n)).assignments.first())
+        make.report(period, make.task(plan, north, number=str(n)).assignments.get())
         for n in range(4)
     )
     target = make.report(period, make.target(plan, north))

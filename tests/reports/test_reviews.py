@@ -187,19 +187,20 @@ def test_a_return_never_shortens_the_deadline(both, report, anna, rita, ines, no
 
 
 @pytest.mark.parametrize(
-    ("asked_on", "says"),
+    # The own reviewer's day, counted from the end of September.
+    ("days", "says"),
     [
-        (date(2026, 10, 15), "They ask for it by 2026-10-15; what counts is the deadline of 2026-10-30."),
-        (date(2026, 10, 30), "Due again on 2026-10-30."),
-        (date(2026, 11, 2), "They ask for it by 2026-11-02, but the deadline of 2026-10-30 was not moved."),
+        (15, "They ask for it by 2026-10-15; what counts is the deadline of 2026-10-30."),
+        (30, "Due again on 2026-10-30."),
+        (33, "They ask for it by 2026-11-02, but the deadline of 2026-10-30 was not moved."),
     ],
 )
 def test_one_deadline_counts_whatever_day_the_own_reviewer_names(
-    asked_on, says, report, anna, rita, now, client
+    days, says, report, anna, rita, now, client
 ):
     Report.objects.update(due_at=end_of(date(2026, 10, 30)))
     submit(report, anna, now)
-    send_back(report, rita, now, again_on=asked_on)
+    send_back(report, rita, now, again_on=date(2026, 9, 30) + timedelta(days=days))
     client.force_login(anna)
     client.cookies["django_language"] = "en"
     for page in (client.get("/reports/mine/"), client.get(f"/reports/{report.pk}/")):

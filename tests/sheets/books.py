@@ -77,7 +77,7 @@ def worked(sheet: Sheet) -> Sheet:
 
 def confirmed(sheet: Sheet, by: User, *, submit: bool = False, **also: Any) -> Sheet:
     """Confirm a sheet and let a worker save it."""
-    facts = {"sheet_id": sheet.pk, "submit": submit, "by": by, "now": make.NOW}
+    facts: dict[str, Any] = {"sheet_id": sheet.pk, "submit": submit, "by": by, "now": make.NOW}
     services.confirm_sheet(**facts, **also)
     return worked(sheet)
 

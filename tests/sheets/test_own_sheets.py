@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -59,7 +60,8 @@ def sent(content: bytes, unit: Unit, by: User, day: date | None = None) -> Sheet
 def answered(sheet: Sheet, by: User, **columns: str) -> Sheet:
     """The columns as somebody corrected them, and September."""
     (table,) = sheet.layout["tables"]
-    facts = {"sheet_id": sheet.pk, "by": by, "now": make.NOW, "ends_on": date(2026, 9, 30)}
+    facts: dict[str, Any] = {"sheet_id": sheet.pk, "by": by, "now": make.NOW}
+    facts["ends_on"] = date(2026, 9, 30)
     services.answer_sheet(**facts, columns={table["signature"]: columns})
     return worked(sheet)
 
@@ -123,7 +125,7 @@ def test_a_line_that_nobody_knows_is_shown_and_not_guessed(
 def test_somebody_may_say_what_a_line_is_about(north: Unit, anna: User, owed: list[Report]) -> None:
     sheet = answered(sent(own([7, "科技周", 5, "筹备。", ""]), north, anna), anna)
     assert outcomes(sheet) == {3: "refused"}
-    facts = {"sheet_id": sheet.pk, "by": anna, "now": make.NOW}
+    facts: dict[str, Any] = {"sheet_id": sheet.pk, "by": anna, "now": make.NOW}
     services.answer_sheet(**facts, lines={"0:3": owed[2].pk})
     assert worked(sheet).lines.get().about_id == owed[2].pk
 
