@@ -91,3 +91,15 @@ def reporting_unit(user: User, pk: int) -> Unit:
     if unit.pk not in user.unit_ids(REPORTER) and not user.has_role(rules.OFFICE_ROLES):
         raise PermissionDenied
     return unit
+
+
+def template_kind(user: User, name: str) -> Kind:
+    """Which blank template the person asks for; raises Http404 for what they would not bring."""
+    if name not in Kind.values:
+        raise Http404
+    kind = Kind(name)
+    if kind is Kind.REPORTS:
+        reporting_units(user)
+    elif kind not in kinds_of(user):
+        raise Http404
+    return kind

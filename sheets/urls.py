@@ -2,6 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
+from core.tables import file_paths
 from sheets import views
 
 
@@ -26,8 +27,11 @@ urlpatterns = [
     path("office/", views.office, name="office"),
     path("office/upload/", views.office_upload, name="office-upload"),
     path("download/<int:unit_id>/<closing_date:ends_on>/", views.download, name="download"),
+    path("templates/<slug:kind>.xlsx", views.blank, name="blank"),
     path("<int:pk>/", views.sheet, name="sheet"),
     path("<int:pk>/original/", views.original, name="original"),
+    path("<int:pk>/marked/", views.marked, name="marked"),
+    *file_paths("<int:pk>/troubles", views.troubles_file, name="troubles"),
     path("<int:pk>/columns/", views.answer, name="answer"),
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/confirm/", views.confirm, name="confirm"),

@@ -64,9 +64,7 @@ def pace_count_sentence(count: PaceCount) -> str:
             "On pace or done: %(met)d of %(counted)d, %(share)s%%."
         )
     else:
-        words = _(
-            "Listed targets: %(listed)d. On pace or done: %(met)d of %(counted)d, %(share)s%%."
-        )
+        words = _("Listed targets: %(listed)d. On pace or done: %(met)d, %(share)s%%.")
     return words % {**asdict(count), "counted": count.counted, "share": count.share}
 
 

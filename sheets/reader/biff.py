@@ -20,11 +20,16 @@ ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
-Record = tuple[int, bytes]
+# Type, place of the body in the stream, body.
+Record = tuple[int, int, bytes]
 
 
-def scan(content: bytes, limits: Limits) -> Scan:
-    """Count everything; raises Refused for what no reader should be given."""
+def scan(content: bytes, limits: Limits) -> tuple[Scan, bytes]:
+    """Count everything; raises Refused for what no reader should be given.
+
+    Calamine reserves room for as many cells as a sheet claims to have, up to 500 GB: what it gets
+    to read is the file with the claims cut down to what was counted.
+    """
     container = Container(content, limits)
     names = container.names()
     _require_workbook(names)
@@ -32,19 +37,20 @@ def scan(content: bytes, limits: Limits) -> Scan:
     try:
         book = _Globals(stream, limits)
         sheets = {
-            name: _Sheet(stream, start, book, limits).counted for name, start in book.sheets.items()
+            name: _Sheet(stream, start, book, limits) for name, start in book.sheets.items()
         }
     except (struct.error, IndexError) as error:
         raise Refused("damaged") from error
     found = Scan(
         # WPS leaves a stream of its own in its files.
         "et" if any(name.startswith("ET") for name in names) else "xls",
-        sheets,
+        {name: sheet.counted for name, sheet in sheets.items()},
         book.date1904,
         any(name.startswith("_VBA_PROJECT") for name in names),
     )
     found.require_room(limits)
-    return found
+    claims = {place: claim for sheet in sheets.values() for place, claim in sheet.claims.items()}
+    return found, container.patched("Workbook", claims)
 
 
 def _require_workbook(names: set[str]) -> None:
@@ -62,7 +68,7 @@ def _require_workbook(names: set[str]) -> None:
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:
-    """Type and body of the records up to the end of a part of the workbook."""
+    """The records up to the end of a part of the workbook."""
     position, depth = start, 0
     while position + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, position)
@@ -75,7 +81,7 @@ def _records(stream: bytes, start: int) -> Iterator[Record]:
         if depth == 0:
             return
         if depth == 1:
-            yield kind, body
+            yield kind, position - length, body
     raise Refused("damaged")
 
 
@@ -90,7 +96,7 @@ class _Globals:
         formats = set(PERCENT_FORMATS)
         texts: list[bytes] = []
         last = 0
-        for kind, body in _records(stream, 0):
+        for kind, _, body in _records(stream, 0):
             if kind == BOF and struct.unpack_from("<H", body)[0] != BIFF8:
                 raise Refused("xls")
             if kind == 0x002F:
@@ -146,10 +152,18 @@ class _Sheet:
             0x0207: self._string, 0x0208: self._row, 0x007D: self._columns, 0x00E5: self._merges,
             0x009B: self._filter,
         }  # fmt: skip
-        for kind, body in _records(stream, start):
+        claims = []
+        for kind, place, body in _records(stream, start):
             take = takers.get(kind)
             if take is not None:
                 take(body)
+            elif kind == 0x0200:
+                claims.append((place, len(body)))
+        # First and following row, first and following column.
+        counted = self.counted
+        top, left = max(counted.first_row - 1, 0), min(counted.first_column, counted.last_column)
+        claim = struct.pack("<IIHH", top, counted.last_row, max(left - 1, 0), counted.last_column)
+        self.claims = {place: claim[:size] for place, size in claims}
 
     def _hold(self, row: int, first: int, last: int) -> None:
         """Columns and rows from 0, as the records tell them."""

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     LOGICAL = "logical"
 
 
+# How calamine fails.
+BROKEN = (CalamineError, ValueError, OSError, OverflowError)
 # Excel keeps 15 digits.
 TOO_LONG = 10**15
 # Pairs, because calamine's enumeration cannot be the key of a dictionary.
@@ -52,14 +54,14 @@ def read(content: bytes, scan: Scan) -> Iterator[tuple[str, str, Counted, Iterat
                 state = next(word for visible, word in STATES if visible == sheet.visible)
                 counted = scan.sheets[sheet.name]
                 yield sheet.name, state, counted, _lines(book, sheet.name, counted)
-    except (CalamineError, ValueError, OSError, OverflowError) as error:
+    except BROKEN as error:
         raise Refused("damaged") from error
 
 
 def _lines(book: CalamineWorkbook, name: str, counted: Counted) -> Iterator[Line]:
     odd = _odd_by_row(counted)
     waiting = sorted(odd, reverse=True)
-    for number, values in _grid(book, name, counted):
+    for number, values in _guarded(_grid(book, name, counted)):
         while waiting and waiting[-1] < number:
             yield _line(waiting[-1], [], odd[waiting.pop()])
         if waiting and waiting[-1] == number:
@@ -68,6 +70,13 @@ def _lines(book: CalamineWorkbook, name: str, counted: Counted) -> Iterator[Line
             yield number, values
     while waiting:
         yield _line(waiting[-1], [], odd[waiting.pop()])
+
+
+def _guarded(lines: Iterator[Line]) -> Iterator[Line]:
+    try:
+        yield from lines
+    except BROKEN as error:
+        raise Refused("damaged") from error
 
 
 def _grid(book: CalamineWorkbook, name: str, counted: Counted) -> Iterator[Line]:
@@ -142,5 +151,5 @@ def _number(value: float) -> Any:
     if not math.isfinite(value):
         return {"is": Kind.INFINITE, "found": str(value)}
     if abs(value) >= TOO_LONG:
-        return {"is": Kind.LONG, "found": f"{value:.17g}"}
+        return {"is": Kind.LONG, "found": f"{value:.0f}" if abs(value) < 1e21 else f"{value:.17g}"}
     return value

@@ -52,7 +52,7 @@ class Counted:
             raise Refused("too_big")
         width = self.last_column - self.first_column + 1
         if width * (row - self.first_row + 1) > self.limits.frame:
-            raise Refused("stray_cell", cell=f"{letters(self.last_column)}{row}")
+            raise Refused("stray_cell", cell=f"{letters(last)}{row}")
 
     def hold_block(self, rows: list[int], first: int, last: int, cells: int) -> bool:
         """The same for many rows in order; False, and nothing held, when that may be too much."""

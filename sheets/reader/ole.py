@@ -1,6 +1,7 @@
 """The container of Excel 97 to 2003 and of WPS: a small file system whose chains may be forged."""
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheets.reader.limits import Limits
@@ -9,6 +10,8 @@ from sheets.reader.refusals import Refused
 # Numbers from here on end a chain or mark a sector that belongs to none.
 _NO_SECTOR = 0xFFFFFFFA
 _STREAM, _ROOT = 2, 5
+# Streams below this size lie in the one for small streams.
+_SMALL = 4096
 # A workbook has a dozen streams; one with macros or embedded objects some dozens.
 _ENTRIES = 5_000
 
@@ -40,12 +43,13 @@ class Container:
         directory = struct.unpack_from("<I", self.content, 0x30)[0]
         first_mini, _, first_difat, _ = struct.unpack_from("<IIII", self.content, 0x3C)
         self.fat = self._fat(first_difat)
-        self.entries = self._entries(self._chain(directory, self.fat))
+        self.entries = self._entries(self._content(self._chain(directory, self.fat)))
         root = next((entry for entry in self.entries if entry.kind == _ROOT), None)
         if root is None:
             raise Refused("damaged")
+        # Small streams share one, which the root has, and have a table of their own.
         self.mini = self._chain(root.start, self.fat)
-        table = self._chain(first_mini, self.fat)
+        table = self._content(self._chain(first_mini, self.fat))
         self.mini_fat = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
 
     def _sector(self, number: int) -> bytes:
@@ -72,14 +76,18 @@ class Container:
                 raise Refused("damaged")
         return fat
 
-    def _chain(self, start: int, fat: list[int]) -> bytes:
-        sectors: list[bytes] = []
+    def _chain(self, start: int, fat: Sequence[int]) -> list[int]:
+        """The sectors from one on; refuses a chain that runs in a circle."""
+        sectors: list[int] = []
         while start < _NO_SECTOR:
             if len(sectors) > len(fat):
                 raise Refused("damaged")
-            sectors.append(self._sector(start))
+            sectors.append(start)
             start = fat[start]
-        return b"".join(sectors)
+        return sectors
+
+    def _content(self, sectors: list[int]) -> bytes:
+        return b"".join(map(self._sector, sectors))
 
     def _entries(self, directory: bytes) -> list[Entry]:
         entries = []
@@ -96,28 +104,40 @@ class Container:
 
     def stream(self, name: str) -> bytes:
         """The stream's content; refuses one that is not all there."""
-        entry = next(
-            (each for each in self.entries if each.name == name and each.kind == _STREAM), None
-        )
-        if entry is None or entry.size > self.limits.unpacked_bytes:
-            raise Refused("damaged" if entry is None else "too_big")
-        try:
-            content = (
-                self._mini_chain(entry.start)
-                if entry.size < 4096
-                else self._chain(entry.start, self.fat)
-            )
-        except IndexError as error:
-            raise Refused("damaged") from error
+        entry = self._entry(name)
+        if entry.size > self.limits.unpacked_bytes:
+            raise Refused("too_big")
+        content = b"".join(self.content[place : place + size] for place, size in self._places(entry))
         if len(content) < entry.size:
             raise Refused("damaged")
         return content[: entry.size]
 
-    def _mini_chain(self, start: int) -> bytes:
-        sectors: list[bytes] = []
-        while start < _NO_SECTOR:
-            if len(sectors) > 64:
-                raise Refused("damaged")
-            sectors.append(self.mini[start * 64 : start * 64 + 64])
-            start = self.mini_fat[start]
-        return b"".join(sectors)
+    def patched(self, name: str, patches: dict[int, bytes]) -> bytes:
+        """The whole file with other bytes at these places of a stream."""
+        pieces = self._places(self._entry(name))
+        content = bytearray(self.content)
+        for start, patch in patches.items():
+            for offset, value in enumerate(patch, start=start):
+                place, size = pieces[offset // pieces[0][1]]
+                content[place + offset % size] = value
+        return bytes(content)
+
+    def _entry(self, name: str) -> Entry:
+        for entry in self.entries:
+            if entry.name == name and entry.kind == _STREAM:
+                return entry
+        raise Refused("damaged")
+
+    def _places(self, entry: Entry) -> list[tuple[int, int]]:
+        """Where the pieces of a stream stand in the file, and how long each is."""
+        try:
+            if entry.size >= _SMALL:
+                sectors = self._chain(entry.start, self.fat)
+                return [((sector + 1) * self.sector, self.sector) for sector in sectors]
+            offsets = [sector * 64 for sector in self._chain(entry.start, self.mini_fat)]
+            return [
+                ((self.mini[offset // self.sector] + 1) * self.sector + offset % self.sector, 64)
+                for offset in offsets
+            ]
+        except IndexError as error:
+            raise Refused("damaged") from error

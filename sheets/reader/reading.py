@@ -37,12 +37,14 @@ def _read(content: bytes, limits: Limits, folder: Path | None) -> Iterator[Any]:
         yield from _page(pages, {"name": "", "state": "visible"}, lines)
         yield _last(pages, {"format": "csv"})
         return
-    yield from _read_book(content, _scan(content, kind, limits, folder))
-
-
-def _scan(content: bytes, kind: str, limits: Limits, folder: Path | None) -> Scan:
     if kind == "ole":
-        return biff.scan(content, limits)
+        found, content = biff.scan(content, limits)
+    else:
+        found = _scan(content, limits, folder)
+    yield from _read_book(content, found)
+
+
+def _scan(content: bytes, limits: Limits, folder: Path | None) -> Scan:
     with parts.open_archive(content, limits) as archive:
         found = scan(archive, limits)
         if folder is not None:
@@ -91,7 +93,8 @@ def _batches(lines: Iterable[Line]) -> Iterator[list[Any]]:
     batch: list[Any] = []
     following = 0
     for number, line in lines:
-        if not any(line):
+        # A zero is something.
+        if line.count("") == len(line):
             continue
         if not batch or len(batch) > BATCH or number >= following + BATCH:
             if batch:

@@ -128,7 +128,8 @@ class Worksheet(markup.Handler):
 
     def _note(self, place: Place, kind: str) -> None:
         counted, length = self.counted, self._length(place, kind)
-        picture = PICTURE.match(self._formula or self._content or "")
+        calculated = self._content if self._formula is not None or kind == "str" else ""
+        picture = PICTURE.match(self._formula or calculated or "")
         if kind != "n" and (kind != "s" or self.counts_shared):
             counted.characters += length
         if picture:

@@ -1,7 +1,9 @@
 """Everything of sheets that goes out: the unit's workbook, blank templates, marked-up copies."""
 
 from core.workbooks import MIME
-from sheets.writing.blank import write_blank
+from sheets.marker.troubles import Severity, Trouble
+from sheets.writing.blank import blank_columns, write_blank
+from sheets.writing.marked import mark_up
 from sheets.writing.stamps import STAMP_SHEET, VERSION, Stamp
 from sheets.writing.template import Line, stream_workbook, write_workbook
 
@@ -10,7 +12,11 @@ __all__ = [
     "STAMP_SHEET",
     "VERSION",
     "Line",
+    "Severity",
     "Stamp",
+    "Trouble",
+    "blank_columns",
+    "mark_up",
     "stream_workbook",
     "write_blank",
     "write_workbook",

@@ -5,16 +5,17 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.workbooks import Column as BookColumn
-from core.workbooks import Page, Protection, Row, Styles
+from core.workbooks import Page, Protection, Row, Styles, Value
 from sheets.columns import BY_KEY, Column
 from sheets.writing import looks
-from sheets.writing.checks import hint
+from sheets.writing.checks import hint, words_of
 
-WIDTHS = (24, 90)
+WIDTHS = (24, 80, 26)
 
 
 def instructions_page(
@@ -42,15 +43,42 @@ def _rows(
     title, heading, text, number = (
         styles.place(look) for look in (looks.TITLE, looks.HEADING, looks.TEXT, looks.COUNT)
     )
-    yield from (Row([words, None], (title, text)) for words in texts)
-    yield Row([None, None], (text, text))
-    yield from (Row([place, step], (number, text)) for place, step in enumerate(steps, start=1))
-    yield Row([None, None], (text, text))
-    names = (pgettext("sheet column", "Column"), pgettext("sheet column", "What to write"))
-    yield Row(names, (heading, heading))
+    yield from (Row([words, None, None], (title, text, text)) for words in texts)
+    yield Row([None] * 3, (text,) * 3)
+    for place, step in enumerate(steps, start=1):
+        yield Row([place, step, None], (number, text, text))
+    yield Row([None] * 3, (text,) * 3)
+    yield Row(_head(), (heading,) * 3)
     for column in columns:
         if column.open:
-            yield Row([str(column.title), hint(column)], (text, text))
+            yield Row([_named(column), _told(column), _example(column)], (text,) * 3)
+
+
+def _head() -> tuple[str, str, str]:
+    return (
+        pgettext("sheet column", "Column"),
+        pgettext("sheet column", "What to write"),
+        pgettext("sheet column", "Example"),
+    )
+
+
+def _named(column: Column) -> str:
+    if not column.required:
+        return str(column.title)
+    return _("%(column)s (required)") % {"column": column.title}
+
+
+def _told(column: Column) -> str:
+    words = pgettext("between words", ", ").join(words_of(column))
+    return " ".join(filter(None, (hint(column), words)))
+
+
+def _example(column: Column) -> Value:
+    """As it would stand in the column."""
+    example = column.example
+    if example is None:
+        return None
+    return column.write(str(example) if isinstance(example, Promise) else example)
 
 
 def _moment(moment: datetime) -> str:

@@ -85,7 +85,7 @@ def template_pages(
     how = instructions_page(
         styles, title=title, made_at=stamp.made_at, columns=COLUMNS, steps=steps_of_template()
     )
-    return _lines_page(lines, styles, title=title), how, words_page(), _stamp_page(stamp)
+    return _lines_page(lines, styles, title=title), how, words_page(COLUMNS), _stamp_page(stamp)
 
 
 def _lines_page(lines: Iterable[Line], styles: Styles, *, title: str) -> Page:

@@ -216,7 +216,7 @@ def test_the_overview_has_the_plans_of_the_day(client, target, otto, lena):
 @pytest.mark.parametrize("shift", [-2, -1, 0, 1, 2])
 def test_the_database_and_the_rules_agree_on_what_was_promised(shift, target):
     day = DAY + timedelta(days=shift)
-    (known,) = Target.objects.as_known_on(day).values()
+    known = vars(Target.objects.as_known_on(day).get())
     (judged,) = judged_targets(Target.objects.all(), on=day)
     promised = judged.target.value, judged.target.due_on
     assert (known["known_value"], known["known_due_on"]) == promised

@@ -96,8 +96,8 @@ def _guess(each: Candidate, given: Mapping[int, str], on: date | None) -> Column
     percent = wording.percent or wording.measure == "%"
     sure = each.weighed.get(key or "", 0.0)
     if key is None and likely and _lost_for_good(likely[0], each, given.values()):
-        key, sure = IGNORE, 0.6
-    if key and rivals and each.weighed[rivals[0]] > sure + 0.2:
+        key, sure = IGNORE, 0.9
+    if key not in (None, IGNORE) and rivals and each.weighed[rivals[0]] > sure + 0.2:
         sure *= 0.8  # it took what another column left
     if key in _TIMED and _another_month(each, on):
         sure = min(sure, 0.5)  # last month's column, or a sheet of last month

@@ -35,15 +35,17 @@ class Candidate:
 
     @property
     def measured_otherwise(self) -> bool:
-        """Whether one of them is a percentage and the other one is none."""
+        """Whether one of them is a percentage and the other one is none. A task counts nothing."""
         ours, theirs = self.said.claim.measure, self.owed.measure
-        if not ours or not theirs or ours == theirs:
+        if not ours or not theirs or ours == theirs or not self.owed.indicator:
             return False
         return _is_share(ours) is not _is_share(theirs)
 
     # What only rivals are told apart by is looked at when there are rivals.
     @property
     def measure(self) -> int:
+        if not self.owed.indicator:
+            return 0
         return _agree(_measure(self.said.claim.measure), _measure(self.owed.measure))
 
     @property
@@ -108,7 +110,7 @@ def weigh(said: Said, at: int, index: Index) -> Candidate:
         alike,
         share,
         _agree(said.number, index.numbers[at]),
-        _unit(said, index.units.of_owed[at], index.units.nameless),
+        _unit(said, index.units.of_owed[at], index),
         _plan(said.plan, each) if said.plan else 0,
     )
 
@@ -149,11 +151,13 @@ def _measure(text: str) -> str:
     return key if is_measure(key) else ""
 
 
-def _unit(said: Said, unit: int, nameless: int) -> int:
-    if not said.claim.unit.strip() or unit == nameless:
+def _unit(said: Said, unit: int, index: Index) -> int:
+    if not said.claim.unit.strip() or unit == index.units.nameless:
         return 0
     place = said.units.get(unit)
-    return -1 if place is None else 2 if place == 0 else 1
+    if place is not None:
+        return 2 if place == 0 else 1
+    return -1 if index.units.denies(said.claim.unit) else 0
 
 
 _DOC_NUMBER = re.compile(r"20\d\d\d{1,4}号$")

@@ -18,7 +18,9 @@ _SHORT = 60
 class UnitNames:
     """Whom the names in a cell mean. Each text is looked at once."""
 
-    def __init__(self, owed: Sequence[Owed]) -> None:
+    def __init__(self, owed: Sequence[Owed], strangers: Iterable[str] | None) -> None:
+        # Names of units that owe none of it; None where whoever is not known is one.
+        self._strangers = None if strangers is None else set(map(name_key, strangers))
         self._ids: dict[tuple[str, ...], int] = {}
         self.of_owed = [self._ids.setdefault(each.units, len(self._ids)) for each in owed]
         self._full: dict[str, set[int]] = defaultdict(set)
@@ -29,6 +31,13 @@ class UnitNames:
                 self._bare[without_level(key)].add(unit)
         self.nameless = self._ids.get((), -1)
         self._told: dict[str, dict[int, int]] = {}
+
+    def denies(self, text: str) -> bool:
+        """Whether a cell that names none of those who owe something names somebody else."""
+        if self._strangers is None:
+            return True
+        names = names_in(text, self._strangers)
+        return any(form in self._strangers for name in names for form in _forms(name))
 
     def told(self, text: str) -> Mapping[int, int]:
         """Unit -> its place in the list (0 is named first); empty where nobody known is named."""
@@ -41,19 +50,24 @@ class UnitNames:
         return self._told[text]
 
     def _meant(self, key: str) -> Iterable[int]:
-        for form in (key, key.split("（")[0], without_place(key)):
+        for form in _forms(key):
             if form in self._full:
                 return self._full[form]
         # 科技局 may be the city's; 省科技厅 is never.
         return self._bare.get(key, ()) if without_level(key) == key else ()
 
 
+def _forms(key: str) -> tuple[str, ...]:
+    """A name as it is written, without its second plate, and without its place."""
+    return key, key.split("（")[0], without_place(key)
+
+
 class Index:
     """Positions of `owed` by what lines may say about them."""
 
-    def __init__(self, owed: Sequence[Owed]) -> None:
+    def __init__(self, owed: Sequence[Owed], strangers: Iterable[str] | None = None) -> None:
         self.owed = owed
-        self.units = UnitNames(owed)
+        self.units = UnitNames(owed, strangers)
         self.numbers = [number_key(each.number) for each in owed]
         # A city's sheet names one task many times.
         self._near: dict[str, list[str]] = {}

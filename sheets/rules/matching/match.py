@@ -22,13 +22,18 @@ def match(
     claims: Sequence[Claim],
     owed: Sequence[Owed],
     *,
+    strangers: Iterable[str] | None = None,
     every_thousand: Callable[[int], object] = lambda done: None,
 ) -> list[Match]:
     """One answer for each claim, in their order. No report is given to two lines.
 
+    A line that names a unit is about none of another unit's reports. In a unit's own sheet people
+    write offices and places of their own there: with `strangers`, the names of all other units,
+    only these count as other units.
+
     A worker learns from `every_thousand` how far it is, and may stop it by raising.
     """
-    index = Index(owed)
+    index = Index(owed, strangers)
     trusted = _trusted(claims, index)
     found = []
     for done, claim in enumerate(claims):

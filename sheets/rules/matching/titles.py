@@ -41,16 +41,21 @@ def title_key(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def skeleton(key: str) -> str:
     """What is left of a title without the words that it may have or lack."""
-    promise, filling = _patterns()
-    return filling.sub("", promise.sub("", key)) or key
+    promise, around, between = _patterns()
+    return between.sub("", around.sub("", promise.sub("", key))) or key
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = file("titles")
     measures = file("measures")
     measure = any_of(measures["scales"]) + "?" + any_of(measures["words"]) + "?"
-    return re.compile(words["promise"] + measure), re.compile(any_of(words["filling"]))
+    first, last, between = (any_of(words[name]) for name in ("first", "last", "between"))
+    return (
+        re.compile(words["promise"] + measure),
+        re.compile(f"^{first}+|{last}+$"),
+        re.compile(f"(?<=..){between}(?=..)"),
+    )
 
 
 def headings(text: str) -> tuple[str, ...]:
@@ -73,12 +78,13 @@ def compare(one: str, other: str) -> tuple[Alike, float]:
     share = Indel.normalized_similarity(one, other)
     short, long = sorted((one, other), key=len)
     inside = len(short) > 3 and short in long
-    if share < _LEAST and not inside:
+    bare, whole = sorted((skeleton(one), skeleton(other)), key=len)
+    same = (bare == whole and len(bare) > 2) or _verb_moved(bare, whole)
+    if share < _LEAST and not (inside or same):
         return Alike.OFF, share
     if _numbers_differ(one, other) or _kinds_differ(one, other):
         return Alike.NEAR, share
-    bare, whole = sorted((skeleton(one), skeleton(other)), key=len)
-    if (bare == whole and len(bare) > 2) or _verb_moved(bare, whole):
+    if same:
         return Alike.SAME, max(share, 0.9)
     if inside or _in_order(bare, whole):
         return Alike.PART, max(share, 0.6)

@@ -71,8 +71,9 @@ def test_what_is_more_or_less_is_no_unit_of_measure(text: str) -> None:
     ("printed", "key"),
     [
         ("牵头单位", "unit"), ("主办单位", "unit"), ("市级牵头部门", "unit"), ("贵任单位", "unit"),
-        ("完成时限", "due"), ("时间节点", "due"), ("推进情况", "progress"), ("落实情况", "progress"),
-        ("累计完成", "value"), ("本期完成", "period_value"), ("完成率", "rate"),
+        ("完成时限", "due"), ("时间节点", "due"),
+        ("推进情况", "progress"), ("落实情况", "progress"), ("累计完成", "value"),
+        ("本期完成", "period_value"), ("完成率", "rate"),
         ("是否达序时", "ignore"), ("存在问题", "problems"), ("下一步打算", "next_steps"),
         ("下步措施", "next_steps"), ("需协调事项", "coordination"), ("计量单位", "unit_of_measure"),
         ("配合单位", "ignore"), ("填报人", "reporter"), ("联系电话", "phone"),

@@ -112,3 +112,12 @@ def workbook(
     ]
     stream = b"".join([*head, *bounds, record(0x000A), *sheets.values()])
     return container({"Workbook": stream, **(streams or {})})
+
+
+def looped(content: bytes) -> bytes:
+    """A container whose first stream runs in a circle."""
+    fat = SECTOR
+    table = bytearray(content)
+    first = struct.unpack_from("<I", content, fat + 4)[0]
+    struct.pack_into("<I", table, fat + 4 * first, 1)
+    return bytes(table)

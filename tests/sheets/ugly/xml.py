@@ -58,23 +58,56 @@ def stray_cell() -> bytes:
     return workbook(first, f'<row r="1048576">{text_cell("XFD1048576", "x")}</row>')
 
 
+def padded(
+    entries: dict[str, bytes], part: str, filler: bytes, before: bytes = b"", behind: bytes = b""
+) -> bytes:
+    """A workbook with a gigabyte of `filler` in one of its parts."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        for name, content in entries.items():
+            if name != part:
+                packed.writestr(name, content)
+        with packed.open(part, "w", force_zip64=True) as sheet:
+            sheet.write(before)
+            block = filler * ((1 << 20) // len(filler))
+            for _ in range(1024):
+                sheet.write(block)
+            sheet.write(behind)
+    return buffer.getvalue()
+
+
 @cache
 def bomb() -> bytes:
     """A sheet of 1 GB zeros in 4 MB."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        for name, content in parts().items():
-            packed.writestr(name, content)
-        with packed.open(SHEET, "w", force_zip64=True) as sheet:
-            zeros = bytes(1 << 20)
-            for _ in range(1024):
-                sheet.write(zeros)
-    return buffer.getvalue()
+    return padded(parts(), SHEET, b"\0")
 
 
 def understating_bomb() -> bytes:
     """The same with a directory that claims 1,000 bytes."""
     return bomb().replace((1 << 30).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+
+
+def shared_part() -> bytes:
+    """Two sheets whose relations lead to the same part."""
+    entries = unpacked(workbook('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    for name, old, new in (
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="b" sheetId="2" r:id="r2"/></sheets>'),
+        ("xl/_rels/workbook.xml.rels", b"</Relationships>", _second_relation()),
+    ):
+        entries[name] = entries[name].replace(old, new)
+    return archive(entries)
+
+
+def _second_relation() -> bytes:
+    target = 'Target="worksheets/sheet1.xml"'
+    return f'<Relationship Id="r2" Type="{OFFICE}/worksheet" {target}/></Relationships>'.encode()
+
+
+def spoiled() -> bytes:
+    """A text whose bytes are no UTF-8."""
+    entries = unpacked(workbook(f'<row r="1">{text_cell("A1", "spoiled")}</row>'))
+    entries[SHEET] = entries[SHEET].replace(b"spoiled", b"\xff\xfe\xff")
+    return archive(entries)
 
 
 def protected() -> bytes:
