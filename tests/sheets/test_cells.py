@@ -131,6 +131,13 @@ def test_numbers_of_a_sentence_are_proposed(text: str, measure: str, proposed: s
     assert "; ".join(f"{each.kind} {plain(each.value)}{each.measure}" for each in found) == proposed
 
 
+def test_the_numbers_of_a_sentence_are_told_where_one_is_wanted() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_number("完成3家，累计12家，占年度目标60%", Around("家"))
+    assert caught.value.wanted == "3家 / 12家 / 60%"
+    assert [each.kind for each in caught.value.proposals] == ["period", "total", "share"]
+
+
 @pytest.mark.parametrize(("cells", "_", "kind", "__"), rows("Lines"))
 def test_sums_and_notes_are_told_from_lines(cells: str, _: str, kind: str, __: str) -> None:
     row = {chr(65 + place): cell_of(text) for place, text in enumerate(cells.split("；"))}

@@ -30,7 +30,9 @@ def factor(found: str, wanted: str) -> Fraction | None:
     found_top, *found_below = found.split("/")
     wanted_top, *wanted_below = wanted.split("/")
     if not found_top or (not found_below and not _measure(found_top).base):
-        # 19亿 for 万元: the measure itself is understood.
+        # 19亿 for 万元: the measure itself is understood. Nobody says 2万 of a percentage.
+        if _measure(wanted_top).base in file("conversions")["counting"]["shares"]:
+            return None
         return _measure(found_top).scale / _measure(wanted_top).scale
     if len(found_below) != len(wanted_below):
         return None
@@ -120,6 +122,14 @@ def is_known(measure: str) -> bool:
 @cache
 def _bases() -> frozenset[str]:
     return frozenset(base for _size, base in sizes().values())
+
+
+def without_scale(measure: str) -> str:
+    """万元 is 元, and 千瓦 is 千瓦."""
+    bare = normal(measure)
+    if bare in sizes():
+        return bare
+    return bare.lstrip("".join(file("conversions")["scales"]))
 
 
 def turned(value: Decimal, by: Fraction) -> Decimal | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sheets.rules.cells.amounts import Amount, amount_in, is_percent
 from sheets.rules.cells.around import ALONE, Around
 from sheets.rules.cells.found import Cell, Doubt, Nothing, Reading, Unreadable, as_seen, plain
-from sheets.rules.cells.measures import factor, turned
+from sheets.rules.cells.measures import factor, turned, without_scale
 from sheets.rules.cells.plainly import is_dash, nothing_in
 from sheets.rules.cells.sentences import proposals_in
 from sheets.rules.words import file
@@ -120,7 +120,8 @@ def _amount(text: str, around: Around) -> Amount:
     # 12,34 and 3² are no sentences.
     proposals = proposals_in(text, around) if _WORDS.search(text) else ()
     code = {0: "not_a_number", 1: "in_words"}.get(len(proposals), "several_numbers")
-    raise Unreadable(code, text[:_SHOWN], around.measure, proposals=proposals)
+    told = " / ".join(f"{plain(each.value)}{each.measure}" for each in proposals)
+    raise Unreadable(code, text[:_SHOWN], told, proposals=proposals)
 
 
 def _taken(amount: Amount, cell: Cell, around: Around) -> Reading:
@@ -148,7 +149,7 @@ def _converted(amount: Amount, found: str, around: Around) -> Decimal:
     if not around.measure and amount.measure in file("conversions")["counting"]["calendar"]:
         raise Unreadable("not_a_number", found)
     # Where nobody knows the measure, 万 and 亿 still mean what they mean.
-    wanted = around.measure or amount.measure.lstrip("十百千万亿")
+    wanted = around.measure or without_scale(amount.measure)
     by = factor(amount.measure, wanted)
     value = turned(amount.value, by) if by is not None else None
     if value is None:
