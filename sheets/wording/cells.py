@@ -16,8 +16,8 @@ ERRORS: dict[str, Promise] = {
     "ambiguous": _("“%(found)s” can be read in two ways. Write the number in digits."),
     "range": _("“%(found)s” is a range, but one number is wanted. Write what was reached."),
     "in_words": _(
-        "“%(found)s” is a sentence. If %(wanted)s is meant, write that alone into this cell, and the"
-        " sentence under progress."
+        "“%(found)s” is a sentence. If %(wanted)s is meant, write that alone into this cell, and"
+        " the sentence under progress."
     ),
     "several_numbers": _(
         "“%(found)s” has several numbers: %(wanted)s. Write the one that is meant into this cell,"

@@ -125,11 +125,11 @@ def _bases() -> frozenset[str]:
 
 
 def without_scale(measure: str) -> str:
-    """万元 is 元, and 千瓦 is 千瓦."""
+    """万元 is 元, and 万千瓦 is 千瓦."""
     bare = normal(measure)
-    if bare in sizes():
-        return bare
-    return bare.lstrip("".join(file("conversions")["scales"]))
+    while bare not in sizes() and bare[:1] in file("conversions")["scales"]:
+        bare = bare[1:]
+    return bare
 
 
 def turned(value: Decimal, by: Fraction) -> Decimal | None:
