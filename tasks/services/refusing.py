@@ -26,7 +26,7 @@ def refuse_part(*, assignment_id: int, reason: str, by: User, now: datetime) -> 
     _require(part, PartVerb.REFUSE, reason, by=by)
     facts: dict[str, Any] = {"reason": reason.strip(), "refused_by": by, "refused_at": now}
     refusal = part.refusals.create(**facts)
-    _record("refused", refusal, reason, by=by, now=now)
+    _record("task.part_refused", refusal, reason, by=by, now=now)
     return refusal
 
 
@@ -37,7 +37,7 @@ def insist_on_part(*, refusal_id: int, reason: str, by: User, now: datetime) -> 
     refusal.assignment.given_at = now
     refusal.assignment.save(update_fields=["given_at"])
     _decide(refusal, reason, by=by, now=now)
-    _record("insisted_on", refusal, reason, by=by, now=now)
+    _record("task.part_insisted_on", refusal, reason, by=by, now=now)
     return refusal
 
 
@@ -58,7 +58,7 @@ def give_on_part(
         Assignment.objects.create(task=part.task, unit=unit, role=role, **facts)
     refusal.given_to = unit
     _decide(refusal, reason, by=by, now=now)
-    _record("given_on", refusal, reason, by=by, now=now)
+    _record("task.part_given_on", refusal, reason, by=by, now=now)
     return refusal
 
 
@@ -120,4 +120,4 @@ def _record(done: str, refusal: PartRefusal, reason: str, *, by: User, now: date
     details = {"unit": str(part.unit), "reason": reason.strip()}
     if refusal.given_to is not None:
         details["given_to"] = str(refusal.given_to)
-    audit.record(f"task.part_{done}", part.task, by=by, now=now, details=details)
+    audit.record(done, part.task, by=by, now=now, details=details)
