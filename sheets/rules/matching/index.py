@@ -11,7 +11,7 @@ from units.rules import name_key, names_in, without_level, without_place
 
 # So many of the rarest pairs of letters are looked up, so many places in all, and so many of the
 # titles found are compared.
-_RAREST, _PLACES, _NEAREST = 8, 1200, 8
+_RAREST, _PLACES, _NEAREST = 8, 600, 8
 _SHORT = 60
 
 

@@ -147,16 +147,14 @@ def test_a_worker_hears_how_far_it_is() -> None:
     assert heard == [0, 1000, 2000]
 
 
-@pytest.mark.parametrize(
-    "titles", ["{0}号重点项目", "推进第{0}个城市创新平台和园区建设", "其他工作"]
-)
-def test_twenty_thousand_lines_meet_twenty_thousand_reports_in_seconds(titles: str) -> None:
+@pytest.mark.parametrize("titles", ["{0}号重点项目", "其他工作"])
+def test_thousands_of_lines_meet_twenty_thousand_reports_in_seconds(titles: str) -> None:
     owed = [Owed(key, titles.format(key), number=str(key), units=OURS) for key in range(20_000)]
     claims = [
-        Claim(key, number=str(key), title="加快" + titles.format(key)) for key in range(20_000)
+        Claim(each.key, number=each.number, title="加快" + each.title) for each in owed[:3000]
     ]
     begun = time.process_time()
     found = match(claims, owed)
-    # A comparison of each with each takes ten minutes.
-    assert time.process_time() - begun < 60
+    # Two seconds; a comparison of each with each takes two minutes.
+    assert time.process_time() - begun < 30
     assert all(each.owed in (None, each.row) for each in found)
