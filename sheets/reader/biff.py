@@ -36,9 +36,7 @@ def scan(content: bytes, limits: Limits) -> tuple[Scan, bytes]:
     stream = container.stream("Workbook")
     try:
         book = _Globals(stream, limits)
-        sheets = {
-            name: _Sheet(stream, start, book, limits) for name, start in book.sheets.items()
-        }
+        sheets = {name: _Sheet(stream, start, book, limits) for name, start in book.sheets.items()}
     except (struct.error, IndexError) as error:
         raise Refused("damaged") from error
     found = Scan(

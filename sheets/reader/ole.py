@@ -107,7 +107,8 @@ class Container:
         entry = self._entry(name)
         if entry.size > self.limits.unpacked_bytes:
             raise Refused("too_big")
-        content = b"".join(self.content[place : place + size] for place, size in self._places(entry))
+        pieces = self._places(entry)
+        content = b"".join(self.content[place : place + size] for place, size in pieces)
         if len(content) < entry.size:
             raise Refused("damaged")
         return content[: entry.size]

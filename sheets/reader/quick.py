@@ -220,6 +220,7 @@ class QuickRows:
                 filled -= len(self.empty_strings.findall(piece))
         if filled:
             self.counted.filled[row] = filled
+        if shape.percents:
             self.counted.percents[row] = shape.percents
         self._add_characters(texts)
         return True

@@ -11,6 +11,7 @@ from sheets.reader.refusals import Refused
 # What WPS writes for a picture in a cell.
 PICTURE = re.compile(r'=?(?:_xlfn\.)?DISPIMG\("([^"]{1,100})"')
 TRUE = ("1", "true")
+_TEXTS = ("s", "str", "inlineStr")
 
 
 class Worksheet(markup.Handler):
@@ -62,9 +63,17 @@ class Worksheet(markup.Handler):
         self._attributes, self._content, self._formula = attributes, None, None
 
     def start_v(self, _: Attributes) -> None:
-        self._content, self._taking = "", True
+        self._begin_value()
+        self._taking = True
 
     def start_is(self, _: Attributes) -> None:
+        self._begin_value()
+
+    def _begin_value(self) -> None:
+        # Two values for one cell: readers disagree about which one counts.
+        if self._content is not None:
+            row, column = self._place()
+            raise Refused("disorder", cell=f"{letters(column)}{row}")
         self._content = ""
 
     def start_t(self, attributes: Attributes) -> None:
@@ -73,7 +82,7 @@ class Worksheet(markup.Handler):
         self._preserved = attributes.get("xml:space") == "preserve"
 
     def start_f(self, _: Attributes) -> None:
-        self._formula, self._calculating = "", True
+        self._formula, self._calculating = self._formula or "", True
 
     def start_rPh(self, _: Attributes) -> None:  # noqa: N802 -- the element's own name
         self._phonetic = True
@@ -130,7 +139,7 @@ class Worksheet(markup.Handler):
         counted, length = self.counted, self._length(place, kind)
         calculated = self._content if self._formula is not None or kind == "str" else ""
         picture = PICTURE.match(self._formula or calculated or "")
-        if kind != "n" and (kind != "s" or self.counts_shared):
+        if kind in _TEXTS and (kind != "s" or self.counts_shared):
             counted.characters += length
         if picture:
             counted.pictures[place] = picture[1]

@@ -39,7 +39,8 @@ def bases() -> list[bytes]:
     lines = [("任务", "单位", "进度", "数值")]
     lines += [(f"第{n}项", "市科技局", Number(f"0.{n}", 1), n * 1.5) for n in range(1, 40)]  # type: ignore[misc]  # cells of all kinds
     lines += [("合计", None, None, Formula("SUM(D2:D40)", "1170"))]  # type: ignore[list-item]
-    old = compound.sheet([["任务", "进度"], *[[f"第{n}项", n / 2] for n in range(30)]])
+    rows: list[list[compound.Value]] = [[f"第{n}项", n / 2] for n in range(30)]
+    old = compound.sheet([["任务", "进度"], *rows])
     kept = {trap.key: trap for trap in catalogue.TRAPS}
     return [
         book(Sheet(lines, marked={3: 'hidden="1"'}), Sheet([("旧",)], name="旧", state="hidden")),
@@ -53,7 +54,7 @@ def bases() -> list[bytes]:
 
 
 def mutated(good: Sequence[bytes], number: int) -> bytes:
-    chance = random.Random(number)  # noqa: S311 -- the same mutations every time
+    chance = random.Random(number)
     content = chance.choice(good)
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         mutation = chance.choice(MUTATIONS if content.startswith(b"PK") else [_bytes])
@@ -133,8 +134,8 @@ def _cells(content: bytes, chance: random.Random) -> bytes:
     cells = [match.span() for match in re.finditer(rb"<c [^<>]*/>|<c .*?</c>|<row .*?</row>", part)]
     start, end = chance.choice(cells)
     piece = part[start:end]
-    for pattern, values in chance.sample(CELL_VALUES, 1):
-        piece = re.sub(pattern, lambda _: chance.choice(values), piece, count=chance.choice((0, 1)))
+    pattern, values = chance.choice(CELL_VALUES)
+    piece = re.sub(pattern, lambda _: chance.choice(values), piece, count=chance.choice((0, 1)))
     into = chance.choice(cells)
     if chance.randrange(3) == 0 and end <= into[0]:
         part = part[:start] + part[slice(*into)] + part[end : into[0]] + piece + part[into[1] :]
@@ -177,8 +178,13 @@ def outcome(content: bytes) -> str:
 def main(first: int, last: int) -> None:
     good = bases()
     for number in range(first, last):
-        print(json.dumps(number), flush=True)
-        print(json.dumps(outcome(mutated(good, number))), flush=True)
+        _tell(number)
+        _tell(outcome(mutated(good, number)))
+
+
+def _tell(told: int | str) -> None:
+    sys.stdout.write(f"{json.dumps(told)}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

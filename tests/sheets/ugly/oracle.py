@@ -46,7 +46,7 @@ def _count(sheet: Element, texts: list[str]) -> int:
 def _holds(cell: Element, texts: list[str]) -> bool:
     kind, formula, value = cell.get("t", "n"), cell.find("f"), cell.find("v")
     inline = cell.find("is")
-    if "DISPIMG(" in ((formula is not None and formula.text) or ""):
+    if any("DISPIMG(" in "".join(each.itertext()) for each in cell.findall("f")):
         return False
     text = (value is not None and value.text) or ""
     if kind == "s":

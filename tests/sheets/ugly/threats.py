@@ -8,9 +8,7 @@ from tests.sheets.ugly.xml import SHEET, archive, parts, text_cell, unpacked, wo
 
 X = text_cell("A1", "x")
 ONE = f'<row r="1">{X}</row>'
-ENTITIES = "".join(
-    f'<!ENTITY l{n} "{(f"&l{n - 1};" if n else "ha") * 10}">' for n in range(10)
-)
+ENTITIES = "".join(f'<!ENTITY l{n} "{(f"&l{n - 1};" if n else "ha") * 10}">' for n in range(10))
 LAUGHS = f'<?xml version="1.0"?><!DOCTYPE w [{ENTITIES}]>'
 QUADRATIC = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "{"a" * 50_000}">]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
