@@ -62,7 +62,8 @@ def office(request: PortalRequest) -> HttpResponse:
 
 def _office(request: PortalRequest, form: CarryForm, *, status: int = 200) -> HttpResponse:
     mine = access.visible_sheets(request.user).brought().with_people()
-    context = {"form": form, "page": page_of(mine.order_by("-pk"), request.GET)}
+    page = page_of(mine.order_by("-pk"), request.GET)
+    context = {"form": form, "page": page, "kinds": access.kinds_of(request.user)}
     return render(request, "sheets/office.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
+from core.tables.xlsx_file import sheet_name
 from core.workbooks import About, Page, Paper, Row, Styles, write_book
 from core.workbooks import Column as BookColumn
 from sheets.columns import KINDS, Column
@@ -38,7 +39,7 @@ def write_blank(columns: Sequence[Column], *, title: str, now: datetime) -> byte
     rows = [Row([str(column.title) for column in columns], (heading,) * width, height=30)]
     rows += [Row([None] * width, (cell,) * width)] * BLANK_LINES
     page = Page(
-        title=title,
+        title=sheet_name(title),
         columns=[BookColumn(column.width, style=cell) for column in columns],
         rows=rows,
         filtered=True,

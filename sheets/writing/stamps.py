@@ -16,7 +16,8 @@ STAMP_SHEET = "luoshi"
 class Stamp:
     """What the workbook knows about itself, signed."""
 
-    unit_id: int
+    # None for the workbook of a whole city.
+    unit_id: int | None
     ends_on: date
     version: int
     made_at: datetime

@@ -21,9 +21,9 @@ def converted(content: bytes, kind: str, folder: Path) -> bytes:
     assert SOFFICE is not None
     # A profile of its own: two conversions at once would otherwise wait for each other and fail.
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    options = ["--headless", "--norestore", "--convert-to", kind, "--outdir", folder / "out"]
+    options = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder / "out")]
     subprocess.run(
-        [SOFFICE, profile, *options, source], capture_output=True, check=True, timeout=SECONDS
+        [SOFFICE, profile, *options, str(source)], capture_output=True, check=True, timeout=SECONDS
     )
     # It ends well even where it could not open the file, but then there is none.
     return (folder / "out" / f"book.{kind.split(':', maxsplit=1)[0]}").read_bytes()

@@ -1,0 +1,72 @@
+"""What is wrong with a sheet: as a list, and for the marks in a copy of it."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from core.tables import Column, Kind, Table
+from sheets import wording
+from sheets.models import Sheet, SheetLine
+from sheets.rules import Level
+from sheets.writing import Severity, Trouble
+
+# A doubt is about the whole line; column A is hidden in the portal's own workbooks.
+OF_LINE = "B"
+
+
+class Complaint(NamedTuple):
+    """One sentence about one place of a sheet."""
+
+    page: str
+    cell: str
+    row: int
+    subject: str
+    outcome: str
+    sentence: str
+    severity: Severity
+
+
+def troubles_table(sheet: Sheet) -> Table:
+    """Everything at once, so that nobody mends one cell after the other."""
+    title = _("What is wrong in %(file)s") % {"file": sheet.name}
+    return Table(title, COLUMNS, complaints(sheet))
+
+
+COLUMNS = (
+    Column(pgettext_lazy("file column", "Worksheet"), lambda each: each.page, 14),
+    Column(pgettext_lazy("file column", "Line"), lambda each: each.row, 7, Kind.NUMBER),
+    Column(pgettext_lazy("file column", "Cell"), lambda each: each.cell, 8),
+    Column(pgettext_lazy("file column", "What it is about"), lambda each: each.subject, 34),
+    Column(pgettext_lazy("file column", "Outcome"), lambda each: each.outcome, 12),
+    Column(
+        pgettext_lazy("file column", "What is wrong, and what to do"),
+        lambda each: each.sentence,
+        60,
+    ),
+)
+
+
+def marks_of(sheet: Sheet) -> list[Trouble]:
+    """The same for the cells of the person's own workbook."""
+    return [
+        Trouble(each.page, each.cell, each.sentence, each.severity) for each in complaints(sheet)
+    ]
+
+
+def complaints(sheet: Sheet) -> Iterator[Complaint]:
+    """In the order of the lines."""
+    for line in sheet.lines.exclude(troubles=[], doubts={}).iterator():
+        yield from _of(line, sheet.pages)
+
+
+def _of(line: SheetLine, pages: list[str]) -> Iterable[Complaint]:
+    told = wording.told(line, pages=pages)
+    facts = (line.row, line.subject, str(line.get_outcome_display()))
+    for trouble in told.troubles:
+        error = trouble.level == Level.ERROR
+        severity = Severity.ERROR if error else Severity.WARNING
+        yield Complaint(told.page, trouble.cell, *facts, trouble.sentence, severity)
+    for doubt in told.doubts:
+        yield Complaint(told.page, f"{OF_LINE}{line.row}", *facts, doubt, Severity.WARNING)

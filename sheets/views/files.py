@@ -1,0 +1,61 @@
+"""What goes out besides the unit's workbook: blank templates, troubles, marked-up copies."""
+
+from pathlib import PurePath
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.tables import answer
+from sheets import access, exports, wording
+from sheets.reader.refusals import Refused
+from sheets.writing import MIME, blank_columns, mark_up, write_blank
+from units.http import PortalRequest
+
+
+@require_GET
+def blank(request: PortalRequest, kind: str) -> HttpResponse:
+    """A template without lines of the portal, in the language of the page."""
+    found = access.template_kind(request.user, kind)
+    title = _("Template: %(kind)s") % {"kind": found.label}
+    content = write_blank(blank_columns(found.value), title=title, now=timezone.now())
+    return _workbook(content, f"{title}.xlsx")
+
+
+@require_GET
+def troubles_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
+    """Everything that is wrong in the sheet."""
+    shown = access.visible_sheet(request.user, pk)
+    return answer(
+        request,
+        ending,
+        table=lambda: exports.troubles_table(shown),
+        now=timezone.now(),
+        back=reverse("sheets:sheet", args=[shown.pk]),
+    )
+
+
+@require_GET
+def marked(request: PortalRequest, pk: int) -> HttpResponse:
+    """Their own workbook with coloured cells and notes."""
+    shown = access.visible_sheet(request.user, pk)
+    try:
+        with shown.file.open("rb") as file:
+            content = mark_up(file.read(), exports.marks_of(shown), now=timezone.now())
+    except Refused as refused:
+        messages.error(request, wording.refusal({"code": refused.code, **refused.facts}))
+        return redirect("sheets:sheet", shown.pk)
+    name = PurePath(shown.name)
+    ending = name.suffix if name.suffix in (".xlsx", ".xlsm") else ".xlsx"
+    return _workbook(content, _("%(file)s, marked") % {"file": name.stem} + ending)
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=MIME)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
