@@ -26,7 +26,8 @@ def settle(
     """Column -> what it is; None where the columns make no table of lines."""
     timed = [_weighed_by_time(each, candidates, on) for each in candidates]
     given = dict(_greedy(timed, kind))
-    guesses = {each.column: _guess(each, given, on) for each in timed}
+    years = len({each.times[-1].year for each in timed if each.times} - {None}) > 1
+    guesses = {each.column: _guess(each, given, on, years=years) for each in timed}
     _number_by_looks(guesses, timed)
     _percent_for_rate(guesses)
     _name_subject(guesses, timed, kind)
@@ -88,7 +89,9 @@ def _rank(each: Candidate, key: str, *, kind: str) -> tuple[float, ...]:
     return (-round(each.weighed[key], 2), -(place == 0), time, place, each.column)
 
 
-def _guess(each: Candidate, given: Mapping[int, str], on: date | None) -> ColumnGuess:
+def _guess(
+    each: Candidate, given: Mapping[int, str], on: date | None, *, years: bool
+) -> ColumnGuess:
     key = given.get(each.column)
     likely = sorted(each.weighed, key=lambda one: -each.weighed[one])
     rivals = tuple(one for one in likely if one != key and one != IGNORE)
@@ -99,8 +102,8 @@ def _guess(each: Candidate, given: Mapping[int, str], on: date | None) -> Column
         key, sure = IGNORE, 0.9
     if key not in (None, IGNORE) and rivals and each.weighed[rivals[0]] > sure + 0.2:
         sure *= 0.8  # it took what another column left
-    if key in _TIMED and _another_month(each, on):
-        sure = min(sure, 0.5)  # last month's column, or a sheet of last month
+    if key in _TIMED and (_another_month(each, on) or (years and on is None and each.times)):
+        sure = min(sure, 0.5)  # last month's column, or nobody knows which year's
     return ColumnGuess(key, each.words, wording.measure, percent, round(min(sure, 1.0), 2), rivals)
 
 

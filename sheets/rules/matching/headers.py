@@ -104,6 +104,8 @@ def _candidates(
 ) -> list[Candidate]:
     first, last = block
     below = [number for number in numbers if number > last][:SAMPLE]
+    if below and _is_legend(grid, below[0]):
+        del below[0]
     found = []
     for column in grid.columns:
         words = _words(grid, first, last, column)
@@ -143,12 +145,9 @@ def _score(grid: Grid, block: tuple[int, int], candidates: list[Candidate]) -> f
     """How much this looks like the header: known words, and values that fit them."""
     first, last = block
     score = sum(each.score for each in candidates if each.words)
-    # A row too many at either end brings words that say nothing.
-    for row in range(first, last + 1):
-        texts = [text for column, text in grid.texts(row).items() if not grid.spread(row, column)]
-        if len(set(texts)) < 2 and row == first:
-            score -= 1.0
-        if row > first and not texts:
+    # A row too many at the end brings words that say nothing.
+    for row in range(first + 1, last + 1):
+        if all(grid.spread(row, column) for column in grid.texts(row)):
             score -= 1.0
     unknown = sum(1 for each in candidates if each.words and not each.meanings)
     unnamed = sum(1 for each in candidates if not each.words)

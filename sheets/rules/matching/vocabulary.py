@@ -39,6 +39,8 @@ class Vocabulary:
     """Header words of one kind of sheet -> keys with how sure the word makes."""
 
     known: Mapping[str, Mapping[str, float]]
+    # Pieces of longer headers -> key.
+    signs: Mapping[str, str]
 
     @lru_cache(maxsize=4096)  # noqa: B019 -- there are four vocabularies, which live for ever
     def meanings(self, words: str) -> Mapping[str, float]:
@@ -49,12 +51,16 @@ class Vocabulary:
         shorter = _without_affixes(words, self.known)
         if shorter:
             return _scaled(self.known[shorter], AFFIXED)
-        return self._partial(words)
-
-    def _partial(self, words: str) -> dict[str, float]:
         first, *others = [part for part in re.split(_joins(), words) if part] or [""]
         if others and (joined := self.known.get(first) or self._ending(first)):
             return _scaled(joined, JOINED)
+        return self._partial(words)
+
+    def _partial(self, words: str) -> dict[str, float]:
+        """What the signs in a header say, else its end, else what stands in it."""
+        sign = next((sign for sign in self.signs if sign in words), None)
+        if sign is not None:
+            return {self.signs[sign]: ENDS}
         ending = self._ending(words)
         return _scaled(ending, ENDS) if ending else _scaled(self._inside(words), INSIDE)
 
@@ -88,7 +94,9 @@ def vocabulary(kind: str) -> Vocabulary:
                 bare = re.sub(r"\([^()]*\)", "", header_key(word)).replace("%", "")
                 known.setdefault(bare, {}).setdefault(key, sure)
     known.pop("", None)
-    return Vocabulary(known)
+    kinds = file("headers")[kind]
+    signs = {sign: key for key, lists in kinds.items() for sign in lists.get("signs", ())}
+    return Vocabulary(known, signs)
 
 
 def _scaled(meanings: Mapping[str, float], by: float) -> dict[str, float]:

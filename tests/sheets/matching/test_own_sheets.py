@@ -1,9 +1,11 @@
 """Whole sheets: where the table is, what its columns are, what its lines are about."""
 
+import random
+
 import pytest
 
 from sheets.rules.matching import Header, Line, Match, claim_of, find_table, lines_of, match
-from tests.sheets.matching.pages import SHEETS, OwnSheet, owed_by, page, read_file
+from tests.sheets.matching.pages import SHEETS, OwnSheet, Page, Row, owed_by, page, read_file
 
 NO_TABLES = read_file("no_tables")
 BY_NAME = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -46,6 +48,44 @@ def test_every_line_is_matched_or_left_to_a_person(sheet: OwnSheet) -> None:
     found = matches_of(sheet)
     answers = {row: told(each, sheet.expected.get(row, "")) for row, each in found.items()}
     assert answers == sheet.expected
+
+
+@BY_NAME
+def test_a_text_file_of_the_sheet_says_the_same(sheet: OwnSheet) -> None:
+    """In a CSV every cell is a text."""
+    if sheet.percents:
+        pytest.skip("a format says what the text does not")
+    typed = page(sheet.text, merges=sheet.merges, typed=False)
+    found, header = find_table(typed), header_of(sheet)
+    assert found is not None
+    assert found.columns == header.columns
+    lines = [each for each in lines_of(typed, found) if isinstance(each, Line)]
+    matches = match([claim_of(line, found) for line in lines], owed_by(sheet.owed))
+    assert {each.row: each for each in matches} == matches_of(sheet)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "sheet", [each for each in SHEETS if not each.merges and "甲" not in each.text],
+    ids=lambda sheet: sheet.name,
+)  # fmt: skip
+def test_columns_may_stand_in_any_order(sheet: OwnSheet, seed: int) -> None:
+    letters = sorted(header_of(sheet).columns)
+    moved = dict(zip(letters, random.Random(seed).sample(letters, len(letters)), strict=True))
+    header = find_table(with_columns(sheet.page, moved))
+    assert header is not None
+    expected = dict(zip(letters, sheet.keys.split(), strict=True))
+    keys = {letter: header.columns[moved[letter]].key or "-" for letter in letters}
+    assert keys == expected
+
+
+def with_columns(each: Page, moved: dict[str, str]) -> Page:
+    rows = [
+        Row(row.number, dict(sorted((moved[letter], cell) for letter, cell in row.cells.items())))
+        for row in each.rows
+        if row.cells.keys() <= moved.keys()
+    ]
+    return Page(each.name, rows)
 
 
 def test_no_certain_match_of_all_sheets_is_wrong() -> None:

@@ -78,6 +78,10 @@ def test_what_is_more_or_less_is_no_unit_of_measure(text: str) -> None:
         ("下步措施", "next_steps"), ("需协调事项", "coordination"), ("计量单位", "unit_of_measure"),
         ("配合单位", "ignore"), ("填报人", "reporter"), ("联系电话", "phone"),
         ("填报日期", "written_on"), ("责任单位联系人", "reporter"), ("存在问题及建议", "problems"),
+        ("需要市里协调解决的问题", "coordination"), ("提请市政府研究事项", "coordination"),
+        ("下月重点工作", "next_steps"), ("是否按时序推进", "ignore"), ("同比±%", "ignore"),
+        ("包保县领导", "ignore"), ("完成年度目标%", "rate"), ("占目标%", "rate"),
+        ("进展情况及下一步打算", "progress"), ("困难和建议", "problems"), ("施工单位", "ignore"),
         ("当前工作推进情况", "progress"), ("Next steps", "next_steps"), ("Done (%)", "percent"),
     ],
 )  # fmt: skip
@@ -180,6 +184,15 @@ def test_of_several_months_the_one_asked_for_counts_or_the_newest_filled(on, let
     header = find_table(page(MONTHS), on=on)
     assert header is not None
     assert header.letter("progress") == letter
+
+
+def test_years_without_a_closing_date_are_asked_about() -> None:
+    text = "指标名称|2025年完成|2026年完成|2030年目标\n技术合同成交额|22|19.4|40"
+    unsure = find_table(page(text))
+    sure = find_table(page(text), on=date(2026, 9, 30))
+    assert unsure is not None and sure is not None
+    assert sure.letter("value") == "C" and sure.columns["C"].confidence > 0.8
+    assert all(guess.confidence <= 0.5 for guess in unsure.columns.values() if guess.key == "value")
 
 
 @pytest.mark.parametrize(
