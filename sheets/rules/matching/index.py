@@ -49,12 +49,10 @@ class UnitNames:
             self._told[text] = units
         return self._told[text]
 
-    def _meant(self, key: str) -> Iterable[int]:
-        for form in _forms(key):
-            if form in self._full:
-                return self._full[form]
-        # 科技局 may be the city's; 省科技厅 is never.
-        return self._bare.get(key, ()) if without_level(key) == key else ()
+    def _meant(self, key: str) -> set[int]:
+        full = next((self._full[form] for form in _forms(key) if form in self._full), set())
+        # 教育局 is one of those who are called so, on whatever level; 省教育厅 is itself.
+        return full | self._bare.get(key, set()) if without_level(key) == key else full
 
 
 def _forms(key: str) -> tuple[str, ...]:

@@ -100,6 +100,16 @@ def test_the_unit_that_is_named_first_answers() -> None:
     assert one(Claim(2, title="新建充电桩", unit="市发改委、市财政局"), *both).owed == 2
 
 
+def test_a_name_without_its_level_may_be_anybodys_on_any_level() -> None:
+    both = [
+        Owed(1, "新建幼儿园", units=("市教育局",)),
+        Owed(2, "新建幼儿园", units=("东川区教育局", "教育局")),
+    ]
+    assert one(Claim(2, title="新建幼儿园", unit="市教育局"), *both).owed == 1
+    assert one(Claim(2, title="新建幼儿园", unit="教育局"), *both).doubt is Doubt.SEVERAL
+    assert one(Claim(2, title="新建幼儿园", unit="教育局"), both[0]).owed == 1
+
+
 @pytest.mark.parametrize(
     ("unit", "owed"),
     [("市科技局", 1), ("规划科", 1), ("市财政局", None), ("云岭市财政局", None), ("", 1)],
@@ -145,6 +155,17 @@ def test_a_worker_hears_how_far_it_is() -> None:
     claims = [Claim(row, title="建设城市创新平台") for row in range(2500)]
     match(claims, [], every_thousand=heard.append)
     assert heard == [0, 1000, 2000]
+
+
+NONSENSE = ("(" * 9000, "一、" * 9000, "1." * 9000, "（一）" * 9000, "达到1" * 9000, "市" * 9000)
+
+
+@pytest.mark.parametrize("text", [*NONSENSE, "9" * 9000, "合计" * 9000, "\u200b" * 9000, "\ud800"])
+def test_nonsense_is_compared_in_no_time(text: str) -> None:
+    begun = time.process_time()
+    owed = Owed(1, text, text, text, text, (text,), text, text)
+    match([Claim(2, text, text, text, text, text, text, text)], [owed], strangers=[text])
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("titles", ["{0}号重点项目", "其他工作"])
