@@ -22,8 +22,8 @@ _START = re.compile(rb"<sheetData>")
 _END = b"</sheetData>"
 _ROW_END = b"</row>"
 _DIGITS = b"0123456789.-"
-# A value where texts were taken out; it stands for one that is not empty.
-_TAKEN = rb"\1/"
+# Stands in place of a text that was taken out.
+_TAKEN = b"/"
 # What stands in place of a style that shows percentages.
 _PERCENT = b' s="%"'
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z:]*="[A-Za-z:% ]*")*'
@@ -45,18 +45,16 @@ _CLAIMS = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0[0.]*")')
 _BLANKS = ((b"<v></v>", b"<v>?</v>"), (b"></t>", b">?</t>"))
 _SHARED = re.compile(rb' t="s"><v>([0-9]{1,9})</v>')
-_TEXT = re.compile(
-    rb"(<v>|<t>(?![ \t\r\n])|<t xml:space=\"preserve\">)"
-    rb"([^<>&\x00-\x08\x0b\x0c\x0e-\x1f]+)(?=</[vt]>)"
-)
+_SOUND = rb"([^<>&\x00-\x08\x0b\x0c\x0e-\x1f]+)(?=</[vt]>)"
+_INLINE = re.compile(rb"(<t>(?![ \t\r\n])|<t xml:space=\"preserve\">)" + _SOUND)
+# The texts that formulas yield stand where numbers do.
+_ANY_VALUE = re.compile(rb"(<v>|<t>(?![ \t\r\n])|<t xml:space=\"preserve\">)" + _SOUND)
 # How the value of a number begins.
 _NUMERIC = (b">", b' t="n"')
 # A table has a handful of shapes; a file in which each row has its own is not worth remembering.
 _SHAPES = 2_000
 _LONGEST_PIECE = 4 << 20
 _LONGEST_NUMBER = 24
-
-Texts = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
@@ -85,6 +83,8 @@ class QuickRows:
         self.long_strings = max(sheet.string_lengths, default=0) > limits.CELL_CHARACTERS
         # Whether some cell of the block refers to an empty shared text.
         self.blanks = False
+        # Whether the last block had texts in its cells, as the next one will.
+        self.texts = False
         # Whether some of the rows that were looked at last are hidden.
         self.hidden = False
         # Shared texts are looked up block by block, here and not there.
@@ -140,9 +140,14 @@ class QuickRows:
 
     def _count_block(self, block: bytes) -> bool:
         """Count rows that are all of known shapes, with no look at any single one of them."""
-        found, texts = self._known(block)
+        stripped, texts = block, list[bytes]()
+        found = [] if self.texts else self._known(block)
+        if (self.texts or None in found) and _has_texts(block):
+            stripped, texts = _without_texts(block)
+            found = self._known(stripped)
+            self.texts = None not in found
         shapes = [shape for shape in found if shape is not None]
-        if len(shapes) != len(found) or self.blanks or not _is_short(block, texts):
+        if len(shapes) != len(found) or not found or self.blanks or not _is_short(stripped, texts):
             return False
         rows = self._rows(block, shapes)
         if not rows or self.hidden or not self._hold(rows, shapes):
@@ -166,15 +171,9 @@ class QuickRows:
             self.counted.percents.update(compress(zip(rows, percents, strict=True), percents))
         return True
 
-    def _known(self, block: bytes) -> tuple[list[Shape | None], Texts]:
-        """The shape of each row as far as it is known, and the texts that were taken out for it."""
-        written, texts = self._written(block), Texts()
-        shapes = list(map(self.shapes.get, written.split(_ROW_END)))
-        if None in shapes and _has_texts(block):
-            texts = _TEXT.findall(block)
-            written = self._written(_TEXT.sub(_TAKEN, block))
-            shapes = list(map(self.shapes.get, written.split(_ROW_END)))
-        return shapes, texts
+    def _known(self, block: bytes) -> list[Shape | None]:
+        """The shape of each row as far as it is known."""
+        return list(map(self.shapes.get, self._written(block).split(_ROW_END)))
 
     def _written(self, block: bytes) -> bytes:
         """Rows as shapes. Empty values are told from those that are about to lose their digits."""
@@ -203,9 +202,8 @@ class QuickRows:
 
     def _count_row(self, piece: bytes) -> bool:
         """Count one row; False when that takes a parser."""
-        texts = _TEXT.findall(piece) if _has_texts(piece) else Texts()
-        written = self._written(_TEXT.sub(_TAKEN, piece) if texts else piece)
-        shape = self._shape(written) if _is_short(piece, texts) else None
+        stripped, texts = _without_texts(piece) if _has_texts(piece) else (piece, list[bytes]())
+        shape = self._shape(self._written(stripped)) if _is_short(stripped, texts) else None
         rows = self._rows(piece, [shape]) if shape is not None else []
         if shape is None or not rows:
             return False
@@ -225,11 +223,9 @@ class QuickRows:
         self._add_characters(texts)
         return True
 
-    def _add_characters(self, texts: Texts) -> None:
-        """Texts that stand in the cells themselves; a long number is taken for one as well."""
-        own = b"".join(text for tag, text in texts if tag != b"<v>" or len(text) > _LONGEST_NUMBER)
+    def _add_characters(self, texts: list[bytes]) -> None:
         try:
-            self.counted.characters += len(own.decode())
+            self.counted.characters += len(b"".join(texts).decode())
         except UnicodeDecodeError as error:
             raise Refused("damaged") from error
 
@@ -264,9 +260,25 @@ def _has_texts(content: bytes) -> bool:
     return b"<t" in content or b't="str"' in content
 
 
-def _is_short(content: bytes, texts: Texts) -> bool:
+def _without_texts(content: bytes) -> tuple[bytes, list[bytes]]:
+    """Rows without the texts that stand in their cells, and these texts."""
+    values = b't="str"' in content
+    pieces = (_ANY_VALUE if values else _INLINE).split(content)
+    tags, texts = pieces[1::3], pieces[2::3]
+    pieces[2::3] = [_TAKEN] * len(texts)
+    if values:
+        # Short values may well be numbers.
+        texts = [
+            text
+            for tag, text in zip(tags, texts, strict=True)
+            if tag != b"<v>" or len(text) > _LONGEST_NUMBER
+        ]
+    return b"".join(pieces), texts
+
+
+def _is_short(stripped: bytes, texts: list[bytes]) -> bool:
     """No value is too long, certainly."""
-    lengths = [len(text) for _, text in texts] or map(len, content.split(_ROW_END))
+    lengths = [max(map(len, texts), default=0), max(map(len, stripped.split(_ROW_END)))]
     return max(lengths) <= limits.CELL_CHARACTERS
 
 
