@@ -197,6 +197,7 @@ def _objects(
         "api/v1/reporting-rules/": {"pk": period.rule_id},
         "api/v1/reports/": {"pk": report.pk},
         "sheets/": {"pk": _sheet(north, reporter).pk},
+        "sheets/templates/": {"kind": "reports"},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
         "intake/": {"pk": draft.document_id},
         "intake/words/": {"pk": _word(draft).pk},
