@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> None:
     django.setup()
     from django.db import connection
 
-    from benchmarks import open_period, read_document, sheet_export
+    from benchmarks import open_period, read_document, sheet_export, sheet_import
     from benchmarks.measure import Figure
     from benchmarks.worlds import SIZES
 
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> None:
         "read_document": lambda _size: read_document.measure(),
         "open_period": open_period.measure,
         "sheet_export": lambda _size: sheet_export.measure(),
+        "sheet_import": lambda _size: sheet_import.measure(),
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(benchmarks)}; all if none")

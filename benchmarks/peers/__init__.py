@@ -1,1 +1,1 @@
-"""The same work done with libraries, so that every ratio has both sides in the same run."""
+"""What others would use instead, in the settings of somebody who knows it well."""

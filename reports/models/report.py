@@ -168,16 +168,24 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """One expected report: what one unit owes for one period about one task or one target."""
 
-    # Two indexes below begin with these; a province's month is quicker without two more.
-    period = models.ForeignKey(
-        Period, on_delete=models.CASCADE, related_name="reports", db_index=False
-    )
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="reports")
+    # Indexes below begin with these; a province's month is quicker without three more.
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports", db_index=False)
     assignment = models.ForeignKey(
-        Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+        Assignment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        db_index=False,
     )
     target = models.ForeignKey(
-        Target, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+        Target,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        db_index=False,
     )
     state = models.CharField(
         _("state"), max_length=12, choices=ReportState, default=ReportState.OPEN
@@ -202,9 +210,9 @@ class Report(models.Model):
                 condition=Q(assignment=None) ^ Q(target=None), name="report_on_task_or_target"
             ),
             models.UniqueConstraint(
-                fields=["period", "assignment"], name="one_report_per_assignment"
+                fields=["assignment", "period"], name="one_report_per_assignment"
             ),
-            models.UniqueConstraint(fields=["period", "target"], name="one_report_per_target"),
+            models.UniqueConstraint(fields=["target", "period"], name="one_report_per_target"),
         ]
         indexes: ClassVar = [
             # For overdue(), asked by the chasing job every few minutes.

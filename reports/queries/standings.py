@@ -44,19 +44,45 @@ class Standing(NamedTuple):
 
 
 # One row for each report: its newest version, and what was reported before and stands.
-# standing() of SubmissionQuerySet has the same words for Django.
+# standing() of SubmissionQuerySet has the same words for Django. What was reported before is
+# looked for in the periods of the same plans: few of them, whatever the number of lines.
 STANDINGS = """
-    SELECT report.id, report.unit_id, report.state, report.revision, period.ends_on,
-        period.closed_at IS NULL, plan.state = %(active)s,
+    WITH wanted AS MATERIALIZED (
+        SELECT report.*, period.plan_id, period.ends_on, period.closed_at
+        FROM reports_report report JOIN reports_period period ON period.id = report.period_id
+        WHERE report.id = ANY(%(ids)s) AND report.{key} IS NOT NULL
+    ), before AS MATERIALIZED (
+        SELECT DISTINCT earlier.id, earlier.plan_id, earlier.ends_on, days.ends_on AS of_day
+        FROM (SELECT DISTINCT plan_id, ends_on FROM wanted) days
+        JOIN reports_period earlier ON earlier.plan_id = days.plan_id
+            AND earlier.ends_on < days.ends_on AND earlier.ends_on >= days.ends_on - %(look_back)s
+    ), said AS (
+        SELECT DISTINCT ON (wanted.id, before.ends_on) wanted.id, before.ends_on,
+            version.progress, COALESCE(version.percent, version.value) AS figure
+        FROM wanted
+        JOIN before ON before.plan_id = wanted.plan_id AND before.of_day = wanted.ends_on
+        JOIN reports_report earlier ON earlier.period_id = before.id
+            AND earlier.{key} = wanted.{key}
+        JOIN reports_submission version ON version.report_id = earlier.id
+        WHERE version.submitted_at IS NOT NULL AND version.decision NOT IN %(fallen)s
+            AND NOT (version.correction_reason <> '' AND version.decision = '')
+        ORDER BY wanted.id, before.ends_on, version.version DESC
+    ), course AS (
+        SELECT id, array_agg(ends_on ORDER BY ends_on) FILTER (WHERE figure IS NOT NULL) AS days,
+            array_agg(figure ORDER BY ends_on) FILTER (WHERE figure IS NOT NULL) AS figures,
+            (array_agg(progress ORDER BY ends_on DESC))[1] AS last_text
+        FROM said GROUP BY id
+    )
+    SELECT report.id, report.unit_id, report.state, report.revision, report.ends_on,
+        report.closed_at IS NULL, plan.state = %(active)s,
         report.target_id IS NULL, COALESCE(assignment.role = 'assist', false),
         COALESCE(indicator.name, task.title), COALESCE(indicator.unit_of_measure, '%%'),
         indicator.kind, indicator.more_is_better, target.baseline,
         newest.percent, newest.value, newest.progress, newest.problems, newest.next_steps,
         newest.no_change, newest.explanation, newest.submitted_at IS NULL, newest.proven,
         course.days, course.figures, course.last_text
-    FROM reports_report report
-    JOIN reports_period period ON period.id = report.period_id
-    JOIN plans_plan plan ON plan.id = period.plan_id
+    FROM wanted report
+    JOIN plans_plan plan ON plan.id = report.plan_id
     LEFT JOIN tasks_assignment assignment ON assignment.id = report.assignment_id
     LEFT JOIN tasks_task task ON task.id = assignment.task_id
     LEFT JOIN indicators_target target ON target.id = report.target_id
@@ -68,34 +94,10 @@ STANDINGS = """
         FROM reports_submission version WHERE version.report_id = report.id
         ORDER BY version.version DESC LIMIT 1
     ) newest ON true
-    LEFT JOIN LATERAL (
-        SELECT array_agg(said.ends_on ORDER BY said.ends_on) FILTER (WHERE said.figure IS NOT NULL)
-                AS days,
-            array_agg(said.figure ORDER BY said.ends_on) FILTER (WHERE said.figure IS NOT NULL)
-                AS figures,
-            (array_agg(said.progress ORDER BY said.ends_on DESC))[1] AS last_text
-        FROM (
-            SELECT DISTINCT ON (before.ends_on) before.ends_on, version.progress,
-                COALESCE(version.percent, version.value) AS figure
-            FROM reports_report earlier
-            JOIN reports_period before ON before.id = earlier.period_id
-            JOIN reports_submission version ON version.report_id = earlier.id
-            WHERE {same}
-                AND before.ends_on < period.ends_on
-                AND before.ends_on >= period.ends_on - %(look_back)s
-                AND version.submitted_at IS NOT NULL
-                AND version.decision NOT IN %(fallen)s
-                AND NOT (version.correction_reason <> '' AND version.decision = '')
-            ORDER BY before.ends_on, version.version DESC
-        ) said
-    ) course ON true
-    WHERE report.id = ANY(%(ids)s) AND {these}
+    LEFT JOIN course ON course.id = report.id
 """
 # Tasks and targets each by a statement of their own, so that the index of what it is about is used.
-HALVES = tuple(
-    STANDINGS.format(same=f"earlier.{key} = report.{key}", these=f"report.{key} IS NOT NULL")
-    for key in ("assignment_id", "target_id")
-)
+HALVES = tuple(STANDINGS.replace("{key}", key) for key in ("assignment_id", "target_id"))
 # What a unit says in its reports that do not come in this sheet.
 SAYINGS = """
     SELECT DISTINCT ON (report.id) report.id, report.unit_id, period.ends_on, version.progress,
