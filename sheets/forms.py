@@ -1,4 +1,5 @@
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,11 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
 from sheets.models import Choice, Kind
+from sheets.queries import ClosingDate
+from sheets.rules.matching import IGNORE
 from units.models import Unit
 
 # What browsers offer to choose; what a file is, its content tells.
 ACCEPT = ".xlsx,.xlsm,.xls,.et,.csv"
 SELECT = {"class": "form-select"}
+# Names of fields about one line: `choice-17`, and by its place on a worksheet `about-0:12`.
+NUMBER = re.compile("[0-9]{1,18}")
+PLACE = re.compile("[0-9]{1,4}:[0-9]{1,7}")
 
 
 class FileForm(Form):
@@ -40,16 +46,37 @@ class UploadForm(FileForm):
         error_messages={"invalid_choice": _("You do not report for this unit.")},
         widget=forms.Select(attrs=SELECT),
     )
-    field_order = ("unit", "file")
+    ends_on = forms.ChoiceField(
+        label=_("Closing date"), required=False, widget=forms.Select(attrs=SELECT)
+    )
+    field_order = ("unit", "ends_on", "file")
 
-    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[Unit], dates: Sequence[ClosingDate], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
+        field, day = self.fields["unit"], self.fields["ends_on"]
         assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(day, forms.ChoiceField)
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         field.initial = units[0].pk
         if len(units) == 1:
             field.widget = forms.HiddenInput()
+        self.owed = {(date.unit.pk, date.ends_on) for date in dates}
+        day.choices = [("", _("as the sheet says")), *_days({day for _unit, day in self.owed})]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        day, unit = cleaned.get("ends_on"), cleaned.get("unit")
+        cleaned["ends_on"] = date.fromisoformat(day) if day else None
+        if day and unit and (unit.pk, cleaned["ends_on"]) not in self.owed:
+            self.add_error("ends_on", _("This unit owes nothing for this date. Choose another."))
+        return cleaned
+
+
+def _days(days: Collection[date]) -> list[tuple[str, str]]:
+    """The newest first."""
+    return [(day.isoformat(), date_format(day)) for day in sorted(days, reverse=True)]
 
 
 class CarryForm(FileForm):
@@ -60,20 +87,23 @@ class CarryForm(FileForm):
         Unit.objects.none(),
         label=_("Unit"),
         required=False,
-        empty_label=_("many units"),
+        empty_label="—",
         widget=forms.Select(attrs=SELECT),
+        help_text=_("only for the sheet of one unit"),
     )
     carried_for = forms.CharField(
         label=_("Filled in by"),
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text=_("only for the sheet of one unit: who in the unit wrote it"),
     )
     field_order = ("kind", "unit", "carried_for", "file")
 
     def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = [*([Kind.REPORTS] if Kind.CITY in kinds else []), *kinds]
+        # Carrying a unit's own sheet is the exception.
+        shown = [*kinds, *([Kind.REPORTS] if Kind.CITY in kinds else [])]
         kind, unit = self.fields["kind"], self.fields["unit"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(unit, forms.ModelChoiceField)
@@ -94,6 +124,16 @@ class CarryForm(FileForm):
         return cleaned
 
 
+class UnitForm(Form):
+    """Whose workbook the office fetches."""
+
+    of = forms.ModelChoiceField(
+        Unit.objects.current().in_protocol_order(),
+        label=_("Unit"),
+        widget=forms.Select(attrs=SELECT),
+    )
+
+
 class AnswerForm(Form):
     """What the columns of a department's own sheet are, and the closing date it is about."""
 
@@ -105,14 +145,15 @@ class AnswerForm(Form):
         super().__init__(*args, **kwargs)
         day = self.fields["ends_on"]
         assert isinstance(day, forms.ChoiceField)
-        days = [date.fromisoformat(each) for each in layout.get("days", [])]
-        day.choices = [(each.isoformat(), date_format(each)) for each in days]
+        day.choices = _days({date.fromisoformat(each) for each in layout["days"]})
+        if not layout["dated"]:
+            del self.fields["ends_on"]
         for number, table in enumerate(layout["tables"]):
             for column in table["columns"]:
                 self.fields[f"{number}-{column['letter']}"] = forms.ChoiceField(
                     label=column["words"],
                     choices=keys,
-                    initial=column["key"] or "ignore",
+                    initial=column["key"] or IGNORE,
                     widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
                 )
         self.layout = layout
@@ -127,6 +168,11 @@ class AnswerForm(Form):
             for number, table in enumerate(self.layout["tables"])
         }
 
+    def day(self) -> date | None:
+        """The closing date; None for what is about none."""
+        told = self.cleaned_data.get("ends_on")
+        return date.fromisoformat(told) if told else None
+
 
 def decisions(data: Mapping[str, str]) -> tuple[dict[int, Choice], dict[int, str]]:
     """What a page of lines was sent back with: choices and explanations by line.
@@ -136,10 +182,20 @@ def decisions(data: Mapping[str, str]) -> tuple[dict[int, Choice], dict[int, str
     choices, explanations = {}, {}
     for name, value in data.items():
         what, _dash, pk = name.partition("-")
-        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        if not NUMBER.fullmatch(pk):
             continue
         if what == "choice" and value in Choice.values:
             choices[int(pk)] = Choice(value)
         elif what == "explain":
             explanations[int(pk)] = value
     return choices, explanations
+
+
+def places(data: Mapping[str, str]) -> dict[str, int]:
+    """Which report somebody said single lines are about, by their place."""
+    said = {name.removeprefix("about-"): value for name, value in data.items() if "about-" in name}
+    return {
+        place: int(value)
+        for place, value in said.items()
+        if PLACE.fullmatch(place) and NUMBER.fullmatch(value)
+    }

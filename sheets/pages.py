@@ -1,6 +1,6 @@
 """What the page of a sheet shows, at each stage."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from core.paging import page_of
 from core.work import WorkState
+from reports.models import Report, Submission
 from sheets import access, queries, wording
-from sheets.forms import AnswerForm
-from sheets.models import Outcome, Sheet, Stage
+from sheets.columns import KINDS
+from sheets.forms import AnswerForm, UnitForm
+from sheets.models import Kind, Outcome, Sheet, SheetLine, Stage
 from sheets.queries import Tally
+from sheets.queries.deciding import offered, versions_beside
 from sheets.rules.matching import IGNORE
 from units.models import User
 
@@ -23,6 +26,8 @@ KEYS = (
     *("percent", "value", "period_value", "rate", "progress", "problems", "next_steps"),
     *("no_change", "explanation", "due", "category", "remarks", "reporter", "phone", "written_on"),
 )
+# What is wrong with a line of which nobody knows what it is about.
+NOBODY_KNOWS = {"unknown", "uncertain"}
 
 
 @dataclass(frozen=True)
@@ -50,28 +55,109 @@ class Choices:
         stopped = self.tally.undecided or self.tally.incomplete or self.tally.unexplained
         return self.may_act and not stopped and self.tally.sends > 0
 
+    @property
+    def waits_for(self) -> str:
+        """Why the buttons cannot be pressed."""
+        if self.tally.undecided:
+            return _("First decide about the lines that somebody else changed.")
+        if self.tally.sends and (self.tally.incomplete or self.tally.unexplained):
+            return _("To submit, first explain or complete these lines, or leave them out.")
+        return ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a line may be about, where nobody knows or somebody has said so."""
+
+    # The line as `services.answer_sheet` names it.
+    place: str
+    said: int | None
+    likely: Sequence[Report]
+    others: Sequence[Report]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line with what its reader needs to decide about it."""
+
+    told: wording.Told
+    # What the portal has and who wrote it, where that changed meanwhile.
+    other: Submission | None
+    asked: Asked | None
+
 
 def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
     """The context of the page where no worker has the sheet."""
     counts, shown = queries.tally(sheet), query.get("show", "")
-    page = page_of(queries.lines_of(sheet, shown=shown), query)
-    page.object_list = [wording.told(line, pages=sheet.pages) for line in page.object_list]
     may_edit = access.may_edit(user, sheet)
+    checked = sheet.stage == Stage.CHECKED and may_edit
+    page = page_of(queries.lines_of(sheet, shown=shown), query)
+    page.object_list = _shown(sheet, list(page.object_list), may_say=checked)
     return {
         "sheet": sheet,
         "refusal": wording.refusal(sheet.refusal),
         "failed": sheet.work_state == WorkState.FAILED,
-        "notes": [wording.note(each) for each in sheet.notes],
+        "notes": [wording.note(each) for each in sheet.notes if not _is_ours(sheet, each)],
         "tabs": _tabs(counts),
         "chosen": shown,
         "page": page,
-        "many_pages": len(sheet.pages) > 1,
-        "choices": Choices(counts, sheet.stage == Stage.CHECKED and may_edit),
+        "about_reports": sheet.columns == "reports",
+        "many_pages": len(sheet.layout.get("tables", ())) > 1,
+        "choices": Choices(counts, checked),
         "may_read_again": may_edit and sheet.stage not in (Stage.SAVED, Stage.SAVING),
         "may_withdraw": may_edit and sheet.stage == Stage.SAVED,
-        "may_answer": may_edit and sheet.stage == Stage.CHECKED and "tables" in sheet.layout,
-        "answered": sheet.layout.get("answers", {}),
+        "may_answer": checked and "tables" in sheet.layout,
     }
+
+
+def _is_ours(sheet: Sheet, note: Mapping[str, str]) -> bool:
+    """Whether the portal itself hid in its workbook what the note tells of."""
+    return "own" in sheet.layout and note["code"] in ("hidden_sheet", "hidden_columns")
+
+
+def _shown(sheet: Sheet, lines: Sequence[SheetLine], *, may_say: bool) -> list[Shown]:
+    """At most two statements more, however many lines."""
+    versions = versions_beside(lines)
+    answers = sheet.layout.get("answers", {})
+    near = {line.pk: _near(line, answers) for line in lines if may_say}
+    likely = {pk for found in near.values() for pk in found or ()}
+    asks = any(found is not None for found in near.values())
+    reports = offered(sheet, likely) if asks else []
+    return [
+        Shown(
+            wording.told(line, pages=sheet.pages),
+            versions.get(line.about_id or 0),
+            _asked(line, reports, near.get(line.pk), answers),
+        )
+        for line in lines
+    ]
+
+
+def _near(line: SheetLine, answers: Mapping[str, int]) -> list[int] | None:
+    """What the line is most likely about, where nobody knows or somebody has said so."""
+    for trouble in line.troubles:
+        if trouble["code"] in NOBODY_KNOWS:
+            return list(trouble.get("rivals", ()))
+    said = answers.get(_place(line))
+    return None if said is None else [said]
+
+
+def _place(line: SheetLine) -> str:
+    return f"{line.page}:{line.row}"
+
+
+def _asked(
+    line: SheetLine, reports: Sequence[Report], near: list[int] | None, answers: Mapping[str, int]
+) -> Asked | None:
+    if near is None:
+        return None
+    place = _place(line)
+    return Asked(
+        place,
+        answers.get(place),
+        [report for report in reports if report.pk in near],
+        [report for report in reports if report.pk not in near],
+    )
 
 
 def _tabs(counts: Tally) -> list[Tab]:
@@ -83,6 +169,18 @@ def _tabs(counts: Tally) -> list[Tab]:
     tabs.append(Tab("incomplete", _("not complete"), counts.incomplete))
     tabs.append(Tab("left", _("left out"), counts.left))
     return [tab for tab in tabs if tab.count or not tab.value]
+
+
+def workbooks_to_carry(
+    query: QueryDict, kinds: Collection[Kind], *, now: datetime
+) -> dict[str, Any]:
+    """For the office: the workbooks of a unit that cannot reach the portal."""
+    if Kind.CITY not in kinds:
+        return {}
+    form = UnitForm(query if query.get("of") else None)
+    unit = form.cleaned_data["of"] if form.is_bound and form.is_valid() else None
+    dates = queries.closing_dates([unit], now=now) if unit else []
+    return {"unit_form": form, "chosen_unit": unit, "dates": dates}
 
 
 def working(sheet: Sheet, user: User, *, now: datetime) -> dict[str, Any]:
@@ -104,13 +202,17 @@ def _seconds_left(sheet: Sheet, *, now: datetime) -> int | None:
 
 
 def layout_of(sheet: Sheet) -> Mapping[str, Any]:
-    """How the columns were understood, with the closing dates that can be chosen now."""
-    return {"tables": [], **sheet.layout, "days": queries.open_days(sheet)}
+    """How the columns were understood, and the closing dates that can be chosen for reports."""
+    dated = sheet.columns == "reports"
+    days = queries.open_days(sheet) if dated else []
+    return {"tables": [], **sheet.layout, "dated": dated, "days": days}
 
 
-def column_keys() -> list[tuple[str, str]]:
+def column_keys(sheet: Sheet) -> list[tuple[str, str]]:
     """What a column can be, in words."""
-    return [(IGNORE, _("not needed")), *((key, wording.column(key)) for key in KEYS)]
+    columns = KINDS[sheet.columns]
+    keys = KEYS if sheet.columns == "reports" else columns
+    return [(IGNORE, _("not needed")), *((key, str(columns[key].title)) for key in keys)]
 
 
 def asking(sheet: Sheet, user: User, form: AnswerForm) -> dict[str, Any]:

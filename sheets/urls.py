@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/marked/", views.marked, name="marked"),
     *file_paths("<int:pk>/troubles", views.troubles_file, name="troubles"),
     path("<int:pk>/columns/", views.answer, name="answer"),
+    path("<int:pk>/lines/", views.name_lines, name="lines"),
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/confirm/", views.confirm, name="confirm"),
     path("<int:pk>/again/", views.again, name="again"),

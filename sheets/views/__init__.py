@@ -3,7 +3,16 @@
 from sheets.views.asking import answer
 from sheets.views.files import blank, marked, troubles_file
 from sheets.views.handing_in import download, index, office, office_upload, upload
-from sheets.views.sheets import again, cancel, confirm, decide, original, sheet, withdraw
+from sheets.views.sheets import (
+    again,
+    cancel,
+    confirm,
+    decide,
+    name_lines,
+    original,
+    sheet,
+    withdraw,
+)
 
 __all__ = [
     "again",
@@ -15,6 +24,7 @@ __all__ = [
     "download",
     "index",
     "marked",
+    "name_lines",
     "office",
     "office_upload",
     "original",

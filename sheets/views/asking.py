@@ -1,7 +1,5 @@
 """Somebody says what the columns and the lines of a department's own sheet are."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,14 +22,14 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
     layout = pages.layout_of(shown)
     if request.method != "POST":
         return answer_page(request, shown)
-    form = AnswerForm(request.POST, layout=layout, keys=pages.column_keys())
+    form = AnswerForm(request.POST, layout=layout, keys=pages.column_keys(shown))
     if not form.is_valid():
         return answer_page(request, shown, form, status=UNPROCESSABLE)
     try:
         services.answer_sheet(
             sheet_id=shown.pk,
             columns=form.answers(),
-            ends_on=date.fromisoformat(form.cleaned_data["ends_on"]),
+            ends_on=form.day(),
             by=request.user,
             now=timezone.now(),
         )
@@ -47,6 +45,6 @@ def answer_page(
 ) -> HttpResponse:
     layout = pages.layout_of(sheet)
     start = {"ends_on": sheet.ends_on.isoformat() if sheet.ends_on else None}
-    form = form or AnswerForm(initial=start, layout=layout, keys=pages.column_keys())
+    form = form or AnswerForm(initial=start, layout=layout, keys=pages.column_keys(sheet))
     context = pages.asking(sheet, request.user, form)
     return render(request, "sheets/asking.html", context, status=status)

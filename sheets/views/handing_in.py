@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from core.bell import ring
 from core.errors import RuleBroken
 from core.paging import page_of
-from sheets import access, queries, services, wording
+from sheets import access, pages, queries, services, wording
 from sheets.forms import CarryForm, FileForm, UploadForm
 from sheets.models import Kind
+from sheets.queries import ClosingDate
 from sheets.writing import MIME, VERSION, Stamp, write_workbook
 from units.http import PortalRequest
 from units.models import Unit
@@ -29,16 +30,22 @@ UNPROCESSABLE = 422
 def index(request: PortalRequest) -> HttpResponse:
     """The workbooks to fetch, and what became of those that came back."""
     units = access.reporting_units(request.user)
-    return _index(request, UploadForm(units=units), units=units)
+    dates = queries.closing_dates(units, now=timezone.now())
+    return _index(request, UploadForm(units=units, dates=dates), units=units, dates=dates)
 
 
 def _index(
-    request: PortalRequest, form: UploadForm, *, units: list[Unit], status: int = 200
+    request: PortalRequest,
+    form: UploadForm,
+    *,
+    units: list[Unit],
+    dates: list[ClosingDate],
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "many_units": len(units) > 1,
-        "dates": queries.closing_dates(units, now=timezone.now()),
+        "dates": dates,
         "page": page_of(queries.uploads_of(units), request.GET),
     }
     return render(request, "sheets/index.html", context, status=status)
@@ -47,10 +54,13 @@ def _index(
 @require_POST
 def upload(request: PortalRequest) -> HttpResponse:
     units = access.reporting_units(request.user)
-    form = UploadForm(request.POST, request.FILES, units=units)
-    if form.is_valid() and (taken := _take(request, form, unit=form.cleaned_data["unit"])):
-        return taken
-    return _index(request, form, units=units, status=UNPROCESSABLE)
+    dates = queries.closing_dates(units, now=timezone.now())
+    form = UploadForm(request.POST, request.FILES, units=units, dates=dates)
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("unit", "ends_on")}
+        if taken := _take(request, form, **facts):
+            return taken
+    return _index(request, form, units=units, dates=dates, status=UNPROCESSABLE)
 
 
 @require_safe
@@ -62,8 +72,13 @@ def office(request: PortalRequest) -> HttpResponse:
 
 def _office(request: PortalRequest, form: CarryForm, *, status: int = 200) -> HttpResponse:
     mine = access.visible_sheets(request.user).brought().with_people()
-    page = page_of(mine.order_by("-pk"), request.GET)
-    context = {"form": form, "page": page, "kinds": access.kinds_of(request.user)}
+    kinds = access.kinds_of(request.user)
+    context = {
+        "form": form,
+        "page": page_of(mine.order_by("-pk"), request.GET),
+        "kinds": kinds,
+        **pages.workbooks_to_carry(request.GET, kinds, now=timezone.now()),
+    }
     return render(request, "sheets/office.html", context, status=status)
 
 

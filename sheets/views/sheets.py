@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from core.bell import ring
 from core.errors import RuleBroken
 from sheets import access, pages, services
-from sheets.forms import decisions
+from sheets.forms import decisions, places
 from sheets.models import Sheet, Stage
 from sheets.views.asking import answer_page
 from sheets.views.handing_in import JOB
@@ -47,20 +47,32 @@ def original(request: PortalRequest, pk: int) -> HttpResponseBase:
 def decide(request: PortalRequest, pk: int) -> HttpResponse:
     """Keep what was chosen and explained on one page of lines."""
     choices, explanations = decisions(request.POST)
-    explain_all = request.POST.get("explain_all", "")
+    said = {
+        "choices": choices,
+        "explanations": explanations,
+        "explain_all": request.POST.get("explain_all", ""),
+    }
 
     def keep(shown: Sheet) -> str:
-        services.decide_lines(
-            sheet_id=shown.pk,
-            choices=choices,
-            explanations=explanations,
-            explain_all=explain_all,
-            by=request.user,
-            now=timezone.now(),
-        )
+        services.decide_lines(sheet_id=shown.pk, **said, by=request.user, now=timezone.now())
         return _("Your decisions are kept. Nothing has been saved yet.")
 
     return _act(request, pk, keep)
+
+
+@require_POST
+def name_lines(request: PortalRequest, pk: int) -> HttpResponse:
+    """Somebody says what lines are about that nobody knew; the sheet is read again with that."""
+    lines = places(request.POST)
+
+    def read(shown: Sheet) -> str:
+        if not lines:
+            raise RuleBroken(_("Choose what the line is about first."))
+        services.answer_sheet(sheet_id=shown.pk, lines=lines, by=request.user, now=timezone.now())
+        ring(JOB)
+        return ""
+
+    return _act(request, pk, read)
 
 
 @require_POST
