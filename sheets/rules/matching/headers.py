@@ -1,10 +1,11 @@
 """Where the table of a worksheet begins, and what its columns are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from sheets.reader.address import letters
 from sheets.rules.matching.above import Above, read_above, stands_above
@@ -21,6 +22,8 @@ MOST_HEADER_ROWS = 4
 SAMPLE = 120
 # Below it a row of words is a row of words.
 _LEAST_SCORE = 1.6
+# A header so nearly as good as the best one begins a table of its own.
+_NEARLY = 0.6
 _LONGEST_WORDS = 40
 _EMPTY: frozenset[str] = frozenset()
 
@@ -38,6 +41,7 @@ class Header:
     below: int
     above: Above
     confidence: float
+    kind: str = "reports"
 
     def letter(self, key: str) -> str | None:
         """Where the column of that key stands."""
@@ -57,17 +61,39 @@ def find_table(page: Page, *, kind: str = "reports", on: date | None = None) -> 
     rows = list(islice(filter(attrgetter("cells"), page.rows), WITHIN + SAMPLE))
     grid = Grid.of(page, rows)
     numbers = [row.number for row in rows]
-    best: tuple[float, tuple[int, int], list[Candidate]] | None = None
-    for block in _blocks(grid, numbers[:WITHIN], kind):
-        candidates = _candidates(grid, numbers, block, kind)
-        score = _score(grid, block, candidates)
-        # The same words further down are the header printed again.
-        again = best is not None and _texts(best[2]) == _texts(candidates)
-        if best is None or (score > best[0] and not again):
-            best = (score, block, candidates)
-    if best is None or best[0] < _LEAST_SCORE:
-        return None
-    return _header(grid, numbers, best[1], best[2], kind=kind, on=on)
+    blocks = []
+    for first, last in _blocks(grid, numbers[:WITHIN], kind):
+        candidates = _candidates(grid, numbers, (first, last), kind)
+        blocks.append(_Block(_score(grid, (first, last), candidates), first, last, candidates))
+    best = _likeliest(blocks)
+    return _header(grid, numbers, best, kind=kind, on=on) if best else None
+
+
+class _Block(NamedTuple):
+    """Rows that may be the header, and how much speaks for it."""
+
+    score: float
+    first: int
+    last: int
+    candidates: list[Candidate]
+
+
+def _likeliest(blocks: Sequence[_Block]) -> _Block | None:
+    """The best; where a worksheet has several tables, or one whose header is printed again, the
+    first of those that are nearly as good."""
+    good = [block for block in blocks if block.score >= _LEAST_SCORE]
+    best = max(good, key=lambda block: block.score, default=None)
+    while best is not None:
+        # A line at least stands between two tables.
+        above = [
+            block
+            for block in good
+            if block.last < best.first - 1 and block.score >= _NEARLY * best.score
+        ]
+        if not above:
+            break
+        best = max(above, key=lambda block: block.score)
+    return best
 
 
 def _blocks(grid: Grid, numbers: list[int], kind: str) -> Iterator[tuple[int, int]]:
@@ -115,10 +141,6 @@ def _candidates(
     return found
 
 
-def _texts(candidates: Iterable[Candidate]) -> list[tuple[str, ...]]:
-    return [each.words for each in candidates]
-
-
 def _words(grid: Grid, first: int, last: int, column: int) -> tuple[str, ...]:
     """The texts above a column from top to bottom, each once."""
     words: list[str] = []
@@ -157,22 +179,21 @@ def _score(grid: Grid, block: tuple[int, int], candidates: list[Candidate]) -> f
 def _header(
     grid: Grid,
     numbers: list[int],
-    block: tuple[int, int],
-    candidates: list[Candidate],
+    block: _Block,
     *,
     kind: str,
     on: date | None,
 ) -> Header | None:
-    first, last = block
+    first, last = block.first, block.last
     above = read_above([list(grid.texts(row).values()) for row in numbers if row < first])
-    guesses = settle(candidates, kind=kind, on=on or above.closing_on)
+    guesses = settle(block.candidates, kind=kind, on=on or above.closing_on)
     if guesses is None:
         return None
     columns = {letters(column): guess for column, guess in guesses.items()}
     below = [number for number in numbers if number > last]
     start = next((row for row in below if not _is_legend(grid, row)), last + 1)
     sure = [guess.confidence for guess in columns.values() if guess.key]
-    return Header(first, last, columns, start, above, sum(sure) / len(sure))
+    return Header(first, last, columns, start, above, sum(sure) / len(sure), kind)
 
 
 def _is_legend(grid: Grid, row: int) -> bool:

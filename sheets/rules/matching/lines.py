@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sheets.reader.address import column_number
 from sheets.rules.cells import Cell, Nothing, as_seen
@@ -16,7 +17,8 @@ from sheets.rules.matching.grid import read_merges
 from sheets.rules.matching.headers import Header
 from sheets.rules.matching.looks import NUMBER, looks_of
 from sheets.rules.matching.shapes import Page, Row
-from sheets.rules.matching.vocabulary import IGNORE, header_key
+from sheets.rules.matching.vocabulary import IGNORE, header_key, vocabulary
+from sheets.rules.matching.wordings import read_wording
 from units.rules import name_key
 
 # What a merged cell says about every row that it covers. A merged figure belongs to its first row.
@@ -37,6 +39,7 @@ class Why(StrEnum):
     NOTE = "note"
     HEADING = "heading"  # 一、工业经济 across the table
     HEADER = "header"  # the header again, on another printed page
+    OTHER_TABLE = "other_table"  # another header, and everything below it
     EMPTY = "empty"  # nothing in the columns that are known
 
 
@@ -63,32 +66,39 @@ class Line:
 def lines_of(page: Page, header: Header) -> Iterator[Line | Skipped]:
     """Everything below the header, each row either a line or skipped with the reason.
 
-    Rows are taken one by one: no more of them is kept than the lines of one item.
+    They come in their order. Rows are taken one by one: no more of them is kept than one item's.
     """
     reading = _Reading(page, header)
     item: list[Line] = []
+    blanks: list[Skipped] = []
     for row in page.rows:
         if row.number <= header.last_row or row.number < header.below:
             continue
         why = reading.why_skipped(row)
+        if why is Why.EMPTY:
+            blanks.append(Skipped(row.number, why))
+            if len(blanks) == MOST_PARTS:
+                yield from _whole(item, blanks)
+                item, blanks = [], []
+            continue
+        line = reading.line(row) if why is None else None
+        if line and item and len(item) < MOST_PARTS and _continues(line, item[0], reading):
+            item.append(_inherits(line, item[0]))
+            continue
+        yield from _whole(item, blanks)
+        item, blanks = [line] if line else [], []
         if why is not None:
             reading.pass_by(row, why)
             yield Skipped(row.number, why)
-            continue
-        line = reading.line(row)
-        if item and len(item) < MOST_PARTS and _continues(line, item[0], reading):
-            item.append(_inherits(line, item[0]))
-            continue
-        yield from _whole(item)
-        item = [line]
-    yield from _whole(item)
+    yield from _whole(item, blanks)
 
 
-def _whole(item: Sequence[Line]) -> Iterator[Line]:
-    """The lines of one item, which only the first of them names."""
-    for line in item:
-        part_of = item[0].row if len(item) > 1 else None
-        yield Line(line.row, line.cells, line.filled, part_of)
+def _whole(item: Sequence[Line], blanks: Iterable[Skipped]) -> Iterator[Line | Skipped]:
+    """The lines of one item, which only the first of them names, with blank rows in between."""
+    part_of = item[0].row if len(item) > 1 else None
+    lines = (Line(line.row, line.cells, line.filled, part_of) for line in item)
+    together: list[Line | Skipped] = [*lines, *blanks]
+    yield from sorted(together, key=lambda each: each.row)
 
 
 class _Merges:
@@ -121,6 +131,7 @@ class _Reading:
         self._shown: dict[str, tuple[int, Cell]] = {}
         self._last: dict[str, Cell] = {}
         self._heading = ""
+        self._other_table = False
 
     def _merged(self, page: Page) -> dict[str, _Merges]:
         columns = {column_number(letter): key for letter, key in self.keys.items()}
@@ -133,10 +144,16 @@ class _Reading:
 
     def why_skipped(self, row: Row) -> Why | None:
         """None for a line."""
+        if self._other_table:
+            return Why.OTHER_TABLE
         if not any(_says_something(row.cells.get(letter)) for letter in self.keys):
             return Why.EMPTY
         if self._is_header(row):
             return Why.HEADER
+        if self._is_other_header(row):
+            # Its columns are others: read as ours, figures would land in the wrong reports.
+            self._other_table = True
+            return Why.OTHER_TABLE
         if is_total(row.cells):
             return Why.TOTAL
         if is_note(row.cells):
@@ -151,6 +168,18 @@ class _Reading:
                 return False
             known += 1
         return known > 1
+
+    def _is_other_header(self, row: Row) -> bool:
+        """Whether most cells hold words of headers, the first one among them."""
+        known = vocabulary(self.header.kind).known
+        cells = [cell for cell in row.cells.values() if _says_something(cell)]
+        if len(cells) < 3 or not isinstance(cells[0], str) or len(cells[0]) > _LONGEST_WORDS:
+            return False
+        if read_wording(cells[0]).bare not in known:
+            return False
+        texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST_WORDS]
+        told = sum(1 for text in texts if read_wording(text).bare in known)
+        return told >= 3 and told > 0.6 * len(cells)
 
     def _sparse(self, row: Row) -> Why | None:
         """A heading, a note, or a line of a table that says little."""
@@ -250,6 +279,7 @@ def claim_of(line: Line, header: Header) -> Claim:
 # --- Rows that are no lines -----------------------------------------------------------------------
 
 _LONGEST_HEADING = 40
+_LONGEST_WORDS = 20
 # As much of a header as is compared.
 _LONGEST_HEADER = 200
 _HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
@@ -268,6 +298,10 @@ def _repeats_itself(row: Row) -> bool:
     return isinstance(cells[0], str) and cells[0] == cells[-1]
 
 
+@lru_cache(maxsize=4096)
+def _says_ditto(text: str) -> bool:
+    return nothing_in(text) is Nothing.SAME_AS_ABOVE
+
+
 def _is_ditto(cell: Cell) -> bool:
-    # The longest way of saying so is short, except in English.
-    return isinstance(cell, str) and len(cell) < 14 and nothing_in(cell) is Nothing.SAME_AS_ABOVE
+    return isinstance(cell, str) and len(cell) < _LONGEST_WORDS and _says_ditto(cell)

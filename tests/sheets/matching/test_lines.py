@@ -45,6 +45,14 @@ def test_rows_that_are_no_lines_are_skipped_with_the_reason(row: str, why: Why) 
     assert [each.row for each in found if isinstance(each, Line)] == [2, 4]
 
 
+def test_a_second_table_with_other_columns_is_not_read_as_the_first() -> None:
+    second = "序号|指标名称|计量单位|累计完成|目标值|备注\n1|技术合同成交额|亿元|19.4|26|\n"
+    found = read(FIRST + second)
+    assert [(each.row, getattr(each, "why", None)) for each in found] == [
+        (2, None), (3, Why.OTHER_TABLE), (4, Why.OTHER_TABLE),
+    ]  # fmt: skip
+
+
 def test_a_unit_is_filled_down_where_a_merge_says_so_and_only_there() -> None:
     merged = lines(FIRST + SECOND, merges="C2:C3")
     assert merged[1].cells["unit"] == "市科技局"
