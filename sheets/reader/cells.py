@@ -91,7 +91,15 @@ def _grid(book: CalamineWorkbook, name: str, counted: Counted) -> Iterator[Line]
             raise Refused("miscounted", found=number)
         if filled:
             seen += 1
-            line = [value if value.__class__ is str else _plain(value) for value in values]
+            line = [
+                # What a table is full of, before a function is called for the others.
+                value
+                if value.__class__ is str
+                else int(value)
+                if value.__class__ is float and -TOO_LONG < value < TOO_LONG and value.is_integer()
+                else _plain(value)
+                for value in values
+            ]
             if margin:
                 line = margin + line
             if number in counted.percents:
@@ -130,11 +138,9 @@ def _odd_by_row(counted: Counted) -> dict[int, dict[int, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    # Numbers first: a table has a hundred of them for each of the others.
     if value.__class__ is float and -TOO_LONG < value < TOO_LONG:
-        whole = int(value)
         # Excel shows 15 digits and stores the noise behind them: 0.30000000000000004.
-        return whole if whole == value else float(f"{value:.15g}")
+        return value if len(repr(value)) <= 16 else float(f"{value:.15g}")
     if isinstance(value, bool):
         return {"is": Kind.LOGICAL, "found": str(value).upper()}
     if isinstance(value, int | float):

@@ -28,7 +28,7 @@ FORBIDDEN = (
     ("xl/querytables/", "external_links"),
     ("xl/embeddings/", "embedded"),
 )
-CHUNK = 1 << 18
+CHUNK = 1 << 17
 
 
 def open_archive(content: bytes, limits_: Limits) -> zipfile.ZipFile:
