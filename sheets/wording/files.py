@@ -22,11 +22,10 @@ from sheets.rules.matching.mapping import CONTENT
 NOTES: dict[str, Promise] = {
     "hidden_sheet": gettext_lazy("The hidden worksheet “%(page)s” was read as well."),
     "hidden_rows": gettext_lazy(
-        "%(found)s hidden rows of the worksheet “%(page)s” were read as well; they are marked."
+        "%(found)s hidden rows of the worksheet “%(page)s” were read as well."
     ),
     "filtered_rows": gettext_lazy(
-        "A filter hides %(found)s rows of the worksheet “%(page)s”. They were read as well and are"
-        " marked."
+        "A filter hides %(found)s rows of the worksheet “%(page)s”. They were read as well."
     ),
     "hidden_columns": gettext_lazy(
         "The hidden columns %(found)s of the worksheet “%(page)s” were read as well."
@@ -69,11 +68,15 @@ def no_closing_date() -> str:
     return _("Choose the closing date that this sheet is about. Only open ones can be chosen.")
 
 
-def wrong_columns(keys: Collection[str]) -> str:
+def wrong_columns(keys: Collection[str], *, kind: str = "reports") -> str:
     """Why the columns cannot be used as they were said to be; empty where they can."""
     used = [key for key in keys if key and key != IGNORE]
     if len(set(used) - SHARED) < len([key for key in used if key not in SHARED]):
         return column_fault({"code": "twice"})
+    if kind != "reports":
+        needed = [column.key for column in KINDS[kind].values() if column.required]
+        missing = next((key for key in needed if key not in used), None)
+        return column_fault({"code": "column_needed", "key": missing}, kind=kind) if missing else ""
     if not {"subject", "number"} & set(used):
         return column_fault({"code": "no_subject"})
     if not CONTENT & set(used):
@@ -81,13 +84,17 @@ def wrong_columns(keys: Collection[str]) -> str:
     return ""
 
 
-def column(key: str) -> str:
+def column(key: str, *, kind: str = "reports") -> str:
     """What a column is called."""
-    return str(KINDS["reports"][key].title)
+    return str(KINDS[kind][key].title)
 
 
-def column_fault(fault: Mapping[str, str]) -> str:
+def column_fault(fault: Mapping[str, str], *, kind: str = "reports") -> str:
     """Why lines cannot be read with these columns."""
+    if fault["code"] == "column_needed":
+        return _("Say which column has this: %(column)s.") % {
+            "column": column(fault["key"], kind=kind)
+        }
     texts = {
         "twice": _("Two columns have the same meaning. Each meaning can be chosen once."),
         "no_subject": _("Say which column names the task or the target, or has its number."),
