@@ -15,6 +15,7 @@ from core.working_days import working_calendar
 from reports import queries
 from reports.models import Report, ReportQuerySet, Submission
 from reports.queries import Line
+from tasks.models import AssignmentRole
 
 
 def _shown(line: Line) -> Submission:
@@ -29,7 +30,7 @@ def _measure(line: Line) -> str:
 
 def _role(line: Line) -> str:
     assignment = line.report.assignment
-    return assignment.get_role_display() if assignment is not None else ""
+    return str(AssignmentRole(assignment.role).label) if assignment is not None else ""
 
 
 def _figure(line: Line) -> Decimal | None:
@@ -104,7 +105,7 @@ def _table(
     works = working_calendar().works
 
     def lines(batch: list[Report]) -> Iterable[Line]:
-        return queries.lines(batch, now=now, works=works, on=moment.past)
+        return queries.lines(batch, now=now, works=works, on=moment.past, compared=False)
 
     note = _("as of %(day)s") % {"day": date_format(moment.on)}
     return Table(title, columns, batches(reports.iterator(), lines), note=note)

@@ -13,7 +13,7 @@ from core.errors import RuleBroken
 from core.workbooks import Value
 
 # Nobody reads more, and a person waits for the answer; whole archives go by the API.
-MOST_LINES = 100_000
+MOST_LINES = 50_000
 # Lines are made so many at a time: each time costs a few queries.
 BATCH = 500
 

@@ -248,7 +248,8 @@ class Report(models.Model):
         """The state in words, which tell for whom it waits."""
         if self.is_part and self.state == rules.ReportState.FORWARDED:
             return gettext("waiting for the lead unit")
-        return self.get_state_display()
+        # get_state_display() hashes all the words each time, in lists of thousands.
+        return str(ReportState(self.state).label)
 
     @property
     def about(self) -> rules.Subject:

@@ -104,10 +104,12 @@ def lines(
     now: datetime,
     works: Works | None = None,
     on: date | None = None,
+    compared: bool = True,
 ) -> list[Line]:
     """The lines of one page in four statements. Drafts are nobody's business but the writer's.
 
-    Whoever has the working calendar already hands on its `works`. Of a past day `on` the reports
+    Whoever has the working calendar already hands on its `works`, and who does not compare with
+    earlier periods does without two of the statements. Of a past day `on` the reports
     come with what was known (`as_known_on`); they are told and judged as of its end.
     """
     page = list(reports)
@@ -118,7 +120,7 @@ def lines(
         page = [as_it_stood(report) for report in page]
     pks = [report.pk for report in page]
     versions = _versions(pks, on)
-    before = previous_versions(pks, on=on)
+    before = previous_versions(pks, on=on) if compared else {}
     today = on or timezone.localtime(now).date()
     works = works or working_calendar().works
     return [

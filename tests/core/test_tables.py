@@ -110,5 +110,5 @@ def test_nothing_is_sent_of_a_list_that_breaks_off() -> None:
 
 def test_an_endless_list_is_refused_with_what_to_do() -> None:
     require_fit(MOST_LINES)
-    with pytest.raises(RuleBroken, match="100001"):
+    with pytest.raises(RuleBroken, match="50001"):
         require_fit(MOST_LINES + 1)

@@ -94,7 +94,7 @@ def test_the_pages_link_to_their_files_with_their_filters(
     assert f'href="{address}?unit={report.unit_id}"' in page.content.decode()
 
 
-@pytest.mark.parametrize(("name", "most"), [("list", 8), ("late", 8)])
+@pytest.mark.parametrize(("name", "most"), [("list", 7), ("late", 7)])
 @pytest.mark.parametrize("times", [1, 10])
 def test_the_queries_of_a_file_do_not_grow(
     client: Client, report: Report, lena: User, django_assert_num_queries, name: str, most: int,
