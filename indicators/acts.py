@@ -7,6 +7,7 @@ ACTS = {
     "plan.lamps_chosen": pgettext_lazy("act", "chose the lamps of the plan"),
     "indicator.defined": pgettext_lazy("act", "defined the indicator"),
     "target.measured": pgettext_lazy("act", "recorded a value"),
+    "target.measurement_recalled": pgettext_lazy("act", "took back values of the target"),
     "target.comparator_entered": pgettext_lazy("act", "entered a comparison value"),
     "target.amendment_requested": pgettext_lazy("act", "asked to amend the target"),
     "target.amendment_applied": pgettext_lazy("act", "approved the amendment of the target"),

@@ -8,6 +8,7 @@ ACTS = {
     "account.approved": pgettext_lazy("act", "approved the account"),
     "account.refused": pgettext_lazy("act", "refused the account"),
     "account.closed": pgettext_lazy("act", "closed the account"),
+    "account.password_issued": pgettext_lazy("act", "issued the first password"),
     "account.password_changed": pgettext_lazy("act", "changed the password"),
     "account.signed_in": pgettext_lazy("act", "signed in"),
     "token.issued": pgettext_lazy("act", "issued a token for programs"),

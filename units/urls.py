@@ -16,6 +16,7 @@ urlpatterns = [
     path("groups/members/<int:pk>/end/", units.end_member, name="end-member"),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/<int:pk>/switch/", accounts.switch_account, name="switch-account"),
+    path("accounts/<int:pk>/password/", accounts.issue_password, name="issue-password"),
     path("requests/", accounts.request_list, name="requests"),
     path("requests/<int:pk>/approve/", accounts.approve_account, name="approve-account"),
     path("requests/<int:pk>/refuse/", accounts.refuse_account, name="refuse-account"),

@@ -1,5 +1,6 @@
 from indicators.services.amendments import decide_amendment, request_amendment
 from indicators.services.catalogue import define_indicator
+from indicators.services.measuring import Measured, recall_measurements, record_measurements
 from indicators.services.schemes import choose_scheme
 from indicators.services.targets import (
     NewTarget,
@@ -10,6 +11,7 @@ from indicators.services.targets import (
 from indicators.services.verdicts import override_verdict, record_verdicts, withdraw_override
 
 __all__ = [
+    "Measured",
     "NewTarget",
     "add_targets",
     "choose_scheme",
@@ -17,7 +19,9 @@ __all__ = [
     "define_indicator",
     "enter_comparator",
     "override_verdict",
+    "recall_measurements",
     "record_measurement",
+    "record_measurements",
     "record_verdicts",
     "request_amendment",
     "withdraw_override",

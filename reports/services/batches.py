@@ -17,7 +17,7 @@ from plans.models import PlanState
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
 from reports.rules import Filed, Need, ReportState, ReviewSteps, Verb
-from reports.services.counting import count, lock_subjects, tell_lead
+from reports.services.counting import count, count_values, lock_subjects, tell_lead
 from reports.services.locking import SHARE_PERIODS
 from units.models import User
 from units.rules import OFFICE_ROLES, Role
@@ -192,7 +192,7 @@ def apply_batch(
         cursor.execute(MOVE)
         written: int = cursor.rowcount
         if submit:
-            _tell_others(cursor, by=by, now=now)
+            _tell_others(cursor, origin=origin, by=by, now=now)
         cursor.execute("DROP TABLE filed, held, next_state, written")
     return written
 
@@ -257,7 +257,7 @@ def _report(pk: int) -> Report:
     return Report.objects.with_subject().get(pk=pk)
 
 
-def _tell_others(cursor: Any, *, by: User, now: datetime) -> None:
+def _tell_others(cursor: Any, *, origin: str, by: User, now: datetime) -> None:
     """What left the units is an answer to leads; what nobody reviews counts at once."""
     cursor.execute(ANSWERS)
     versions = dict(cursor.fetchall())
@@ -266,8 +266,11 @@ def _tell_others(cursor: Any, *, by: User, now: datetime) -> None:
     counting = [version for version in told if version.decision == Decision.APPROVED]
     lock_subjects(reports[version.report_id] for version in counting)
     tell_lead([(report, ReportState(report.state)) for report in reports.values()], now=now)
-    for version in counting:
-        count(reports[version.report_id], version, by=by, now=now)
+    counted = [(reports[version.report_id], version) for version in counting]
+    count_values(counted, origin=origin, by=by, now=now)
+    for report, version in counted:
+        if report.target_id is None:
+            count(report, version, by=by, now=now)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from indicators.models import Target
-from indicators.services import record_measurement
+from indicators.services import Measured, record_measurement, record_measurements
 from reports.models import Decision, Report, Submission
 from reports.rules import ReportState
 from tasks.models import Assignment, AssignmentRole, Task
@@ -65,6 +65,19 @@ def count(report: Report, sent: Submission, *, by: User, now: datetime) -> None:
         assert sent.percent is not None
         task_id = report.assignment.task_id
         move_task(task_id=task_id, percent=sent.percent, on=ends_on, by=by, now=now)
+
+
+def count_values(
+    counting: Iterable[tuple[Report, Submission]], *, origin: str, by: User, now: datetime
+) -> None:
+    """The values among these versions become measurements, as `count` lets a single one."""
+    rows = [
+        Measured(report.target_id, report.period.ends_on, sent.value, f"report {report.pk}")
+        for report, sent in counting
+        if report.target_id is not None and sent.value is not None
+    ]
+    if rows:
+        record_measurements(rows=rows, origin=origin, by=by, now=now)
 
 
 def tell_lead(reports: Iterable[tuple[Report, ReportState]], *, now: datetime) -> None:

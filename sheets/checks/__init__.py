@@ -2,6 +2,21 @@
 
 from sheets.checks.contents import content_of, texts
 from sheets.checks.lines import STORED, Judged, Line, Trouble
+from sheets.checks.measurements import MeasurementJudge
+from sheets.checks.people import PeopleJudge
 from sheets.checks.reports import Claim, ReportJudge
+from sheets.checks.units import UnitJudge
 
-__all__ = ["STORED", "Claim", "Judged", "Line", "ReportJudge", "Trouble", "content_of", "texts"]
+__all__ = [
+    "STORED",
+    "Claim",
+    "Judged",
+    "Line",
+    "MeasurementJudge",
+    "PeopleJudge",
+    "ReportJudge",
+    "Trouble",
+    "UnitJudge",
+    "content_of",
+    "texts",
+]

@@ -14,15 +14,18 @@ from sheets.parsing import Table, table_of
 
 @dataclass(frozen=True)
 class Source:
-    """The lines of a file that claim to be about something, to be judged in batches."""
+    """The lines of a file, each with what it claims to be about, to be judged in batches."""
 
-    claims: Iterable[Claim]
+    claims: Iterable[Any]
     # How many lines there are at most, for the progress.
     total: int
     ends_on: date | None
     # The column by which lines are recognised, for what is said about a whole line.
     letter: str
     layout: dict[str, Any]
+    # So many are judged at once: small enough that the page sees it move and the memory stays
+    # flat, large enough for few statements.
+    batch: int = 2_000
 
 
 def own_source(book: Book, *, ends_on: date | None) -> Source:

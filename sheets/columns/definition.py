@@ -60,6 +60,10 @@ class Column:
         """The value of a cell; raises Unreadable."""
         return self.reader(cell, around).value
 
+    def shown(self, value: str) -> str:
+        """The word that people know for a stored value; where it is none, the value itself."""
+        return next((str(label) for known, label in self.choices if known == value), value)
+
     def titles(self) -> frozenset[str]:
         """What the portal itself calls it, in every language, as headers are compared.
 

@@ -105,6 +105,11 @@ class Sheet(WorkItem):
         return self.name
 
     @property
+    def columns(self) -> str:
+        """Which columns its lines have: a key of sheets.columns.KINDS."""
+        return Kind.REPORTS.value if self.kind == Kind.CITY else self.kind
+
+    @property
     def is_working(self) -> bool:
         """Whether a worker has it or will have it."""
         return self.work_state in (WorkState.QUEUED, WorkState.RUNNING)

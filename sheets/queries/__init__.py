@@ -1,5 +1,15 @@
 """What the pages and the workers read about sheets."""
 
+from sheets.queries.bulk import (
+    Standing,
+    TargetFacts,
+    UnitFacts,
+    indicator_names,
+    known_units,
+    names_of_accounts,
+    targets_called,
+    values_at,
+)
 from sheets.queries.outcomes import (
     Tally,
     explain,
@@ -14,16 +24,24 @@ from sheets.queries.subjects import notes_of, open_days, owed_subjects
 
 __all__ = [
     "ClosingDate",
+    "Standing",
     "Tally",
+    "TargetFacts",
+    "UnitFacts",
     "closing_dates",
     "explain",
+    "indicator_names",
+    "known_units",
     "lines_of",
     "lines_to_save",
+    "names_of_accounts",
     "notes_of",
     "open_days",
     "owed_lines",
     "owed_subjects",
     "tally",
+    "targets_called",
     "unexplained",
     "uploads_of",
+    "values_at",
 ]

@@ -26,6 +26,8 @@ def confirm_sheet(
     RuleBroken while a line waits for a decision, or there is nothing to save.
     """
     sheet = lock_for(sheet_id, Verb.CONFIRM)
+    # Only reports are sent to somebody; everything else is saved and that is that.
+    submit = submit and sheet.columns == "reports"
     counts = queries.tally(sheet)
     if counts.refused and not only_good:
         raise RuleBroken(

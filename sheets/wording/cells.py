@@ -56,6 +56,57 @@ ERRORS: dict[str, Promise] = {
         "The year of “%(found)s” cannot be right: it must lie within %(wanted)s. Correct it."
     ),
     "not_a_tick": _("“%(found)s” is no tick. Write √ for yes, or leave the cell empty."),
+    "required": _("“%(wanted)s” is missing in this line. Write it into this cell."),
+    "too_long": _("This text has %(found)s characters. Shorten it to %(wanted)s."),
+    "future": _("%(found)s lies in the future. Enter the value once the period is over."),
+    "unknown_unit": _("No unit is called “%(found)s”. Write its name as the portal knows it."),
+    "unknown_unit_near": _(
+        "No unit is called “%(found)s”. If “%(wanted)s” is meant, write that; a new unit has to be"
+        " created first."
+    ),
+    "several_units": _(
+        "“%(found)s” may be any of these: %(wanted)s. Write a name that only one of them has."
+    ),
+    "unknown_target": _(
+        "No published plan has a target “%(found)s”. Write the indicator as the plan calls it."
+    ),
+    "unknown_target_near": _(
+        "No published plan has a target “%(found)s”. If “%(wanted)s” is meant, write that."
+    ),
+    "several_targets": _(
+        "“%(found)s” stands in more than one place: %(wanted)s. Write the plan and the responsible"
+        " unit into this line."
+    ),
+    "other_plan": _(
+        "The plan “%(found)s” has no such target; it stands in %(wanted)s. Correct the plan or the"
+        " indicator."
+    ),
+    "other_lead": _(
+        "“%(found)s” is not responsible for this target; %(wanted)s is. Correct the unit or leave"
+        " it out."
+    ),
+    "not_a_login": _(
+        "“%(found)s” cannot be a login name. Use letters, digits and @ . + - _ without spaces."
+    ),
+    "login_taken": _(
+        "The login name “%(found)s” belongs to %(wanted)s already. Choose another one."
+    ),
+    "not_an_email": _("“%(found)s” is no e-mail address. Correct it or leave the cell empty."),
+    "roles_exclude": _(
+        "Nobody can be %(found)s and %(wanted)s at once. Give the roles to different people."
+    ),
+    "several_lines": _(
+        "The lines %(wanted)s of this sheet are all called “%(found)s”. Write a name that only one"
+        " of them has."
+    ),
+    "name_taken": _(
+        "The name “%(found)s” belongs to %(wanted)s already. Write another name, or add names to"
+        " that unit."
+    ),
+    "superior_refused": _(
+        "The superior unit “%(found)s” in line %(wanted)s cannot be created. Correct that line"
+        " first."
+    ),
     "not_a_choice": _("“%(found)s” cannot be chosen here. Write one of these: %(wanted)s."),
 }
 
@@ -73,6 +124,14 @@ DOUBTS: dict[str, Promise] = {
     "year_assumed": _("“%(found)s” has no year. It was taken as %(wanted)s."),
     "before_span": _("“%(found)s” may mean the beginning or the end. It was taken as %(wanted)s."),
     "serial": _("The number %(found)s was taken as %(wanted)s, as Excel counts days."),
+    "was_reported": _("The responsible unit has reported %(found)s. This value replaces it."),
+    "account_known": _(
+        "“%(found)s” has an account already. Nothing is changed; roles are granted on their page."
+    ),
+    "unit_stays": _(
+        "The portal knows this unit with “%(wanted)s”, not “%(found)s”. A sheet does not change"
+        " that."
+    ),
     "recurs": _("“%(found)s” is a rhythm and no day. It was taken as long-term."),
 }
 
@@ -86,7 +145,7 @@ def sentence(facts: Mapping[str, str]) -> str:
     text = ERRORS.get(code) or DOUBTS.get(code)
     if text is None:
         return ""
-    return str(text) % {"found": facts.get("found", ""), "wanted": _wanted(code, facts)}
+    return str(text) % {"found": _word(facts.get("found", "")), "wanted": _wanted(code, facts)}
 
 
 def _wanted(code: str, facts: Mapping[str, str]) -> str:
@@ -96,4 +155,15 @@ def _wanted(code: str, facts: Mapping[str, str]) -> str:
     kind, _dot, key = wanted.partition(".")
     if code == "not_a_choice" and key in KINDS.get(kind, {}):
         return gettext(", ").join(str(label) for _value, label in KINDS[kind][key].choices)
-    return wanted
+    if code == "required" and key in KINDS.get(kind, {}):
+        return str(KINDS[kind][key].title)
+    return _word(wanted)
+
+
+def _word(fact: str) -> str:
+    """`units.kind:office` is a stored value of a column's choices: the word that people know."""
+    place, _colon, value = fact.partition(":")
+    kind, _dot, key = place.partition(".")
+    if value and key in KINDS.get(kind, {}):
+        return KINDS[kind][key].shown(value)
+    return fact

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports import wording as report_wording
-from sheets.columns import OPEN
+from sheets.columns import KINDS, Column
 from sheets.models import SheetLine
 from sheets.rules import Level
 from sheets.wording.refusals import error
@@ -58,10 +58,11 @@ class Told:
         return str(self.line.content.get("explanation", ""))
 
 
-def told(line: SheetLine, *, pages: list[str]) -> Told:
+def told(line: SheetLine, *, pages: list[str], columns: str = "reports") -> Told:
+    """`columns` is the kind of sheet whose columns the line has."""
     changes = [
-        Change(str(column.title), *_sides(line, column.key))
-        for column in OPEN  # the database keeps no order of fields
+        Change(str(column.title), *_sides(line, column))
+        for column in KINDS[columns].values()  # the database keeps no order of fields
         if column.key in line.before
     ]
     return Told(
@@ -73,12 +74,20 @@ def told(line: SheetLine, *, pages: list[str]) -> Told:
     )
 
 
-def _sides(line: SheetLine, key: str) -> tuple[str, str]:
+def _sides(line: SheetLine, column: Column) -> tuple[str, str]:
+    key = column.key
     sides = str(line.before[key]), str(line.content.get(key, ""))
-    if key != "no_change":
+    if column.choices:
+        before, after = (_choices(column, side) for side in sides)
+    elif key == "no_change":
+        before, after = (_("yes") if side else "" for side in sides)
+    else:
         return sides
-    before, after = (_("yes") if side else "" for side in sides)
     return before, after
+
+
+def _choices(column: Column, side: str) -> str:
+    return _(", ").join(column.shown(value) for value in side.split(",")) if side else ""
 
 
 def trouble(facts: Mapping[str, Any]) -> Trouble:

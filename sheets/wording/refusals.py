@@ -117,6 +117,7 @@ WORKBOOK: dict[str, Promise] = {
     "other_unit": _(
         "This workbook belongs to %(unit)s. Upload the workbook that was made for your unit."
     ),
+    "whole_city": _("This workbook has the lines of all units. The supervision office uploads it."),
     "other_period": _(
         "This workbook is about %(day)s, for which your unit has nothing to report. Download the"
         " workbook of an open closing date."

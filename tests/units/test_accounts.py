@@ -96,7 +96,7 @@ def test_the_requests_cost_the_same_however_many(
     for number in range(size):
         services.create_account(**NEW | {"username": f"new{number}"}, by=sam, now=now)
     client.force_login(sue)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("units:requests"))
 
 

@@ -31,11 +31,16 @@ SERVICES = sorted(
 ACTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str]] = {
     "add_member": (lambda c: {"group_id": c.group.pk, "unit": c.north}, "group.member_added"),
     "add_name": (lambda c: {"name": "科创局", "unit": c.north}, "unit.named"),
+    "add_names": (lambda c: {"names": [(c.north, "科创局")]}, "unit.named"),
     "approve_account": (lambda c: {"request_id": c.asked.pk, "by": c.sue}, "account.approved"),
     "ask_to_reopen": (lambda c: {"user_id": c.closed.pk}, "account.requested"),
     "change_password": (lambda c: {"user": c.anna, "password": PASSWORD}, "password_changed"),
     "close_account": (lambda c: {"user_id": c.anna.pk}, "account.closed"),
     "create_account": (lambda c: NEW, "account.requested"),
+    "create_accounts": (
+        lambda c: {"people": [services.NewAccount("fresh", "Fresh", "", "")]},
+        "account.requested",
+    ),
     "create_group": (lambda c: {"name": "各区县", "scope": None}, "group.created"),
     "create_unit": (
         lambda c: {"name": "市水利局", "kind": "department", "level": "city", "parent": c.city},
@@ -62,8 +67,20 @@ ACTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str]] = {
         "role.handed_over",
     ),
     "import_days": (lambda c: {"days": [Day(LATER, False, "市民节")]}, "calendar.imported"),
+    "issue_password": (lambda c: {"user_id": c.anna.pk}, "account.password_issued"),
     "issue_token": (lambda c: {"user": c.anna}, "token.issued"),
     "keep_stand_ins": (lambda c: {}, "stand_in.begun"),
+    "plant_units": (
+        lambda c: {
+            "rows": [
+                services.Planted(
+                    "2", services.NewUnit("西坡镇", "township", "township", None), "1"
+                ),
+                services.Planted("1", services.NewUnit("西山县", "government", "county", c.city)),
+            ]
+        },
+        "unit.created",
+    ),
     "refuse_account": (
         lambda c: {"request_id": c.asked.pk, "reason": "重复", "by": c.sue},
         "account.refused",
@@ -78,6 +95,7 @@ ACTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str]] = {
     "withdraw_stand_in": (lambda c: {"stand_in_id": c.stand_in.pk}, "stand_in.withdrawn"),
     "withdraw_token": (lambda c: {"user": c.vera}, "token.withdrawn"),
 }
+FIRST = ("name", "names", "wishes", "rows", "people", "absence", "days")
 # It counts and decides nothing; what it leads to is on record, `sign_in.locked`.
 SILENT = {"begin_attempt"}
 
@@ -112,9 +130,7 @@ def test_every_verb_leaves_its_entry(name, cast) -> None:
     if "by" in inspect.signature(service).parameters:
         wish.setdefault("by", cast.sue if name in {"hand_over", "unlock"} else cast.sam)
     before = AuditEntry.objects.count()
-    first = [
-        wish.pop(key) for key in ("name", "wishes", "absence", "days") if _is_first(service, key)
-    ]
+    first = [wish.pop(key) for key in FIRST if _is_first(service, key)]
     service(*first, **wish)
     new = AuditEntry.objects.order_by("pk")[before:]
     assert any(entry.verb.endswith(verb) for entry in new)

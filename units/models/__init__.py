@@ -1,6 +1,12 @@
 """Units, people and their rights."""
 
-from units.models.accounts import AccountRequest, Guarded, RequestState, SignInCount
+from units.models.accounts import (
+    AccountRequest,
+    Guarded,
+    RequestState,
+    RoleWish,
+    SignInCount,
+)
 from units.models.people import (
     Membership,
     MembershipQuerySet,
@@ -32,6 +38,7 @@ __all__ = [
     "NameKindChoice",
     "RequestState",
     "RoleChoice",
+    "RoleWish",
     "SignInCount",
     "StandIn",
     "StandInQuerySet",

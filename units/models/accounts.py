@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from units import rules
-from units.models.people import User
+from units.models.people import RoleChoice, User
+from units.models.units import Unit
 
 
 class RequestState(models.TextChoices):
@@ -38,6 +39,25 @@ class AccountRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.account)
+
+
+class RoleWish(models.Model):
+    """A role that the system administrator proposes with an account.
+
+    Whoever approves the account grants it.
+    """
+
+    request = models.ForeignKey(AccountRequest, on_delete=models.CASCADE, related_name="wishes")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=20, choices=RoleChoice)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "unit", "role"], name="role_wished_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.unit} {self.get_role_display()}"
 
 
 class Guarded(models.TextChoices):

@@ -12,6 +12,7 @@ from units.models import (
     AccountRequest,
     Membership,
     RequestState,
+    RoleWish,
     SignInCount,
     StandInQuerySet,
     UnitQuerySet,
@@ -71,7 +72,9 @@ def people_of(units: UnitQuerySet) -> QuerySet[User]:
 def account_requests() -> QuerySet[AccountRequest]:
     """Those that wait, the oldest first."""
     waiting = AccountRequest.objects.filter(state=RequestState.WAITING)
-    return waiting.select_related("account", "asked_by").order_by("asked_at", "pk")
+    wished = Prefetch("wishes", RoleWish.objects.select_related("unit").order_by("pk"))
+    waiting = waiting.select_related("account", "asked_by").prefetch_related(wished)
+    return waiting.order_by("asked_at", "pk")
 
 
 def locks(*, now: datetime) -> QuerySet[SignInCount]:

@@ -15,7 +15,8 @@ from core import audit
 from core.errors import RuleBroken
 from units import rules
 from units.models import AccountRequest, RequestState, User
-from units.rules import Actor, Need, RequestVerb
+from units.rules import Actor, Need, RequestVerb, Role
+from units.services.rights import grant_role
 
 # Without characters that people mistake for one another when they copy them from paper.
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -58,10 +59,13 @@ def _ask_to_open(user: User, *, by: User, now: datetime) -> AccountRequest:
 
 @transaction.atomic
 def approve_account(*, request_id: int, by: User, now: datetime) -> AccountRequest:
-    """From now on the person may sign in; what they may do is granted as roles."""
+    """From now on the person may sign in; roles that were wished with the account are granted."""
     request = _decide(request_id, RequestVerb.APPROVE, reason="", by=by, now=now)
     _switch(request.account, active=True)
     audit.record("account.approved", request.account, by=by, now=now)
+    for wish in request.wishes.select_related("unit").order_by("pk"):
+        role = Role(wish.role)
+        grant_role(user_id=request.account_id, unit=wish.unit, role=role, by=by, now=now)
     return request
 
 
@@ -101,6 +105,19 @@ def _step(
     request.state = state.value
     request.save(update_fields=["state"])
     return True
+
+
+@transaction.atomic
+def issue_password(*, user_id: int, by: User, now: datetime) -> tuple[User, str]:
+    """A first password for an account that nobody has used yet; it is shown only once."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.last_login is not None:
+        raise RuleBroken(_("%(name)s has signed in already.") % {"name": user.name})
+    password = get_random_string(12, PASSWORD_ALPHABET)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("account.password_issued", user, by=by, now=now)
+    return user, password
 
 
 @transaction.atomic

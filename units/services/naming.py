@@ -18,6 +18,8 @@ from units.models import (
 )
 from units.queries import scope_of
 
+ALIAS = NameKindChoice.ALIAS
+
 
 @dataclass(frozen=True)
 class NewUnit:
@@ -28,6 +30,8 @@ class NewUnit:
     level: str
     parent: Unit | None
     other_names: tuple[str, ...] = ()
+    # The name on its seal, where the portal calls it by a shorter one.
+    full_name: str = ""
 
     @property
     def scope(self) -> Unit | None:
@@ -36,8 +40,14 @@ class NewUnit:
     @property
     def keys(self) -> dict[str, str]:
         """Key -> name, each key once however it is printed."""
-        names = (self.name, *self.other_names)
+        full = (self.full_name,) if self.full_name else ()
+        names = (self.name, *full, *self.other_names)
         return {rules.name_key(name): name for name in reversed(names)}
+
+    def kind_of(self, name: str) -> NameKindChoice:
+        if name == self.name:
+            return NameKindChoice.SHORT
+        return NameKindChoice.FULL if name == self.full_name else NameKindChoice.ALIAS
 
 
 def create_unit(
@@ -67,7 +77,7 @@ def create_units(wishes: Sequence[NewUnit], *, by: User | None, now: datetime) -
         for w in wishes
     )
     _give_names(
-        UnitName(unit=unit, scope=unit.scope, name=name, key=key, kind=_name_kind(unit, name))
+        UnitName(unit=unit, scope=unit.scope, name=name, key=key, kind=wish.kind_of(name))
         for unit, wish in zip(units, wishes, strict=True)
         for key, name in wish.keys.items()
     )
@@ -93,6 +103,17 @@ def add_name(
 
 
 @transaction.atomic
+def add_names(names: Sequence[tuple[Unit, str]], *, by: User | None, now: datetime) -> None:
+    """From now on the units answer to these aliases, which must be new; see `add_name`."""
+    _give_names(
+        UnitName(unit=unit, scope=unit.scope, name=name, key=rules.name_key(name), kind=ALIAS)
+        for unit, name in names
+    )
+    units = {unit.pk: unit for unit, _name in names}
+    audit.record_each("unit.named", units.values(), by=by, now=now)
+
+
+@transaction.atomic
 def remove_name(name: str, *, unit: Unit, by: User, now: datetime) -> None:
     """The unit no longer answers to an alias; its own name and former names stay.
 
@@ -102,10 +123,6 @@ def remove_name(name: str, *, unit: Unit, by: User, now: datetime) -> None:
     deleted, _rows = aliases.delete()
     if deleted:
         audit.record("unit.name_removed", unit, by=by, now=now, details={"name": name})
-
-
-def _name_kind(unit: Unit, name: str) -> str:
-    return NameKindChoice.SHORT if name == unit.name else NameKindChoice.ALIAS
 
 
 def _give_names(names: Iterable[UnitName]) -> None:

@@ -3,12 +3,14 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.errors import RuleBroken
 from core.paging import page_of
 from units import access, queries, services
 from units.forms import AccountForm, RefusalForm
@@ -31,6 +33,20 @@ def account_list(request: PortalRequest) -> HttpResponse:
     page = page_of(queries.accounts(request.GET), request.GET)
     context = {"page": page, "form": form}
     return render(request, "units/accounts.html", context, status=answer_to(request))
+
+
+@require_POST
+def issue_password(request: PortalRequest, pk: int) -> HttpResponse:
+    """Shown once, for an account that came in a sheet and that nobody has used yet."""
+    access.require_role(request.user, Role.SYSTEM_ADMIN)
+    account = get_object_or_404(User, pk=pk)
+    wish: dict[str, Any] = {"user_id": account.pk, "by": request.user, "now": timezone.now()}
+    try:
+        user, password = services.issue_password(**wish)
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+        return redirect("units:accounts")
+    return render(request, "units/new_account.html", {"account": user, "password": password})
 
 
 @require_POST

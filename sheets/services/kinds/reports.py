@@ -1,0 +1,98 @@
+"""Sheets of reports, of one unit or of the whole city."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from reports.models import Report
+from reports.rules import Filed
+from reports.services import apply_batch, recall_batch
+from sheets import queries
+from sheets.book import Book
+from sheets.checks import ReportJudge, content_of
+from sheets.checks.sources import Source, own_source
+from sheets.models import Sheet, SheetLine, uploader_of
+from sheets.parsing import stamp_of
+from sheets.reader.refusals import Refused
+from sheets.rules.cells import Around
+from sheets.services.asking import foreign_source
+from sheets.services.kinds.handling import Handling
+from units.models import Unit, User
+
+CHUNK = 5_000
+
+
+def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
+    if (stamp := stamp_of(book.pages)) is None:
+        return foreign_source(sheet, book, now=now)
+    if stamp.unit_id != sheet.unit_id:
+        owner = Unit.objects.filter(pk=stamp.unit_id).first()
+        raise Refused("other_unit" if owner else "whole_city", unit=str(owner or ""))
+    owed = Report.objects.filter(period__ends_on=stamp.ends_on)
+    if sheet.unit_id is not None:
+        owed = owed.filter(unit=sheet.unit_id)
+    if not owed.exists():
+        raise Refused("other_period", day=stamp.ends_on.isoformat())
+    return own_source(book, ends_on=stamp.ends_on)
+
+
+def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> ReportJudge:
+    return ReportJudge(unit_id=sheet.unit_id, ends_on=ends_on, today=today, around=around)
+
+
+def save(sheet: Sheet, *, now: datetime) -> int:
+    return apply_batch(
+        items=_filed(queries.lines_to_save(sheet, submit=sheet.submit)),
+        submit=sheet.submit,
+        origin=sheet.origin,
+        carried=_carried(sheet),
+        by=uploader_of(sheet),
+        now=now,
+    )
+
+
+def _carried(sheet: Sheet) -> bool:
+    """Whether the office brings it for units whose reports these are."""
+    return sheet.unit_id is None or bool(sheet.carried_for)
+
+
+def _filed(lines: QuerySet[SheetLine]) -> Iterator[Filed]:
+    rows = lines.order_by().values_list("about_id", "revision", "content", "doubts")
+    for about_id, revision, content, doubts in rows.iterator(chunk_size=CHUNK):
+        # Only refused lines may lack either, and they are never saved.
+        assert about_id is not None
+        assert revision is not None
+        yield Filed(about_id, revision, content_of(content), doubts)
+
+
+def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
+    """Drafts that were written over come back."""
+    saved = queries.lines_to_save(sheet, submit=sheet.submit)
+    pks = [pk for pk in saved.order_by().values_list("about_id", flat=True) if pk is not None]
+    carried = _carried(sheet)
+    taken = recall_batch(report_ids=pks, origin=sheet.origin, carried=carried, by=by, now=now)
+    apply_batch(
+        items=_earlier(sheet, taken),
+        submit=False,
+        origin=f"{sheet.origin} withdrawn",
+        carried=carried,
+        by=by,
+        now=now,
+    )
+    return len(taken)
+
+
+def _earlier(sheet: Sheet, taken: set[int]) -> Iterator[Filed]:
+    """The drafts as they stood before the sheet was saved."""
+    lines = queries.lines_to_save(sheet, submit=sheet.submit).filter(was_draft=True)
+    kept = {
+        about: content | before
+        for about, content, before in lines.values_list("about_id", "content", "before")
+        if about in taken
+    }
+    for pk, revision in Report.objects.filter(pk__in=kept).values_list("pk", "revision"):
+        yield Filed(pk, revision, content_of(kept[pk]), {})
+
+
+HANDLING = Handling(find, judge, save, withdraw)
