@@ -11,6 +11,18 @@ Attributes = dict[str, str]
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml ([^<>?]*)\?>)?")
 _FOREIGN = re.compile(rb"encoding=(?!['\"]utf-8['\"])", re.IGNORECASE)
 
+# How programs write a text that is sound XML beyond doubt: no markup, no character that XML
+# forbids, and behind `&` one of the names or numbers that stand for a character.
+_PLAIN = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*"
+TEXT = _PLAIN + rb"(?:&(?:amp|lt|gt|quot|apos|#[0-9]{1,6});" + _PLAIN + rb")*"
+# Its element. Blanks at the beginning may count for nothing, which is for a parser to say.
+TEXT_START = rb"(?:<t>(?![ \t\r\n]|&#0*(?:9|10|13|32);)|<t xml:space=\"preserve\">)"
+_REFERENCE = re.compile(rb"&[^;]*;")
+_FORBIDDEN = re.compile(
+    rb"&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]"
+    rb"|55(?:29[6-9]|[3-9][0-9]{2})|56[0-9]{3}|57(?:[0-2][0-9]{2}|3[0-3][0-9]|34[0-3])|6553[45]);"
+)
+
 
 class Irregular(Exception):
     """A part is not written as Excel and WPS write it: the whole of it needs a parser."""
@@ -60,6 +72,15 @@ def parse_fragment(content: bytes, handler: Handler) -> None:
     if b"<!" in content or b"<?" in content:
         raise Irregular
     parse([b"<fragment>", content, b"</fragment>"], handler)
+
+
+def resolved(content: bytes) -> bytes:
+    """Text as `TEXT` with one character in place of each reference; refuses what XML forbids."""
+    if b"&" not in content:
+        return content
+    if _FORBIDDEN.search(content):
+        raise Refused("damaged")
+    return _REFERENCE.sub(b"x", content)
 
 
 def split_head(content: bytes, start: re.Pattern[bytes]) -> tuple[bytes, bytes]:

@@ -33,7 +33,7 @@ _CELL = (
     rb'<c r="([A-Z]{1,3})"( s="%?")?(?:'
     rb"/>|></c>|"
     rb"( t=\"s\"><v>/?</v></c>|"
-    rb"(?: t=\"(?:n|b|str)\")?>" + _FORMULA + rb"<v>/?</v></c>|"
+    rb"(?: t=\"(?:n|b|str)\")?>" + _FORMULA + rb"<v>(?:/|[Ee]\+?)?</v></c>|"
     rb" t=\"inlineStr\"><is><t(?: xml:space=\"preserve\")?>/</t></is></c>))"
 )
 _CELLS = re.compile(_CELL)
@@ -45,10 +45,10 @@ _CLAIMS = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0[0.]*")')
 _BLANKS = ((b"<v></v>", b"<v>?</v>"), (b"></t>", b">?</t>"))
 _SHARED = re.compile(rb' t="s"><v>([0-9]{1,9})</v>')
-_SOUND = rb"([^<>&\x00-\x08\x0b\x0c\x0e-\x1f]+)(?=</[vt]>)"
-_INLINE = re.compile(rb"(<t>(?![ \t\r\n])|<t xml:space=\"preserve\">)" + _SOUND)
+_SOMETHING = rb"(?=[^<])(" + markup.TEXT + rb")(?=</[vt]>)"
+_INLINE = re.compile(rb"(" + markup.TEXT_START + rb")" + _SOMETHING)
 # The texts that formulas yield stand where numbers do.
-_ANY_VALUE = re.compile(rb"(<v>|<t>(?![ \t\r\n])|<t xml:space=\"preserve\">)" + _SOUND)
+_ANY_VALUE = re.compile(rb"(<v>|" + markup.TEXT_START + rb")" + _SOMETHING)
 # How the value of a number begins.
 _NUMERIC = (b">", b' t="n"')
 # A table has a handful of shapes; a file in which each row has its own is not worth remembering.
@@ -81,6 +81,8 @@ class QuickRows:
         self.percents = [b' s="%d"' % style for style in sorted(sheet.percent_styles)]
         self.empty_strings = _empty_strings(sheet.string_lengths)
         self.long_strings = max(sheet.string_lengths, default=0) > limits.CELL_CHARACTERS
+        # How many rows needed a parser.
+        self.parsed = 0
         # Whether some cell of the block refers to an empty shared text.
         self.blanks = False
         # Whether the last block had texts in its cells, as the next one will.
@@ -122,6 +124,7 @@ class QuickRows:
         if not sound or not self._count_block(block):
             for piece in block.split(_ROW_END):
                 if not sound or not self._count_row(piece):
+                    self.parsed += 1
                     markup.parse_fragment(piece + _ROW_END, self.sheet)
         return rest
 
@@ -225,7 +228,7 @@ class QuickRows:
 
     def _add_characters(self, texts: list[bytes]) -> None:
         try:
-            self.counted.characters += len(b"".join(texts).decode())
+            self.counted.characters += len(markup.resolved(b"".join(texts)).decode())
         except UnicodeDecodeError as error:
             raise Refused("damaged") from error
 

@@ -11,7 +11,7 @@ from sheets.reader.refusals import Refused
 # How Excel, WPS and LibreOffice write a text that has one format. It is XML beyond doubt, so that
 # no parser has to look at it; blocks with anything else in them go through expat.
 _PLAIN = re.compile(
-    rb'<si><t(?:>(?![ \t\r\n])| xml:space="preserve">)([^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*)</t>'
+    rb"<si>" + markup.TEXT_START + rb"(" + markup.TEXT + rb")</t>"
     rb"(?:<phoneticPr [A-Za-z0-9\"= ]*/>)?</si>"
 )
 _PHONETIC = b"<phoneticPr "
@@ -97,6 +97,8 @@ def _count(block: bytes, strings: SharedStrings) -> None:
     if block.count(b"<") != 4 * len(found) + block.count(_PHONETIC):
         markup.parse_fragment(block, strings)
         return
+    if b"&" in block:
+        found = list(map(markup.resolved, found))
     try:
         strings.add(list(map(len, map(bytes.decode, found))))
     except UnicodeDecodeError as error:

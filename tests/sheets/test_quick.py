@@ -1,8 +1,11 @@
 """What is counted by shapes equals what a parser counts, cell by cell."""
 
 from dataclasses import replace
+from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from sheets.reader import markup
 from sheets.reader.counted import Counted
@@ -12,7 +15,7 @@ from sheets.reader.refusals import Refused
 from sheets.reader.strings import SharedStrings, count_strings
 from sheets.reader.worksheet import Worksheet
 from tests.sheets.ugly import fuzz, people, table
-from tests.sheets.ugly.xml import SHEET, unpacked
+from tests.sheets.ugly.xml import SHEET, unpacked, workbook
 
 LIMITS = Limits()
 PERCENTS = {1, 2}
@@ -79,6 +82,45 @@ def test_a_long_table_is_counted_alike(shared: bool, size: int) -> None:
     assert wanted.hidden_rows == {5, 7}
     assert len(wanted.percents) == 599
     assert quickly(part, lengths, size=size) == wanted
+
+
+def by_openpyxl() -> bytes:
+    book = Workbook()
+    book.active.append(["任务", "进度", "时限"])
+    for number in range(300):
+        book.active.append([f"第{number}项", number / 8, date(2026, 9, 30)])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def by_libreoffice() -> bytes:
+    """A row as LibreOffice writes it, with each attribute that it can have."""
+    row = (
+        '<row r="{0}" customFormat="false" ht="12.8" hidden="false" customHeight="false"'
+        ' outlineLevel="0" collapsed="false"><c r="A{0}" s="0" t="n"><v>1.5</v></c>'
+        '<c r="B{0}" s="1" t="n"><f aca="false">SUM(A1:A{0})</f><v>3</v></c></row>'
+    )
+    return workbook(*[row.format(number) for number in range(1, 300)])
+
+
+def by_excel() -> bytes:
+    row = (
+        '<row r="{0}" spans="1:3" s="2" customFormat="1" ht="14.25" x14ac:dyDescent="0.2">'
+        '<c r="A{0}" s="1" t="b"><v>1</v></c><c r="B{0}" s="3"/>'
+        '<c r="AB{0}"><v>-1.5E-3</v></c></row>'
+    )
+    return workbook(*[row.format(number) for number in range(1, 300)])
+
+
+@pytest.mark.parametrize("write", [by_openpyxl, by_libreoffice, by_excel])
+def test_rows_as_programs_write_them_need_no_parser(write) -> None:
+    part = unpacked(write())[SHEET]
+    sheet = Worksheet(Counted(LIMITS), [1] * 1000, PERCENTS)
+    quick = QuickRows(sheet)
+    quick.count([part])
+    assert (quick.parsed, len(sheet.counted.filled)) == (0, sheet.row)
+    assert len(quick.shapes) <= 4
 
 
 def test_spoiled_parts_are_counted_alike_or_refused_by_either_way() -> None:

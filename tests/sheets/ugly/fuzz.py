@@ -21,7 +21,7 @@ from tests.sheets.ugly.xml import SHEET, archive, unpacked
 
 TOKENS = [
     b"<", b">", b"</row>", b"</c>", b"<c/>", b'<c r="A1"><v>1</v></c>', b"<v>", b"</v>", b"<v></v>",
-    b"&amp;", b"&", b"&#0;", b"<!-- -->", b"<![CDATA[ ]]>", b"<?x?>", b"<!DOCTYPE a>", b"\0", b"\xff",
+    b"&amp;", b"&", b"&#0;", b"&#20219;", b"&#55296;", b"&#32;", b"&#x4e00;", b"<!-- -->", b"<![CDATA[ ]]>", b"<?x?>", b"<!DOCTYPE a>", b"\0", b"\xff",
     b' t="s"', b' t="e"', b' t="str"', b' t="inlineStr"', b' t="b"', b' t="d"', b' s="1"', b' r="A1"',
     b' r="XFD1048576"', b' hidden="1"', b"1e400", b"-1", b"99999999999", b"<f>A1</f>", b"<is><t>x</t></is>",
     b"</sheetData>", b"<sheetData>", b"<sheetData/>", b"<row/>", b'<row r="9"/>', b"<x:c/>", b" ", b"\n",

@@ -157,6 +157,9 @@ CELLS = [
     trap("X19-e", "A text longer than Excel allows", "32,768 characters", workbook(row(1, text_cell("A1", "字" * 32_768))), Refused("long_text", "A1")),
     trap("X19-f", "The same as a shared text", "32,768 characters", rows(("a", "字" * 32_768)), Refused("long_text", "B1")),
     trap("X19-g", "Half of a character", "an unpaired surrogate as an entity", workbook(row(1, '<c r="A1" t="str"><v>&#xD800;</v></c>')), Refused("damaged")),
+    *(trap(f"X19-{letter}", "A character that XML forbids, as a number", text, workbook(row(1, f'<c r="A1" t="inlineStr"><is><t>a&#{text};</t></is></c>')), Refused("damaged"))
+      for letter, text in (("i", "0"), ("j", "31"), ("k", "55296"), ("l", "57343"), ("m", "65535"), ("n", "1114112"))),
+    trap("X19-o", "Every character as a number", "&#20219;", workbook(row(1, '<c r="A1" t="inlineStr"><is><t>&#20219;&#10;&#128077;</t></is></c>')), Read(told(("任\n👍",)))),
     trap("X19-h", "Bytes that are no UTF-8", "FF", xml.spoiled(), Refused("damaged")),
     *(trap(f"X20-{letter}", "A formula as a text", text, rows((text,)), Read(told((text,))))
       for letter, text in zip("abcdefgh", ["=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "\t=1+1", "＝1+1", "=1+1", "<script>alert(1)</script>"], strict=True)),
