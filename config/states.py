@@ -45,6 +45,11 @@ MACHINES = (
         " review, a report goes on at once past the wait for those who are not asked.",
     ),
     (
+        "sheets.rules.outcomes.TRANSITIONS",
+        "A sheet",
+        "A file on its way into the reports: read and saved by workers, confirmed by a person.",
+    ),
+    (
         "units.rules.states.STAND_INS",
         "A stand-in",
         "Somebody else acts for a person who is away (AB角).",

@@ -167,7 +167,7 @@ def _tabs(counts: Tally) -> list[Tab]:
     tabs += [Tab(each.value, str(each.label), getattr(counts, each.value)) for each in order]
     tabs.append(Tab("doubtful", _("without explanation"), counts.unexplained))
     tabs.append(Tab("incomplete", _("not complete"), counts.incomplete))
-    tabs.append(Tab("left", _("left out"), counts.left))
+    tabs.append(Tab("left", _("set aside"), counts.left))
     return [tab for tab in tabs if tab.count or not tab.value]
 
 

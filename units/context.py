@@ -42,6 +42,7 @@ ENTRIES = (
     Entry("reports:office-review", _("To adopt"), rules.OFFICE_ROLES),
     Entry("tasks:office", _("Tasks"), rules.CITY_WIDE_ROLES),
     Entry("sheets:index", _("Excel"), frozenset({Role.REPORTER})),
+    Entry("sheets:office", _("Sheets"), rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}, rare=True),
     Entry("dashboards:plans", _("Plans"), rules.BUSINESS_ROLES),
     Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
     Entry("notices:board", _("Chasing"), rules.OFFICE_ROLES),
