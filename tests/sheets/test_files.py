@@ -59,6 +59,21 @@ def test_the_page_offers_both(client: Client, wrong: Sheet, anna: User) -> None:
     assert reverse("sheets:troubles-csv", args=[wrong.pk]) in page
 
 
+@pytest.mark.parametrize("times", [1, 20])
+def test_the_queries_of_a_file_do_not_grow(
+    client: Client, wrong: Sheet, anna: User, django_assert_num_queries: Any, times: int
+) -> None:
+    line = wrong.lines.get()
+    for number in range(1, times):
+        line.pk, line.row, line._state.adding = None, line.row + number, True
+        line.save()
+    client.force_login(anna)
+    address = reverse("sheets:troubles-csv", args=[wrong.pk])
+    client.get(address)  # what is kept between requests is kept now
+    with django_assert_num_queries(5):
+        assert client.get(address).status_code == 200
+
+
 def test_strangers_get_neither(client: Client, wrong: Sheet, vera: User) -> None:
     client.force_login(vera)
     for name in ("sheets:marked", "sheets:troubles-csv"):

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sheets.marker import places, splicing
 from sheets.marker.marking import mark
 from sheets.marker.troubles import MOST_NOTES, Mark
 from sheets.reader.refusals import Refused
@@ -139,6 +140,20 @@ def test_not_more_notes_than_excel_can_draw() -> None:
     assert len(noted) == MOST_NOTES
     # The rest is coloured all the same.
     assert colour(sheet, f"A{MOST_NOTES + 10}") == RED
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_it_matters_not_where_a_piece_of_the_file_ends(
+    own: Worksheet, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    content = saved(own.parent)
+    marks = {"台账": [Mark(2, 2, Severity.ERROR, "甲。"), Mark(3, 4, Severity.WARNING, "乙。")]}
+    whole, pieces = BytesIO(), BytesIO()
+    mark(BytesIO(content), marks, whole)
+    monkeypatch.setattr(places, "CHUNK", size)
+    monkeypatch.setattr(splicing, "CHUNK", size)
+    mark(BytesIO(content), marks, pieces)
+    assert parts(pieces.getvalue()) == parts(whole.getvalue())
 
 
 @pytest.mark.parametrize("prefix", [b"", b"x:"])
