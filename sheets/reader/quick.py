@@ -5,6 +5,9 @@ looked at once, by a pattern that admits nothing but cells in order, each with a
 nothing. Blocks of rows of known shapes are counted by what is known of these; a block with anything
 else is counted row by row, and a row that is written in no such way goes through expat to the same
 `Worksheet`. So does the document around the rows.
+
+What digits can hide from this, one in the name of a tag or of an attribute, changes what the reader
+finds, which is compared with the count, or nothing at all.
 """
 
 import re
