@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,17 +14,25 @@ NULL = r"\N"
 _ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
+# Most values need no escaping, and most JSON is empty.
+_PLAIN = re.compile(r"[^\\\t\n\r]*")
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def cell(value: Any) -> str:
     """A value in COPY's text format."""
     if value is None:
         return NULL
+    if value.__class__ is int:
+        return str(value)
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    return str(value).translate(_ESCAPED)
+        value = _encode(value) if value else "{}" if isinstance(value, dict) else "[]"
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) else text.translate(_ESCAPED)
 
 
 def line(*values: Any) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.errors import RuleBroken
 
@@ -46,6 +46,17 @@ class Filed(NamedTuple):
     revision: int
     content: Content
     warnings: dict[str, dict[str, str]]
+
+
+class FiledRows(NamedTuple):
+    """The same as rows that are in the database already: a SELECT of the fields of a Filed.
+
+    Its columns are report_id, revision, percent, value, progress, problems, next_steps,
+    no_change, explanation and warnings (JSON).
+    """
+
+    select: str
+    parameters: tuple[Any, ...]
 
 
 class Seen(NamedTuple):

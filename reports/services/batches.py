@@ -16,7 +16,7 @@ from core.errors import RuleBroken, Stale
 from plans.models import PlanState
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
-from reports.rules import Filed, Need, ReportState, ReviewSteps, Verb
+from reports.rules import Filed, FiledRows, Need, ReportState, ReviewSteps, Verb
 from reports.services.counting import count, count_values, lock_subjects, tell_lead
 from reports.services.locking import SHARE_PERIODS
 from units.models import User
@@ -158,7 +158,7 @@ class Overtaken(Stale):
 @transaction.atomic
 def apply_batch(
     *,
-    items: Iterable[Filed],
+    items: Iterable[Filed] | FiledRows,
     submit: bool,
     origin: str,
     carried: bool = False,
@@ -176,7 +176,7 @@ def apply_batch(
     verb = Verb.SUBMIT if submit else Verb.SAVE
     with connection.cursor() as cursor:
         cursor.execute(MAKE)
-        copy_rows("filed", COPIED, (_row(item) for item in items))
+        _file(cursor, items)
         _hold(cursor)
         _require_unchanged(cursor)
         _decide(cursor, verb, by=by, carried=carried)
@@ -195,6 +195,14 @@ def apply_batch(
             _tell_others(cursor, origin=origin, by=by, now=now)
         cursor.execute("DROP TABLE filed, held, next_state, written")
     return written
+
+
+def _file(cursor: Any, items: Iterable[Filed] | FiledRows) -> None:
+    if isinstance(items, FiledRows):
+        columns = ", ".join(COPIED)
+        cursor.execute(f"INSERT INTO filed ({columns}) {items.select}", items.parameters)
+    else:
+        copy_rows("filed", COPIED, (_row(item) for item in items))
 
 
 def _row(item: Filed) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from reports.rules import (
     WAITING,
     WORDS,
     Content,
+    Fault,
     bare,
     doubts,
     is_writable,
@@ -25,6 +26,8 @@ from sheets.rules.cells import Around
 
 # Shorter texts are alike by chance.
 EMPTY = Content()
+# What keeps a line from being sent, not from being saved.
+MISSING = frozenset({Fault.PROGRESS_MISSING, Fault.PERCENT_MISSING, Fault.VALUE_MISSING})
 # How much of what was found is told.
 LONGEST_FOUND = 40
 
@@ -115,15 +118,21 @@ class ReportJudge:
             if before.get(key, "") != judged.content.get(key, "")
         }
         judged.was_draft = standing.is_draft
-        faults = validate(content, about=standing.about, submit=False)
-        wrong = [line.trouble(key, code, _found(content, key)) for key, code in faults.items()]
+        faults = validate(content, about=standing.about, submit=True, is_part=standing.is_part)
+        gaps = {key: fault for key, fault in faults.items() if fault in MISSING}
+        wrong = [
+            line.trouble(key, fault, _found(content, key))
+            for key, fault in faults.items()
+            if fault not in MISSING
+        ]
         if judged.before and not wrong:
             wrong = _closed(claim, standing)
         if wrong:
             judged.refuse(*wrong)
             return
         judged.outcome = self._outcome(judged, claim, standing)
-        self._look_ahead(judged, content, standing)
+        judged.troubles += [line.trouble(key, gap, level=Level.GAP) for key, gap in gaps.items()]
+        self._look_twice(judged, content, standing)
 
     def _outcome(self, judged: Judged, claim: Claim, standing: Standing) -> Outcome:
         if standing.content is None:
@@ -133,12 +142,7 @@ class ReportJudge:
         overtaken = claim.revision is not None and claim.revision != standing.revision
         return Outcome.CONFLICT if overtaken else Outcome.CHANGED
 
-    def _look_ahead(self, judged: Judged, content: Content, standing: Standing) -> None:
-        """What keeps the line from being sent, not from being saved; and what looks doubtful."""
-        gaps = validate(content, about=standing.about, submit=True, is_part=standing.is_part)
-        judged.troubles += [
-            judged.line.trouble(key, gap, level=Level.GAP) for key, gap in gaps.items()
-        ]
+    def _look_twice(self, judged: Judged, content: Content, standing: Standing) -> None:
         known = standing.background
         place = standing.unit_id, standing.ends_on, bare(content.progress)
         other = self.said.setdefault(place, (standing.report_id, standing.subject))

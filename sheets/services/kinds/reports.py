@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from reports.models import Report
-from reports.rules import Filed
+from reports.rules import Filed, FiledRows
 from reports.services import apply_batch, recall_batch
 from sheets import queries
 from sheets.book import Book
@@ -20,7 +20,15 @@ from sheets.services.asking import foreign_source
 from sheets.services.kinds.handling import Handling
 from units.models import Unit, User
 
-CHUNK = 5_000
+# `content_of` says the same in Python.
+FILED = """
+    SELECT about_id, revision,
+        NULLIF(content ->> 'percent', '')::numeric, NULLIF(content ->> 'value', '')::numeric,
+        COALESCE(content ->> 'progress', ''), COALESCE(content ->> 'problems', ''),
+        COALESCE(content ->> 'next_steps', ''), COALESCE(content ->> 'no_change', '') <> '',
+        COALESCE(content ->> 'explanation', ''), doubts
+    FROM sheets_sheetline WHERE id IN ({wanted})
+"""
 
 
 def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
@@ -57,13 +65,10 @@ def _carried(sheet: Sheet) -> bool:
     return sheet.unit_id is None or bool(sheet.carried_for)
 
 
-def _filed(lines: QuerySet[SheetLine]) -> Iterator[Filed]:
-    rows = lines.order_by().values_list("about_id", "revision", "content", "doubts")
-    for about_id, revision, content, doubts in rows.iterator(chunk_size=CHUNK):
-        # Only refused lines may lack either, and they are never saved.
-        assert about_id is not None
-        assert revision is not None
-        yield Filed(about_id, revision, content_of(content), doubts)
+def _filed(lines: QuerySet[SheetLine]) -> FiledRows:
+    """The lines as they lie in the table: none of them has to come here and go back."""
+    wanted, parameters = lines.order_by().values("pk").query.sql_with_params()
+    return FiledRows(FILED.format(wanted=wanted), parameters)
 
 
 def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
