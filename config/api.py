@@ -14,6 +14,7 @@ from dashboards.api import OverviewView, PlanViewSet
 from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
 from notices.api import NoticeViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
+from sheets.api import SheetViewSet
 from tasks.api import (
     CoordinationViewSet,
     ExtensionViewSet,
@@ -37,6 +38,7 @@ router.register("milestones", MilestoneViewSet)
 router.register("reports", ReportViewSet)
 router.register("reporting-rules", ReportingRuleViewSet)
 router.register("periods", PeriodViewSet)
+router.register("sheets", SheetViewSet)
 router.register("notices", NoticeViewSet)
 
 # Schema and documentation are open: they say no more than the source code does.

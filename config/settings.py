@@ -303,5 +303,6 @@ SPECTACULAR_SETTINGS = {
         "PlanState": "plans.models.PlanState",
         "TaskState": "tasks.models.TaskState",
         "ReportState": "reports.models.ReportState",
+        "SheetKind": "sheets.models.Kind",
     },
 }

@@ -139,7 +139,8 @@ def recall_measurements(
 
     Raises RuleBroken as soon as somebody has built on one of them. How many were taken back.
     """
-    facts = {"targets": list(target_ids), "origin": origin, "at": recorded_at, "now": now}
+    facts: dict[str, Any] = {"targets": list(target_ids), "origin": origin}
+    facts |= {"at": recorded_at, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(HOLD, facts)
         cursor.execute(BUILT_ON, facts)

@@ -11,14 +11,19 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, FlagFilter, KeyFilter, StrictIn
 from reports import access, queries, services, wording
+from reports.api import batches
 from reports.models import Report, ReportQuerySet, ReportState
 from reports.queries import Filters
 from reports.rules import Invalid
 from reports.serializers import (
+    BatchDocIn,
+    BatchIn,
+    BatchOut,
     ContentIn,
     CorrectIn,
     ReportDetailOut,
@@ -67,6 +72,18 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A report with everything that was sent and what the reviewer said about it."""
         return self._answer(kwargs["pk"])
+
+    @extend_schema(request=BatchDocIn, responses={200: BatchOut, 400: BatchOut})
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def batch(self, request: Request) -> Response:
+        """Keep or send many contents at once. Everything that is wrong is told for every line.
+
+        Nothing is written where a line is refused, unless `only_good` is wanted.
+        """
+        wish = _read(BatchIn, self.request).validated_data
+        told = batches.filed(wish, **self._act())
+        refused = not told["written"] and not wish["check_only"]
+        return Response(told, status=HTTP_400_BAD_REQUEST if refused else HTTP_200_OK)
 
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)

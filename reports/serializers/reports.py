@@ -8,7 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.rest import DayField, StrictIn
+from core.rest import BIGGEST_KEY, DayField, StrictIn
 from reports import rules, wording
 from reports.models import Evidence, Report, ReportState, Submission, last_punctual_day
 from reports.rules import Content, Doubt, Fault
@@ -142,7 +142,9 @@ class FigureField(serializers.Field):
 
 
 # What belongs to the act and not to the content.
-OF_THE_ACT = frozenset({"revision", "reason"})
+OF_THE_ACT = frozenset({"revision", "reason", "report"})
+# So many contents are taken at once; who has more sends a sheet.
+MOST_AT_ONCE = 1_000
 
 
 class RevisionIn(StrictIn):
@@ -163,6 +165,52 @@ class ContentIn(RevisionIn):
     def content(self) -> Content:
         given = self.validated_data
         return Content(**{name: given[name] for name in given if name not in OF_THE_ACT})
+
+
+class FiledIn(ContentIn):
+    """A content for one report."""
+
+    report = serializers.IntegerField(min_value=1, max_value=BIGGEST_KEY)
+
+
+class BatchIn(StrictIn):
+    """Contents for many reports, each at most once."""
+
+    reports = serializers.ListField(
+        child=serializers.DictField(), allow_empty=False, max_length=MOST_AT_ONCE
+    )
+    submit = serializers.BooleanField(default=False, help_text="send them, not only keep drafts")
+    only_good = serializers.BooleanField(
+        default=False, help_text="write the good ones where others are refused"
+    )
+    check_only = serializers.BooleanField(
+        default=False, help_text="say what is wrong, write nothing"
+    )
+
+
+class BatchDocIn(BatchIn):
+    """The same as the documentation shows it: every line is judged by itself."""
+
+    reports = FiledIn(many=True)  # type: ignore[assignment]  # a field in the place of a field
+
+
+class FiledOut(serializers.Serializer):
+    """What became of one content."""
+
+    report = serializers.IntegerField(allow_null=True)
+    written = serializers.BooleanField()
+    revision = serializers.IntegerField(
+        allow_null=True, help_text="the report's, if it was written"
+    )
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    doubts = serializers.ListField(child=serializers.CharField())
+
+
+class BatchOut(serializers.Serializer):
+    """All lines in the order in which they came."""
+
+    written = serializers.IntegerField()
+    reports = FiledOut(many=True)
 
 
 class CorrectIn(ContentIn):

@@ -3,6 +3,7 @@
 from reports.services.batches import Overtaken, apply_batch, recall_batch
 from reports.services.correcting import correct_report
 from reports.services.evidence import MOST_FILES, NO_PAPERS, Papers
+from reports.services.filing import Filing, Line, file_reports
 from reports.services.merging import merge_parts
 from reports.services.opening import open_periods
 from reports.services.periods import (
@@ -19,6 +20,8 @@ from reports.services.writing import apply_contents, save_draft, submit_report
 
 __all__ = [
     "MOST_FILES",
+    "Filing",
+    "Line",
     "NO_PAPERS",
     "Outcome",
     "Overtaken",
@@ -31,6 +34,7 @@ __all__ = [
     "correct_report",
     "end_rule",
     "end_waiver",
+    "file_reports",
     "give_waiver",
     "merge_parts",
     "open_periods",

@@ -1,6 +1,7 @@
 """The sentences of reports."""
 
 from reports.wording.doubts import doubt, doubts
+from reports.wording.filing import obstacle
 from reports.wording.reports import (
     approved,
     due_again,
@@ -40,6 +41,7 @@ __all__ = [
     "no_part",
     "not_yours",
     "nothing_to_repeat",
+    "obstacle",
     "own_approval",
     "own_report",
     "period_closed",

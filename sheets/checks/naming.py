@@ -32,9 +32,10 @@ class Nearest:
                 return ""
             if self._known is None:
                 self._known = {name_key(word): word for word in self._words()}
-            best = process.extractOne(key, self._known.keys(), scorer=fuzz.ratio)
-            near = best is not None and best[1] >= ALIKE
-            self._found[key] = self._known[best[0]] if best and near else ""
+            best = process.extract(
+                key, list(self._known), scorer=fuzz.ratio, limit=1, score_cutoff=ALIKE
+            )
+            self._found[key] = self._known[best[0][0]] if best else ""
         return self._found[key]
 
 

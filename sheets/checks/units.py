@@ -140,12 +140,11 @@ class UnitJudge:
 
     def _refuse_taken_names(self, wishes: Sequence[_Wish]) -> None:
         """A name belongs to one unit in its scope, whoever of the sheet comes first."""
-        taken = {
+        said: dict[tuple[Scope, str], tuple[int | str, str]] = {
             (("known", unit.scope_id), name_key(name)): (unit.pk, unit.name)
             for unit in self.units.by_pk.values()
             for name in unit.names
         }
-        said: dict[tuple[Scope, str], tuple[int | str, str]] = dict(taken)
         for wish in wishes:
             if wish.told.is_refused:
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -89,7 +89,10 @@ def indicator_names() -> list[str]:
 
 def values_at(places: Collection[tuple[int, date]]) -> dict[tuple[int, date], Standing]:
     """What counts for these targets and days."""
-    facts = {"targets": [pk for pk, _day in places], "days": [day for _pk, day in places]}
+    facts: dict[str, Any] = {
+        "targets": [pk for pk, _day in places],
+        "days": [day for _pk, day in places],
+    }
     with connection.cursor() as cursor:
         cursor.execute(VALUES, facts)
         return {(pk, day): Standing(*rest) for pk, day, *rest in cursor.fetchall()}

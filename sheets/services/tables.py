@@ -15,6 +15,7 @@ from sheets.models import Sheet, SheetLayout
 from sheets.reader.refusals import Refused
 from sheets.rules.cells import Cell, plain
 from sheets.rules.matching import (
+    ColumnGuess,
     ColumnMapping,
     Header,
     Skipped,
@@ -28,6 +29,7 @@ from sheets.rules.matching import (
     words_by_letter,
 )
 from sheets.rules.matching.lines import Line as RawLine
+from units.rules import name_key
 
 # A column that is understood so surely is not asked about.
 SURE = 0.8
@@ -77,7 +79,14 @@ class Found:
         if self.faults:
             return False
         guesses = [guess for guess in self.header.columns.values() if guess.key]
-        return self.is_known or all(guess.confidence >= SURE for guess in guesses)
+        return self.is_known or all(self._is_clear(guess) for guess in guesses)
+
+    def _is_clear(self, guess: ColumnGuess) -> bool:
+        """What the portal's own template calls a column is no guess, whatever stands below it."""
+        if guess.confidence >= SURE:
+            return True
+        column = KINDS[self.kind].get(guess.key or "") if self.kind != "reports" else None
+        return column is not None and name_key("".join(guess.words)) in column.titles()
 
     @property
     def letter(self) -> str:
