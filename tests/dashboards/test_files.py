@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
@@ -19,11 +20,12 @@ from tasks.models import Task
 from tests import make
 from tests.dashboards import city as small_city
 from units.models import Unit, User
+from units.rules import Role
 
 
-def rows(client: Client, name: str, query: str = "", **arguments: object) -> list[dict[str, str]]:
+def rows(client: Client, name: str, query: str = "", **arguments: Any) -> list[dict[str, str]]:
     """The lines of the .csv, by the titles of their columns."""
-    answer = client.get(reverse(f"dashboards:{name}-csv", kwargs=arguments) + query)
+    answer: Any = client.get(reverse(f"dashboards:{name}-csv", kwargs=arguments) + query)
     assert answer.status_code == 200
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
@@ -61,7 +63,7 @@ def test_the_filters_of_the_page_hold_for_the_file(
 def test_the_words_of_a_report_are_for_those_who_may_read_it(
     client: Client, live: Plan, lena: User, vera: User, rita: User, north: Unit
 ) -> None:
-    other = make.user("other", (make.unit("市民政局"), "reporter"))
+    other = make.user("other", (make.unit("市民政局"), Role.REPORTER))
     task = make.task(live, north, title="另一任务")
     report = make.report(live.periods.get(), task.assignments.get(), state="approved")
     small_city.approve(report, rita, percent=Decimal(40))
@@ -77,7 +79,7 @@ def test_the_words_of_a_report_are_for_those_who_may_read_it(
 
 def test_the_target_table_has_numbers_as_numbers(client: Client, live: Plan, lena: User) -> None:
     client.force_login(lena)
-    answer = client.get(reverse("dashboards:targets-xlsx"))
+    answer: Any = client.get(reverse("dashboards:targets-xlsx"))
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
     titles = [cell.value for cell in sheet[1]]
     row = dict(zip(titles, (cell.value for cell in sheet[2]), strict=True))
@@ -127,7 +129,7 @@ def test_the_queries_of_a_file_do_not_grow(
     period = small_city.last_month(plan)
     small_city.fill(plan, north, south, vera, times=times, period=period)
     client.force_login(lena)
-    arguments = {"pk": plan.pk} if name == "breakdown" else {}
+    arguments: dict[str, Any] = {"pk": plan.pk} if name == "breakdown" else {}
     rows(client, name, **arguments)  # what is kept between requests is kept now
     with CaptureQueriesContext(connection) as queries:
         assert rows(client, name, **arguments)

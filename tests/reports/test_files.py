@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from reports.rules import Content
 from reports.services import save_draft, submit_report
 from tests import make
 from units.models import User
+from units.rules import Role
 
 CONTENT = Content(percent=Decimal(40), progress="=建立后备库", problems="资金\n不足")
 
@@ -24,14 +26,14 @@ def english(client: Client) -> None:
 
 def rows(client: Client, name: str, query: str = "") -> list[dict[str, str]]:
     """The lines of the .csv, by the titles of their columns."""
-    answer = client.get(reverse(f"reports:{name}-csv") + query)
+    answer: Any = client.get(reverse(f"reports:{name}-csv") + query)
     assert answer.status_code == 200
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
 def sent(report: Report, by: User) -> None:
-    facts = {"report_id": report.pk, "revision": report.revision}
+    facts: dict[str, Any] = {"report_id": report.pk, "revision": report.revision}
     submit_report(**facts, content=CONTENT, by=by, now=make.NOW)
 
 
@@ -50,7 +52,7 @@ def test_a_file_tells_what_was_reported(
 def test_a_draft_is_nobodys_business(
     client: Client, report: Report, anna: User, lena: User
 ) -> None:
-    facts = {"report_id": report.pk, "revision": report.revision}
+    facts: dict[str, Any] = {"report_id": report.pk, "revision": report.revision}
     save_draft(**facts, content=CONTENT, by=anna, now=make.NOW)
     client.force_login(lena)
     [row] = rows(client, "list")
@@ -58,7 +60,7 @@ def test_a_draft_is_nobodys_business(
 
 
 def test_a_stranger_gets_an_empty_list(client: Client, report: Report) -> None:
-    client.force_login(make.user("other", (make.unit("市民政局"), "reporter")))
+    client.force_login(make.user("other", (make.unit("市民政局"), Role.REPORTER)))
     assert rows(client, "list") == []
 
 
