@@ -20,7 +20,7 @@ from sheets.queries.outcomes import (
     uploads_of,
 )
 from sheets.queries.owing import ClosingDate, closing_dates, owed_lines
-from sheets.queries.subjects import notes_of, open_days, owed_subjects
+from sheets.queries.subjects import names_of_others, notes_of, open_days, owed_subjects
 
 __all__ = [
     "ClosingDate",
@@ -35,6 +35,7 @@ __all__ = [
     "lines_of",
     "lines_to_save",
     "names_of_accounts",
+    "names_of_others",
     "notes_of",
     "open_days",
     "owed_lines",

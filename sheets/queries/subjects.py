@@ -10,12 +10,13 @@ from reports.rules import EXCUSED
 from sheets.book import Book
 from sheets.models import Sheet
 from sheets.rules.matching import Owed
+from units.models import UnitName
 
 # Lean rows: a city owes a hundred thousand reports.
 SUBJECTS = """
     SELECT report.id, COALESCE(task.title, indicator.name), COALESCE(task.number, ''),
         COALESCE(task.quote, target.quote), plan.title, report.unit_id,
-        COALESCE(indicator.unit_of_measure, '%%'), COALESCE(indicator.name, '')
+        COALESCE(indicator.unit_of_measure, '%%'), COALESCE(indicator.name, ''), plan.doc_number
     FROM reports_report report
     JOIN reports_period period ON period.id = report.period_id
     JOIN plans_plan plan ON plan.id = period.plan_id
@@ -42,9 +43,14 @@ def owed_subjects(unit_id: int | None, ends_on: date) -> list[Owed]:
         names = {pk: tuple(known) for pk, known in cursor.fetchall()}
         cursor.execute(SUBJECTS, facts)
         return [
-            Owed(key, title, number, quote, plan, names.get(unit, ()), measure, indicator)
-            for key, title, number, quote, plan, unit, measure, indicator in cursor.fetchall()
+            Owed(key, title, number, quote, plan, names.get(unit, ()), *rest)
+            for key, title, number, quote, plan, unit, *rest in cursor.fetchall()
         ]
+
+
+def names_of_others(unit_id: int) -> list[str]:
+    """All names of all other units."""
+    return list(UnitName.objects.exclude(unit=unit_id).values_list("name", flat=True))
 
 
 def open_days(sheet: Sheet) -> list[str]:

@@ -1,7 +1,6 @@
 """A department's own sheet: what its columns are is asked once, then remembered for the unit."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -54,14 +53,13 @@ def _claims(
     sheet: Sheet, tables: list[Found], ends_on: date, answers: Mapping[str, int]
 ) -> Iterator[Claim]:
     owed = queries.owed_subjects(sheet.unit_id, ends_on)
+    # A unit writes its own offices where a city's sheet has units.
+    strangers = None if sheet.unit_id is None else queries.names_of_others(sheet.unit_id)
     for table in tables:
         # The rows are gone through twice: what a city's sheet says fills no memory.
         below = lines_of(table.page, table.header)
         claims = [claim_of(line, table.header) for line in below if not isinstance(line, Skipped)]
-        if sheet.unit_id is not None:
-            # Everything that is owed is the unit's own, however its sheet calls it.
-            claims = [replace(claim, unit="") for claim in claims]
-        matches = match(claims, owed)
+        matches = match(claims, owed, strangers=strangers)
         for line, found in zip(lines_below(table), matches, strict=True):
             yield _claim(line, found, answers.get(f"{table.index}:{line.row}"))
 

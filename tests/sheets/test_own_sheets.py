@@ -152,3 +152,15 @@ def test_a_file_without_a_table_is_refused(north: Unit, anna: User, owed: list[R
     buffer = BytesIO()
     book.save(buffer)
     assert sent(buffer.getvalue(), north, anna).refusal["code"] == "no_table"
+
+
+def test_the_line_of_another_unit_is_not_taken_for_ours(
+    north: Unit, south: Unit, anna: User, owed: list[Report]
+) -> None:
+    head = ["序号", "工作任务", "责任单位", "完成率（%）", "推进情况"]
+    rows = (
+        [1, "建设人工智能实验室", "市财政局", 60, "资金已拨付。"],
+        [2, "引进高层次人才", "人才科", 35, "签约八人。"],
+    )
+    sheet = answered(sent(own(*rows, head=head), north, anna), anna)
+    assert outcomes(sheet) == {3: "refused", 4: "new"}
