@@ -24,7 +24,7 @@ from reports.models import Evidence, Report, ReportingRule, Waiver
 from reports.queries import Scope
 from reports.rules import Frequency, Rule
 from reports.services import give_waiver, set_rule
-from sheets.models import Sheet
+from sheets.models import Outcome, Sheet, Stage
 from tasks.models import Extension, Milestone, PartRefusal, Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
@@ -196,7 +196,8 @@ def _objects(
         "api/v1/periods/": {"pk": period.pk},
         "api/v1/reporting-rules/": {"pk": period.rule_id},
         "api/v1/reports/": {"pk": report.pk},
-        "sheets/": {"pk": _sheet(north, reporter).pk},
+        "sheets/": {"pk": (sheet := _sheet(north, reporter)).pk},
+        "api/v1/sheets/": {"pk": sheet.pk},
         "sheets/templates/": {"kind": "reports"},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
         "intake/": {"pk": draft.document_id},
@@ -357,18 +358,24 @@ def _notice(notice: Notice) -> Notice:
 
 
 def _sheet(unit: Unit, reporter: User) -> Sheet:
-    """A workbook that was read."""
+    """A bureau's own sheet that was read; one of its lines is refused."""
     sheet = Sheet(
-        name="填报.xlsx",
+        name="填报.csv",
         sha256="0" * 64,
         unit=unit,
+        ends_on=date(2026, 9, 30),
+        stage=Stage.CHECKED,
+        pages=[""],
+        layout={"tables": []},
         uploaded_by=reporter,
         uploaded_at=make.NOW,
         not_before=make.NOW,
         work_state=WorkState.DONE,
     )
-    sheet.file.save("sheet.xlsx", ContentFile(b"a workbook"), save=False)
+    sheet.file.save("sheet.csv", ContentFile("序号,任务\n1,另一项".encode()), save=False)
     sheet.save()
+    trouble = {"cell": "B2", "code": "unknown", "found": "另一项", "level": "error"}
+    sheet.lines.create(row=2, outcome=Outcome.REFUSED, troubles=[trouble])
     return sheet
 
 
