@@ -47,6 +47,10 @@ class Choices:
     may_act: bool
 
     @property
+    def offers_something(self) -> bool:
+        return self.may_act and bool(self.tally.sends or self.tally.undecided)
+
+    @property
     def can_save(self) -> bool:
         return self.may_act and not self.tally.undecided and self.tally.drafts > 0
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from config.demo.city import load_city
 from config.demo.plans import load_draft, load_plans
+from config.demo.sheets import send_sheets
 from core.origin import coming_from
 from units import demo
 from units.models import Unit, User
@@ -21,6 +22,7 @@ class Command(BaseCommand):
                 load_city()
                 load_plans(now=now)
                 load_draft(now=now)
+                send_sheets(now=now)
         self._introduce()
 
     def _introduce(self) -> None:
