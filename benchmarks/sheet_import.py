@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 import django
 
 from benchmarks.measure import Figure
+from benchmarks.worlds.sizes import BEFORE
 
 if TYPE_CHECKING:
     from sheets.models import Sheet
@@ -104,6 +105,7 @@ def floor(folder: Path) -> None:
 def peer(folder: Path) -> None:
     """django-import-export: openpyxl, cached look-ups, bulk inserts."""
     import tablib
+
     from benchmarks.peers.import_export import SubmissionResource
 
     dataset = tablib.Dataset().load((folder / "filled.xlsx").read_bytes(), format="xlsx")
@@ -128,14 +130,14 @@ def _prepare(folder: Path, size: int) -> None:
     """The workbook, and the rows that the product makes of it, for the floor to copy."""
     from django.db import transaction
 
+    from benchmarks.worlds.sizes import NOW
     from sheets.columns import COLUMNS
     from sheets.writing import VERSION, Stamp, stream_workbook
-    from benchmarks.worlds.sizes import NOW
 
-    (ends_on,) = {day for day in _closing_days()}
+    ends_on, lines = lines_of_units(size)
     stamp = Stamp(None, ends_on, VERSION, NOW)
     with (folder / "filled.xlsx").open("wb") as file:
-        stream_workbook(file, _lines(size), unit_name="云岭省", stamp=stamp)
+        stream_workbook(file, lines, unit_name="云岭省", stamp=stamp)
     headers = {str(column.title): column.key for column in COLUMNS}
     (folder / "headers.json").write_text(json.dumps(headers))
     with transaction.atomic():
@@ -144,26 +146,25 @@ def _prepare(folder: Path, size: int) -> None:
         transaction.set_rollback(True)
 
 
-def _closing_days() -> Iterator[Any]:
+def lines_of_units(size: int, *, wrong: int = WRONG) -> tuple[date, Iterator["Line"]]:
+    """What units filled in for the newest closing date, one line in so many being wrong."""
     from reports.models import Report
 
-    days = Report.objects.filter(state="open", period__ends_on__gt="2026-08-31")
-    yield from days.values_list("period__ends_on", flat=True).distinct()
+    opened = Report.objects.filter(state="open", period__ends_on__gt=BEFORE.date())
+    days = set(opened.values_list("period__ends_on", flat=True))
+    return days.pop(), _lines(opened.order_by("pk")[:size], wrong)
 
 
-def _lines(size: int) -> Iterator["Line"]:
-    """What units filled in: every fiftieth line is wrong."""
-    from reports.models import Report
+def _lines(owed: Any, every: int) -> Iterator["Line"]:
     from sheets.columns import Mark
     from sheets.writing import Line
 
-    owed = Report.objects.filter(state="open", period__ends_on__gt="2026-08-31").order_by("pk")
     rows = owed.values_list(
         "pk", "revision", "target_id", "assignment__task__number",
         "assignment__task__title", "target__indicator__name", "target__indicator__unit_of_measure",
-    )[:size]  # fmt: skip
+    )  # fmt: skip
     for count, (pk, revision, target, number, title, name, measure) in enumerate(rows.iterator()):
-        wrong = count % WRONG == WRONG - 1
+        wrong = every and count % every == every - 1
         figure = Decimal(count % 97) + Decimal("1.25")
         yield Line(
             mark=Mark(pk + 100_000_000 if wrong and count % 4 == 1 else pk, revision),

@@ -69,13 +69,13 @@ class SubmissionResource(resources.ModelResource):
         if mark is None or mark.report_id not in self.known:
             raise ValidationError("unknown report")
         target = self.known[mark.report_id]
-        texts = {key: row[self.titles[key]] or "" for key in TEXTS}
+        texts: dict[str, Any] = {key: row[self.titles[key]] or "" for key in TEXTS}
         key = "value" if target else "percent"
         try:
             figure = Decimal(str(row[self.titles[key]]))
         except InvalidOperation as error:
             raise ValidationError("no number") from error
-        content = Content(**{key: figure}, **texts)
+        content = Content(**texts | {key: figure})
         about = Subject.TARGET if target else Subject.TASK
         if faults := validate(content, about=about, submit=True):
             raise ValidationError(str(faults))

@@ -91,7 +91,8 @@ STANDINGS = """
         SELECT version.*, EXISTS (
             SELECT FROM reports_submission_evidence proof WHERE proof.submission_id = version.id
         ) AS proven
-        FROM reports_submission version WHERE version.report_id = report.id
+        FROM reports_submission version
+        WHERE version.report_id = report.id AND version.decision <> 'recalled'
         ORDER BY version.version DESC LIMIT 1
     ) newest ON true
     LEFT JOIN course ON course.id = report.id

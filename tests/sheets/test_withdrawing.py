@@ -69,6 +69,8 @@ def test_a_sheet_that_was_taken_back_can_be_read_and_saved_again(
         pass
     good.refresh_from_db()
     assert good.stage == Stage.CHECKED
+    assert good.lines.get().outcome == "new"
+    assert confirmed(good, anna, submit=True).stage == Stage.SAVED
 
 
 def test_a_sheet_that_was_broken_off_is_not_saved(good: Sheet, anna: User, report: Report) -> None:
