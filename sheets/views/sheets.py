@@ -1,6 +1,7 @@
 """One sheet: how far it is, what became of its lines, and what a person does with it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -47,7 +48,7 @@ def original(request: PortalRequest, pk: int) -> HttpResponseBase:
 def decide(request: PortalRequest, pk: int) -> HttpResponse:
     """Keep what was chosen and explained on one page of lines."""
     choices, explanations = decisions(request.POST)
-    said = {
+    said: dict[str, Any] = {
         "choices": choices,
         "explanations": explanations,
         "explain_all": request.POST.get("explain_all", ""),
