@@ -20,7 +20,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from core.bell import ring
 from core.rest import ExactJSONParser, KeyFilter, StrictIn
 from sheets import access, queries, services
-from sheets.models import Choice, Kind, Sheet, SheetLine, Stage
+from sheets.models import Choice, Kind, Sheet, Stage
 from sheets.models.sheets import SheetQuerySet
 from sheets.serializers import (
     SHOWN,
@@ -119,7 +119,7 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
         asked = ShownIn(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         shown = queries.lines_of(sheet, shown=asked.validated_data.get("show", ""))
-        page: list[SheetLine] = self.paginate_queryset(shown) or []
+        page = self.paginator.paginate_queryset(shown, request, self) or []
         return self.get_paginated_response(LineOut(page, many=True, context={"sheet": sheet}).data)
 
     @extend_schema(request=ConfirmIn, responses={202: SheetDetailOut})

@@ -190,7 +190,7 @@ class LineDecisionIn(StrictIn):
 
 
 class DecideIn(StrictIn):
-    lines = LineDecisionIn(many=True, required=False, max_length=MOST_DECIDED)
+    lines = serializers.ListField(child=LineDecisionIn(), required=False, max_length=MOST_DECIDED)
     explain_all = serializers.CharField(required=False, allow_blank=True, default="")
 
 
