@@ -6,11 +6,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import pgettext_lazy
+
 from sheets import wording
 from sheets.book import Book, Page
 from sheets.checks import Line
 from sheets.checks.sources import Source
 from sheets.columns import KINDS
+from sheets.columns.definition import in_every_language
 from sheets.models import Sheet, SheetLayout
 from sheets.reader.refusals import Refused
 from sheets.rules.cells import Cell, plain
@@ -40,6 +43,8 @@ REQUIRED = {
     kind: [key for key, column in columns.items() if column.required]
     for kind, columns in KINDS.items()
 }
+# What the portal's templates call the worksheets that hold no lines.
+GUIDES = (pgettext_lazy("sheet title", "Instructions"), pgettext_lazy("sheet title", "Dictionary"))
 # So many cells of each column are shown to the person who says what it is.
 SAMPLES = 3
 
@@ -161,12 +166,17 @@ def tables_of(sheet: Sheet, book: Book, *, kind: str) -> list[Found]:
     found = []
     for index, header in enumerate(_headers(sheet, book, kind)):
         page = book.pages[index]
-        if header is not None and page.state != "veryHidden":
+        if header is not None and page.state != "veryHidden" and not _is_guide(page):
             mapping, exact = remembered(header, known)
             found.append(Found(index, page, apply(mapping, header), kind, exact))
     if not found:
         raise Refused("no_table")
     return found
+
+
+def _is_guide(page: Page) -> bool:
+    """Whether the portal wrote the worksheet to say how to fill in the others."""
+    return any(page.name in in_every_language(title) for title in GUIDES)
 
 
 def _headers(sheet: Sheet, book: Book, kind: str) -> Iterator[Header | None]:
