@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, Any
 import django
 
 from benchmarks.measure import Figure
-from benchmarks.worlds.sizes import BEFORE
 
 if TYPE_CHECKING:
     from sheets.models import Sheet
@@ -148,6 +147,7 @@ def _prepare(folder: Path, size: int) -> None:
 
 def lines_of_units(size: int, *, wrong: int = WRONG) -> tuple[date, Iterator["Line"]]:
     """What units filled in for the newest closing date, one line in so many being wrong."""
+    from benchmarks.worlds.sizes import BEFORE
     from reports.models import Report
 
     opened = Report.objects.filter(state="open", period__ends_on__gt=BEFORE.date())
