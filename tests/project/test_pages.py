@@ -23,11 +23,15 @@ PAGES = {
     if method == "GET" and "405" not in answers and not route.startswith("/api/v1/")
 }
 # A page offers the steps of the state that its plan or task is in, and no second extension beside
-# one that is being decided; tests/tasks and tests/plans open those of every state. The list of
-# periods, three clicks away, leads to the closing of one; tests/reports follow it.
+# one that is being decided; tests/tasks and tests/plans open those of every state. The lists of
+# periods and of all reports, three clicks away, lead to the closing of one and to files;
+# tests/reports follow them.
 STEPS = {
+    "/reports/list.csv",
+    "/reports/list.xlsx",
     "/reports/periods/<int:pk>/close/",
     "/tasks/<int:pk>/extend/",
+    "/tasks/parts/<int:pk>/refuse/",
     *(f"/tasks/<int:pk>/{verb.replace('_', '-')}/" for verb in TaskVerb),
     *(f"/tasks/plan/<int:pk>/{verb}/" for verb in PlanVerb),
 }

@@ -72,7 +72,7 @@ def test_it_finds_what_is_hidden_locked_and_checked(template: bytes, tmp_path: P
             locked = ours.worksheets[0][f"{letter}{row}"].protection.locked
             assert _locked(sheet, letter, row) == locked, key
     assert len(sheet.data_validations.dataValidation) == len(OPEN)
-    assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("E2", "A1:")
+    assert sheet.auto_filter.ref.startswith("A1:")
 
 
 def _locked(sheet: Worksheet, letter: str, row: int) -> bool:
