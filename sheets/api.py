@@ -119,8 +119,8 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
         asked = ShownIn(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         shown = queries.lines_of(sheet, shown=asked.validated_data.get("show", ""))
-        assert self.paginator is not None  # every list of the API is paged
-        page = self.paginator.paginate_queryset(shown, request, self) or []
+        page = self.paginate_queryset(shown)  # type: ignore[arg-type]  # not of sheets
+        assert page is not None  # every list of the API is paged
         return self.get_paginated_response(LineOut(page, many=True, context={"sheet": sheet}).data)
 
     @extend_schema(request=ConfirmIn, responses={202: SheetDetailOut})

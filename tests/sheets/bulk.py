@@ -25,7 +25,13 @@ def table(head: list[str], *rows: list[object], title: str = "") -> bytes:
 def sent(content: bytes, kind: Kind, by: User, **also: Any) -> Sheet:
     """Received as a sheet of the office, and read."""
     file = SimpleUploadedFile("表.xlsx", content)
-    facts = {"file": file, "name": "表.xlsx", "kind": kind, "by": by, "now": make.NOW}
+    facts: dict[str, Any] = {
+        "file": file,
+        "name": "表.xlsx",
+        "kind": kind,
+        "by": by,
+        "now": make.NOW,
+    }
     return worked(services.receive_sheet(**facts, **also).sheet)
 
 

@@ -1,5 +1,7 @@
 """Blank templates of the office's sheets come back and are understood without a question."""
 
+from typing import Any
+
 import pytest
 from django.utils import translation
 
@@ -12,7 +14,7 @@ from tests.sheets.books import opened, outcomes, saved
 from tests.sheets.bulk import sent, told
 from units.models import Unit, User
 
-CONTENT = {
+CONTENT: dict[str, tuple[str, dict[str, Any]]] = {
     "measurements": ("ines", {"indicator": "高新技术企业", "ends_on": "2026-09-30", "value": 7}),
     "units": ("sam", {"name": "市水利局", "parent": "云岭市政府"}),
     "people": ("sam", {"username": "li", "name": "李丽", "unit": "市科技局", "phone": "8-123"}),

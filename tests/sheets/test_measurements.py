@@ -81,6 +81,7 @@ def test_it_is_what_single_values_would_be(firms: Target, invested: Target, ines
     many = set(Measurement.objects.values_list(*fields))
     Measurement.objects.filter(origin=sheet.origin).delete()
     Measurement.objects.update(superseded_at=None)
+    assert sheet.saved_at is not None
     singles = [(firms, SEP, 186), (invested, SEP, 15000), (invested, JUN, 9000)]
     for target, day, value in singles:
         record_measurement(
