@@ -1,6 +1,5 @@
 """What becomes of the lines of a sheet."""
 
-from sheets.checks.contents import content_of, texts
 from sheets.checks.lines import STORED, Judged, Line, Trouble
 from sheets.checks.measurements import MeasurementJudge
 from sheets.checks.people import PeopleJudge
@@ -17,6 +16,4 @@ __all__ = [
     "ReportJudge",
     "Trouble",
     "UnitJudge",
-    "content_of",
-    "texts",
 ]

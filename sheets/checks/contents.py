@@ -1,18 +1,15 @@
-"""What a line says about a report, read cell by cell; and how it is kept until it is saved."""
+"""What a line says about a report, read cell by cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from reports.queries import Standing
-from reports.rules import CARRIED, TEXTS, WORDS, Content, Subject
+from reports.rules import CARRIED, Content, Subject
 from sheets.checks.lines import Line, Trouble
-from sheets.columns import OPEN, Unreadable, plain
+from sheets.columns import FIGURES, OPEN, Unreadable
 from sheets.rules import Level
 from sheets.rules.cells import Around, Nothing
-
-FIGURES = ("percent", "value")
 
 
 @dataclass
@@ -82,27 +79,3 @@ def _carry_on(told: Told, standing: Standing) -> None:
     stays = standing.about is Subject.TASK or known.kind in CARRIED
     if key not in told.fields and stays and known.course:
         told.fields[key] = known.course[-1][1]
-
-
-def texts(content: Content, about: Subject) -> dict[str, str]:
-    """Field -> text, of the fields that a report asks for and of what was given beside them."""
-    asked = "percent" if about is Subject.TASK else "value"
-    kept = {}
-    for key in FIGURES:
-        figure = getattr(content, key)
-        if figure is not None or key == asked:
-            kept[key] = "" if figure is None else plain(figure)
-    for key in TEXTS:
-        kept[key] = getattr(content, key)
-    if content.no_change:
-        kept["no_change"] = "1"
-    if content.explanation:
-        kept["explanation"] = content.explanation
-    return kept
-
-
-def content_of(kept: Mapping[str, str]) -> Content:
-    """The content that was kept as texts; the opposite of `texts`."""
-    fields: dict[str, Any] = {key: kept[key] for key in WORDS if key in kept}
-    fields |= {key: Decimal(kept[key]) for key in FIGURES if kept.get(key)}
-    return Content(**fields, no_change=bool(kept.get("no_change")))

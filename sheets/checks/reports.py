@@ -18,9 +18,9 @@ from reports.rules import (
     is_writable,
     validate,
 )
-from sheets.checks.contents import FIGURES, read, texts
+from sheets.checks.contents import read
 from sheets.checks.lines import Judged, Line, Trouble
-from sheets.columns import OPEN
+from sheets.columns import FIGURES, OPEN, seen_of, texts
 from sheets.rules import Level, Outcome
 from sheets.rules.cells import Around
 
@@ -35,12 +35,14 @@ LONGEST_FOUND = 40
 class Claim(NamedTuple):
     """Which report a line says it is about; `trouble` where nobody can tell.
 
-    `revision` is what its writer had seen, where the portal made the workbook.
+    `revision` is what its writer had seen, where the portal made the workbook, and `seen` a print
+    of the content that stood in the line.
     """
 
     line: Line
     report_id: int | None = None
     revision: int | None = None
+    seen: str = ""
     trouble: Trouble | None = None
     # Column of what the line was recognised by, to which what concerns the whole line is said.
     key: str = "mark"
@@ -111,6 +113,11 @@ class ReportJudge:
             judged.outcome = Outcome.SAME
             return
         judged.content = texts(content, standing.about)
+        overtaken = claim.revision is not None and claim.revision != standing.revision
+        if overtaken and claim.seen and claim.seen == seen_of(judged.content):
+            # Nobody has touched the line; what somebody wrote on the page meanwhile stays.
+            judged.outcome, judged.content = Outcome.SAME, {}
+            return
         before = texts(standing.content or EMPTY, standing.about)
         judged.before = {
             key: before.get(key, "")

@@ -47,7 +47,7 @@ def _marked(page: Page, index: int, table: Table) -> Iterator[Claim]:
         except Unreadable as error:
             yield Claim(line, trouble=line.unreadable(MARK.key, error))
         else:
-            yield Claim(line, mark.report_id, mark.revision)
+            yield Claim(line, mark.report_id, mark.revision, mark.seen)
 
 
 def lines_of(

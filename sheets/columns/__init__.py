@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sheets.columns.bulk import MEASUREMENTS, PEOPLE, UNITS
 from sheets.columns.definition import Check, Column, Written
+from sheets.columns.kept import FIGURES, content_of, seen_of, texts
 from sheets.columns.marks import LINE_SALT, Mark
 from sheets.columns.reports import BY_KEY, COLUMNS, MARK, OPEN, RECOGNISED, REPORTS
 from sheets.rules.cells import (
@@ -34,6 +35,10 @@ KINDS: Mapping[str, Mapping[str, Column]] = {
 }
 
 __all__ = [
+    "FIGURES",
+    "content_of",
+    "seen_of",
+    "texts",
     "ALONE",
     "BY_KEY",
     "COLUMNS",

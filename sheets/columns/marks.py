@@ -16,24 +16,29 @@ LINE_SALT = "luoshi.sheets.line"
 
 
 class Mark(NamedTuple):
-    """The report that a line is about, and its revision when the workbook was made."""
+    """The report that a line is about, and what was known of it when the workbook was made.
+
+    `seen` is a print of the content that stood in the line; empty where nothing did.
+    """
 
     report_id: int
     revision: int
+    seen: str = ""
 
 
 def read_mark(cell: Cell, _around: Around) -> Reading:
     if not isinstance(cell, str):
         raise Unreadable("no_token" if cell is None else "tampered_line")
     try:
-        report_id, _dot, revision = _signer(settings.SECRET_KEY).unsign(cell.strip()).partition(".")
-        return Reading(Mark(int(report_id), int(revision)), cell)
+        report_id, revision, *seen = _signer(settings.SECRET_KEY).unsign(cell.strip()).split(".")
+        return Reading(Mark(int(report_id), int(revision), *seen[:1]), cell)
     except (signing.BadSignature, ValueError) as error:
         raise Unreadable("tampered_line") from error
 
 
 def write_mark(mark: Mark) -> Written:
-    return _signer(settings.SECRET_KEY).sign(f"{mark.report_id}.{mark.revision}")
+    told = f"{mark.report_id}.{mark.revision}"
+    return _signer(settings.SECRET_KEY).sign(f"{told}.{mark.seen}" if mark.seen else told)
 
 
 class _Signer(signing.Signer):

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Min, Q
 
 from reports.models import Decision, Report, Submission, last_punctual_day
 from reports.rules import UNSENT, Content, ReportState, Subject, is_writable
-from sheets.columns import Mark
+from sheets.columns import Mark, seen_of, texts
 from sheets.writing import Line
 from units.models import Unit
 
@@ -101,7 +101,7 @@ def _last_contents(
 def _line(report: Report, content: Content, last: Content) -> Line:
     is_task = report.about is Subject.TASK
     return Line(
-        mark=Mark(report.pk, report.revision),
+        mark=Mark(report.pk, report.revision, _seen(content, report)),
         plan=report.period.plan.title,
         **_about(report),
         last_figure=last.percent if is_task else last.value,
@@ -115,6 +115,10 @@ def _line(report: Report, content: Content, last: Content) -> Line:
         explanation=content.explanation,
         open_keys=_open_keys(report),
     )
+
+
+def _seen(content: Content, report: Report) -> str:
+    return "" if content == Content() else seen_of(texts(content, report.about))
 
 
 def _about(report: Report) -> dict[str, str]:

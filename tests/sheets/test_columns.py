@@ -49,7 +49,9 @@ TEXTS = st.text(max_size=60).map(clean) | st.sampled_from(
 PERCENTS = st.none() | st.decimals(0, 100, places=2)
 VALUES = st.none() | st.decimals(Decimal(-(10**17)), Decimal(10**17), places=6)
 FIELDS: dict[str, Any] = {
-    "mark": st.builds(Mark, st.integers(1, 2**40), st.integers(0, 10**6)),
+    "mark": st.builds(
+        Mark, st.integers(1, 2**40), st.integers(0, 10**6), st.sampled_from(["", "0a1b2c3d"])
+    ),
     "plan": TEXTS,
     "number": TEXTS,
     "subject": TEXTS,

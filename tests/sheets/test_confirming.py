@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import RuleBroken, Stale
 from reports.models import Report, ReportState, Submission
+from reports.rules import Content
 from reports.services import approve_report
 from sheets import services
 from sheets.models import Choice, Sheet, Stage
@@ -137,3 +138,13 @@ def test_an_approved_sheet_moves_the_task(
     assert report.assignment is not None
     report.assignment.task.refresh_from_db()
     assert report.assignment.task.percent == Decimal("62.5")
+
+
+def test_a_line_that_nobody_touched_is_no_conflict(north: Unit, anna: User, report: Report) -> None:
+    drafted(report, anna)
+    untouched = books.downloaded(north)
+    report.refresh_from_db()
+    better = Content(percent=Decimal(55), progress="改在网页上写。\r\n共两行。")
+    drafted(report, anna, better)
+    assert outcomes(read(untouched, north, anna)) == {2: "same"}
+    assert outcomes(read(books.downloaded(north), north, anna)) == {2: "same"}

@@ -10,8 +10,9 @@ from reports.rules import Filed, FiledRows
 from reports.services import apply_batch, recall_batch
 from sheets import queries
 from sheets.book import Book
-from sheets.checks import ReportJudge, content_of
+from sheets.checks import ReportJudge
 from sheets.checks.sources import Source, own_source
+from sheets.columns import content_of
 from sheets.models import Sheet, SheetLine, uploader_of
 from sheets.parsing import stamp_of
 from sheets.reader.refusals import Refused
