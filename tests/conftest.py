@@ -2,10 +2,12 @@
 for the south bureau. Ines inspects and Otto heads the supervision office; Lena leads the city.
 Sam, Sue and Ada are the three administrators."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.plugin import blocking_manager_key
 
 from plans.models import Plan
 from reports.models import Period, Report
@@ -18,19 +20,20 @@ from units.rules import Role
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A database that is used again may have lost what migrations wrote; see `shipped_rows`."""
+    """A database that is used again may have lost what migrations wrote."""
     with django_db_blocker.unblock():
         ship()
 
 
-@pytest.fixture(autouse=True)
-def shipped_rows(request: pytest.FixtureRequest) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Tests on several connections empty every table, also of what migrations wrote."""
-    marker = request.node.get_closest_marker("django_db")
+    yield
+    marker = item.get_closest_marker("django_db")
     committing = bool(marker and marker.kwargs.get("transaction"))
-    if committing or {"transactional_db", "live_server"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db")
-        ship()
+    if committing or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        with item.config.stash[blocking_manager_key].unblock():
+            ship()
 
 
 @pytest.fixture(autouse=True)
