@@ -26,9 +26,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Tests on several connections empty every table, also of what migrations wrote."""
     yield
+    if nextitem is None:
+        return  # the database is gone as well
     marker = item.get_closest_marker("django_db")
     committing = bool(marker and marker.kwargs.get("transaction"))
     if committing or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
