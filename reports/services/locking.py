@@ -101,18 +101,11 @@ def _second_person(report: Report, newest: Submission | None, by: User) -> str:
     return wording.own_approval(report) if newest.forwarded_by_id == by.pk else ""
 
 
-def _unseen(report: Report, newest: Submission | None, by: User) -> str:
-    seen = newest is not None and newest.forwarded_by_id is not None
-    told = report.is_part and report.state == ReportState.FORWARDED
-    return wording.seen_already(report) if seen or told else ""
-
-
 # What can be told from the report itself; reasons and contents are checked where they come in.
 CHECKS: dict[Need, Callable[[Report, Submission | None, User], str]] = {
     Need.RUNNING_PLAN: _running_plan,
     Need.OPEN_PERIOD: _open_period,
     Need.SECOND_PERSON: _second_person,
-    Need.UNSEEN: _unseen,
 }
 
 

@@ -24,7 +24,6 @@ from sheets.columns import FIGURES, OPEN, seen_of, texts
 from sheets.rules import Level, Outcome
 from sheets.rules.cells import Around
 
-# Shorter texts are alike by chance.
 EMPTY = Content()
 # What keeps a line from being sent, not from being saved.
 MISSING = frozenset({Fault.PROGRESS_MISSING, Fault.PERCENT_MISSING, Fault.VALUE_MISSING})
