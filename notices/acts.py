@@ -3,8 +3,8 @@
 from django.utils.translation import pgettext_lazy
 
 ACTS = {
-    "delivery.repeated": pgettext_lazy("act", "had the notice delivered once more"),
+    "message.repeated": pgettext_lazy("act", "had the message sent once more"),
 }
 THINGS = {
-    "notices.delivery": pgettext_lazy("thing", "delivery of a notice"),
+    "notices.message": pgettext_lazy("thing", "message"),
 }

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from notices.models import Delivery, Notice
+from notices.models import Message, Notice
 from tests import make
 from tests.notices.mail_server import MailServer
 
@@ -23,10 +23,6 @@ def notice(report, anna) -> Notice:
 
 
 @pytest.fixture
-def inbox(notice: Notice) -> Delivery:
-    return make.delivery(notice)
-
-
-@pytest.fixture
-def mail(notice: Notice) -> Delivery:
-    return make.delivery(notice, channel="email")
+def letter(notice: Notice, anna) -> Message:
+    """The letter that takes the notice along."""
+    return make.letter(anna)
