@@ -112,6 +112,10 @@ class WorkItem(models.Model):
         later = now + timedelta(minutes=2**self.attempts)
         return self._settle(work_state=WorkState.QUEUED, work_error=error, not_before=later)
 
+    def give_back(self) -> bool:
+        """Not even begun: somebody else may take it, and this was no attempt."""
+        return self._settle(work_state=WorkState.QUEUED, attempts=self.attempts - 1)
+
     def _settle(self, **values: Any) -> bool:
         mine = type(self)._default_manager.filter(
             pk=self.pk, work_state=WorkState.RUNNING, attempts=self.attempts

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from notices.rules import Trouble
 
@@ -31,7 +32,7 @@ class Line:
     """
 
     def __init__(self) -> None:
-        self._connection = get_connection()
+        self._connection: BaseEmailBackend | None = None
 
     def __enter__(self) -> "Line":
         return self
@@ -63,7 +64,7 @@ class Line:
             ) from error
 
     def _send(self, letter: EmailMessage) -> None:
-        reused = getattr(self._connection, "connection", None) is not None
+        reused = self._connection is not None
         try:
             self._once(letter)
         except (smtplib.SMTPException, ConnectionError) as error:
@@ -75,12 +76,16 @@ class Line:
             self._once(letter)
 
     def _once(self, letter: EmailMessage) -> None:
-        self._connection.open()
+        if self._connection is None:
+            self._connection = get_connection()
+            self._connection.open()
         self._connection.send_messages([letter])
 
     def _hang_up(self) -> None:
-        with suppress(OSError):
-            self._connection.close()
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.close()
+            self._connection = None
 
 
 def _hung_up(error: Exception) -> bool:

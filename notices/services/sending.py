@@ -49,8 +49,8 @@ def deliver_letters(*, line: Line, now: datetime) -> bool:
         except DeliveryError as error:
             _put_aside(letter, error, hours=manner.hours, works=works, now=now)
             if error.server_away:
-                for waiting in letters[place + 1 :]:
-                    _put_aside(waiting, error, hours=manner.hours, works=works, now=now)
+                for unsent in letters[place + 1 :]:
+                    unsent.give_back()
                 return False
     return True
 

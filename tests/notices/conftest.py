@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from notices.models import Message, Notice
+from tasks.models import Task
 from tests import make
 from tests.notices.mail_server import MailServer
 
@@ -14,6 +15,13 @@ def mail_server(settings) -> Iterator[MailServer]:
         setattr(settings, name, value)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def task(task: Task) -> Task:
+    """Its units have confirmed the receipt, which is a matter of its own."""
+    task.assignments.update(received_at=make.NOW)
+    return task
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from django.db import connection
 from notices.models import Ladder, LadderStep, Notice
 from notices.services import find_waiting
 from reports.models import Report, ReportState
-from tasks.models import Task
 from tests import make
 from tests.race import slowed, together
 from units.models import Membership
@@ -26,13 +25,6 @@ def morning(day: int, month: int = 10) -> datetime:
 
 
 FIRST, THIRD, SEVENTH = morning(10), morning(13), morning(17)
-
-
-@pytest.fixture
-def task(task: Task) -> Task:
-    """Its units have confirmed the receipt, which is a matter of its own."""
-    task.assignments.update(received_at=morning(1, 9))
-    return task
 
 
 def told(matter: str = "report") -> set[tuple[str, int]]:
