@@ -35,7 +35,7 @@ class Party(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    EMAIL = rules.Channel.EMAIL.value, _("e-mail")
+    EMAIL = rules.Channel.EMAIL.value, pgettext_lazy("channel", "e-mail")
     GROUP = rules.Channel.GROUP.value, pgettext_lazy("channel", "group")
 
 
