@@ -6,22 +6,24 @@ from notices.queries.board import (
     failed_messages,
     mail_lines,
 )
+from notices.queries.fresh import Rehearsed, fresh, rehearse
 from notices.queries.inbox import inbox
 from notices.queries.ladders import ladders, manner
-from notices.queries.waiting import FACTS, WAITING, Round, still_waiting
+from notices.queries.waiting import Round, still_waiting
 
 __all__ = [
-    "FACTS",
-    "WAITING",
     "BoardLine",
+    "Rehearsed",
     "Round",
     "board_lines",
     "chased",
     "chased_units",
     "failed_messages",
+    "fresh",
     "inbox",
     "ladders",
     "mail_lines",
     "manner",
+    "rehearse",
     "still_waiting",
 ]
