@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from notices import rules
 from notices.models import Notice
-from notices.rules import Matter
+from notices.rules import FURTHEST, MOST_STEPS, Fault, Matter
 
 # Page of a thing, and the place on it where something is to be done.
 _PLACES: dict[Matter, tuple[str, str]] = {
@@ -75,3 +75,23 @@ def step_words(notice: Notice) -> str:
         left = ngettext("%(n)d working day left", "%(n)d working days left", -step)
         return left % {"n": -step}
     return ngettext("%(n)d working day late", "%(n)d working days late", step) % {"n": step}
+
+
+def fault(fault: Fault) -> str:
+    """What is wrong with a ladder, and what to do about it."""
+    return {
+        Fault.NOBODY: _("Say for each step who is told."),
+        Fault.TOO_FAR: _("Steps lie at most %(days)d working days away from the moment.")
+        % {"days": FURTHEST},
+        Fault.NO_DEADLINE: _(
+            "What has no deadline cannot be told of ahead: give the working days that it waits."
+        ),
+        Fault.NO_PERIODS: _("Count the periods off pace from one."),
+        Fault.TWICE: _("Two steps lie on the same day: put them together."),
+        Fault.TOO_MANY: _("More than %(steps)d steps are not read any more: leave some out.")
+        % {"steps": MOST_STEPS},
+        Fault.SHRINKS: _(
+            "A later step tells fewer people than an earlier one: whoever was told that something"
+            " is late must hear that it still is."
+        ),
+    }[fault]
