@@ -11,7 +11,7 @@ from notices.rules.ladders import (
     reached,
 )
 from notices.rules.matters import CHAIN, UPWARD, WITH_DEADLINE, Channel, Matter, Party, Trouble
-from notices.rules.moments import Hours, daily_slot, next_try, urgent_slot
+from notices.rules.moments import Hours, daily_slot, may_go, next_try, urgent_slot
 
 __all__ = [
     "CHAIN",
@@ -29,6 +29,7 @@ __all__ = [
     "Trouble",
     "daily_slot",
     "faults_of",
+    "may_go",
     "next_try",
     "preset",
     "reached",

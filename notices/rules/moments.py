@@ -46,15 +46,22 @@ def urgent_slot(now: datetime, hours: Hours, *, works: Works) -> datetime:
     return _at(next_working_day(first + ONE_DAY, works=works), hours.urgent_from)
 
 
+def may_go(now: datetime, hours: Hours, *, works: Works, urgent: bool) -> bool:
+    """Whether such letters go out at this moment, however late they are: never at night."""
+    local = now.astimezone(OFFICE_TIME)
+    opens = hours.urgent_from if urgent else hours.daily_at
+    return works(local.date()) and opens <= local.time() <= hours.urgent_until
+
+
 def next_try(moment: datetime, hours: Hours, *, works: Works, urgent: bool) -> datetime:
     """When a letter that failed may be tried again, not before `moment`; never at night.
 
     A daily letter that misses its day goes with the next day's, so that nobody gets two.
     """
+    if may_go(moment, hours, works=works, urgent=urgent):
+        return moment
     local = moment.astimezone(OFFICE_TIME)
     opens = hours.urgent_from if urgent else hours.daily_at
-    if works(local.date()) and opens <= local.time() <= hours.urgent_until:
-        return moment
     day = local.date() if local.time() < opens else local.date() + ONE_DAY
     return _at(next_working_day(day, works=works), opens)
 

@@ -1,6 +1,6 @@
 """Letters on their way: claimed, packed, looked at once more, sent, written down."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -14,7 +14,7 @@ from core.working_days import working_calendar
 from notices import emails, queries
 from notices.models import Manner, Message, Notice, NoticeQuerySet
 from notices.queries import Round
-from notices.rules import Hours, Matter, Trouble, next_try
+from notices.rules import Hours, Matter, Trouble, may_go, next_try
 from notices.transport import DeliveryError, Line
 from units.models import User
 
@@ -36,12 +36,15 @@ WHERE message.id = ANY(%s) AND notice.person_id = message.person_id
 def deliver_letters(*, line: Line, now: datetime) -> bool:
     """Bring the next letters to the mail server.
 
-    False when nothing is left to do, or no mail server is there to do it.
+    False when nothing is left to do now, or no mail server is there to do it.
     """
-    letters = _claimed(now=now)
+    manner, works = queries.manner(), working_calendar().works
+    kinds = [
+        urgent for urgent in (True, False) if may_go(now, manner.hours, works=works, urgent=urgent)
+    ]
+    letters = _claimed(kinds, now=now) if kinds else []
     if not letters:
         return False
-    manner, works = queries.manner(), working_calendar().works
     told = _still_true(letters, now=now)
     for place, letter in enumerate(letters):
         try:
@@ -56,9 +59,9 @@ def deliver_letters(*, line: Line, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _claimed(*, now: datetime) -> list[Message]:
-    """Letters leased to this worker, with what they take along."""
-    mails = Message.objects.filter(outlet=None)
+def _claimed(kinds: Collection[bool], *, now: datetime) -> list[Message]:
+    """Letters leased to this worker, urgent ones or others, with what they take along."""
+    mails = Message.objects.filter(outlet=None, is_urgent__in=kinds)
     letters: list[Message] = mails.select_related("person").claim_all(now=now, limit=BATCH)
     if letters:
         with connection.cursor() as cursor:

@@ -45,7 +45,7 @@ def test_a_letter_says_how_many_and_where_but_never_what(letter, notice, mail_se
 
 
 def test_an_office_may_let_letters_name_things(letter, mail_server, now) -> None:
-    Manner.objects.create(names_things=True)
+    Manner.objects.create(pk=1, names_things=True)
     deliver_all(now=now)
     assert "培育企业" in mail_server.letters[0].get_content()
 
