@@ -4,10 +4,13 @@ from django.shortcuts import get_object_or_404
 
 from notices.models import Notice, NoticeQuerySet
 from units.models import User
+from units.rules import BUSINESS_ROLES
 
 
 def visible_notices(user: User) -> NoticeQuerySet:
     """What the person was told in a post that they still hold."""
+    if not user.has_role(BUSINESS_ROLES):
+        return Notice.objects.none()
     return Notice.objects.filter(person=user).in_force()
 
 
