@@ -41,6 +41,9 @@ class SheetLine(models.Model):
     subject = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
     choice = models.CharField(max_length=5, choices=Choice, blank=True)
+    # What a person wrote about its doubts on the page, beside what the file itself explains; NULL
+    # where nobody did.
+    explained = models.TextField(null=True)
     # The report's revision when the line was compared with it; a later one is a conflict.
     revision = models.PositiveIntegerField(null=True)
     # Field name -> text as it will be saved.
