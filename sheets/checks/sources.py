@@ -26,6 +26,8 @@ class Source:
     # So many are judged at once: small enough that the page sees it move and the memory stays
     # flat, large enough for few statements.
     batch: int = 2_000
+    # What is to be said about the file as a whole, for sheets.wording.note.
+    notes: Sequence[dict[str, str]] = ()
 
 
 def own_source(book: Book, *, ends_on: date | None) -> Source:

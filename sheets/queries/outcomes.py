@@ -22,8 +22,9 @@ UNEXPLAINED = ~Q(doubts={}) & (
     Q(content__explanation=None) | Q(content__explanation="") | ~Q(content__has_key="explanation")
 )
 EXPLAIN = """
-    UPDATE sheets_sheetline SET content = content || jsonb_build_object('explanation', %s::text)
-    WHERE id = ANY(%s)
+    UPDATE sheets_sheetline SET explained = %(text)s,
+        content = content || jsonb_build_object('explanation', %(text)s::text)
+    WHERE id = ANY(%(lines)s)
 """
 
 
@@ -86,7 +87,8 @@ def unexplained(sheet: Sheet) -> QuerySet[SheetLine]:
 def explain(lines: QuerySet[SheetLine], text: str) -> int:
     """Give every one of these lines the same explanation; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(EXPLAIN, [text, list(lines.values_list("pk", flat=True))])
+        pks = list(lines.values_list("pk", flat=True))
+        cursor.execute(EXPLAIN, {"text": text, "lines": pks})
         return int(cursor.rowcount)
 
 

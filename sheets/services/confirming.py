@@ -97,7 +97,7 @@ def _explain(sheet: Sheet, explanations: Mapping[int, str]) -> int:
     for line in lines:
         text = explanations[line.pk].strip()
         if text != line.content.get("explanation", ""):
-            line.content["explanation"] = text
+            line.content["explanation"] = line.explained = text
             changed.append(line)
-    SheetLine.objects.bulk_update(changed, ["content"])
+    SheetLine.objects.bulk_update(changed, ["content", "explained"])
     return len(changed)

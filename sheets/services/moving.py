@@ -11,6 +11,7 @@ from core.work import WorkState
 from sheets import rules, wording
 from sheets.models import Sheet, Stage
 from sheets.rules import Verb, after
+from sheets.services.decisions import keep_decisions
 from units.models import User
 
 # What a worker's step into a stage is called in the audit trail.
@@ -50,6 +51,8 @@ def queue(sheet: Sheet, verb: Verb, *, now: datetime, **facts: Any) -> None:
     """Give the sheet to the workers, for the stage that `verb` leads to. The caller rings."""
     stage = after(rules.Stage(sheet.stage), verb)
     assert stage is not None  # lock_for asked
+    if stage is rules.Stage.READING:
+        keep_decisions(sheet)
     _write(
         sheet,
         stage=stage,
@@ -66,6 +69,8 @@ def rest(sheet: Sheet, verb: Verb, *, work_state: WorkState = WorkState.DONE, **
     """Bring the sheet into the stage that `verb` leads to, where no worker has to do with it."""
     stage = after(rules.Stage(sheet.stage), verb)
     assert stage is not None  # lock_for asked
+    if stage is rules.Stage.CANCELLED:
+        keep_decisions(sheet)
     _write(sheet, stage=stage, work_state=work_state, leased_until=None, **facts)
 
 

@@ -17,6 +17,7 @@ from sheets.checks.sources import Source
 from sheets.models import Sheet, SheetLine, Stage
 from sheets.reader.refusals import Refused
 from sheets.rules.cells import Around
+from sheets.services.decisions import restore_decisions
 from sheets.services.kinds import handling_of
 from sheets.services.moving import finish
 from sheets.services.tables import Asks
@@ -52,6 +53,7 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
             source = handling_of(sheet).find(sheet, book, now=now)
             told = {"ends_on": source.ends_on, "layout": source.layout, **_about(book)}
             if _store(sheet, source, book, now=now):
+                told["notes"] = [*source.notes, *told["notes"], *restore_decisions(sheet)]
                 finish(sheet, Stage.CHECKED, now=now, **told)
     except Refused as refused:
         SheetLine.objects.filter(sheet=sheet).delete()
@@ -61,7 +63,7 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
         finish(sheet, Stage.ASKING, now=now, layout=asks.layout, **_about(asks.book))
 
 
-def _about(book: Book) -> dict[str, object]:
+def _about(book: Book) -> dict[str, Any]:
     """What is to be said about the file as a whole."""
     return {
         "format": book.format,

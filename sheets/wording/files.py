@@ -30,6 +30,10 @@ NOTES: dict[str, Promise] = {
     "hidden_columns": gettext_lazy(
         "The hidden columns %(found)s of the worksheet “%(page)s” were read as well."
     ),
+    "decisions_dropped": gettext_lazy(
+        "What was decided or explained about the lines %(found)s was dropped: they are now read"
+        " otherwise, or the portal knows something else by now. Look at them once more."
+    ),
     "macros_ignored": gettext_lazy("The workbook has macros. None of them was run."),
 }
 
