@@ -17,8 +17,8 @@ from plans.models import PlanState
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
 from reports.rules import Filed, FiledRows, Need, ReportState, ReviewSteps, Verb
-from reports.services.counting import count, count_values, lock_subjects, tell_lead
-from reports.services.locking import SHARE_PERIODS
+from reports.services.counting import count_all, lock_subjects, tell_lead
+from reports.services.locking import SHARE_PERIODS, STATE_BEFORE
 from units.models import User
 from units.rules import OFFICE_ROLES, Role
 
@@ -134,17 +134,10 @@ RECALLED = """
     WHERE report.id = ANY(%(reports)s)
     ORDER BY report.id FOR UPDATE OF report
 """
-# Back to where each was, which its versions tell.
 BACK = """
-    UPDATE reports_report report SET revision = revision + 1, state = CASE
-        WHEN 'returned' = (
-            SELECT decision FROM reports_submission sent
-            WHERE sent.report_id = report.id AND sent.submitted_at IS NOT NULL
-                AND sent.decision <> 'recalled'
-            ORDER BY version DESC LIMIT 1) THEN 'returned'
-        ELSE 'open' END
+    UPDATE reports_report report SET revision = revision + 1, state = {before}
     WHERE id = ANY(%s)
-"""
+""".replace("{before}", STATE_BEFORE)
 
 
 class Overtaken(Stale):
@@ -275,10 +268,7 @@ def _tell_others(cursor: Any, *, origin: str, by: User, now: datetime) -> None:
     lock_subjects(reports[version.report_id] for version in counting)
     tell_lead([(report, ReportState(report.state)) for report in reports.values()], now=now)
     counted = [(reports[version.report_id], version) for version in counting]
-    count_values(counted, origin=origin, by=by, now=now)
-    for report, version in counted:
-        if report.target_id is None:
-            count(report, version, by=by, now=now)
+    count_all(counted, origin=origin, by=by, now=now)
 
 
 @transaction.atomic
