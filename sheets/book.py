@@ -113,7 +113,7 @@ class Page:
 @dataclass(frozen=True)
 class Picture:
     """A picture in or above a cell. `part` is empty when the file lacks it, `kind` when its type is
-    not known; `file` is its name in the folder that `open_book` was given."""
+    not known; `file` is its name in the folder that `open_book` was given, `sha256` its print."""
 
     sheet: str
     cell: str
@@ -121,6 +121,7 @@ class Picture:
     bytes: int
     kind: str
     file: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class Book:
     date1904: bool = False
     macros: bool = False
     pictures: list[Picture] = field(default_factory=list)
+    # How many pictures there are beyond those.
+    more_pictures: int = 0
 
 
 @contextmanager
@@ -178,6 +181,7 @@ def book_of(output: IO[bytes]) -> Book:
         date1904=facts.get("date1904", False),
         macros=facts.get("macros", False),
         pictures=[Picture(**picture) for picture in facts.get("pictures", ())],
+        more_pictures=facts.get("more_pictures", 0),
     )
 
 

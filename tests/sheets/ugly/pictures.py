@@ -6,7 +6,7 @@ from tests.sheets.ugly.people import told
 from tests.sheets.ugly.table import Formula, Sheet, book, error, relation, relations_part
 from tests.sheets.ugly.trap import Read, Trap
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + bytes(100)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(100)
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
