@@ -11,6 +11,9 @@ from sheets.checks.reports import Claim
 from sheets.columns import MARK, Unreadable
 from sheets.parsing import Table, table_of
 
+# Columns of our own workbook that tell a person what a line is about; the last one is always there.
+IN_SIGHT = ("subject", "number", "plan", "progress")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -33,23 +36,29 @@ class Source:
 def own_source(book: Book, *, ends_on: date | None) -> Source:
     """The lines of a workbook that the portal made, wherever its columns and lines were moved."""
     index, table = table_of(book.pages)
+    key = _in_sight(table)
     return Source(
-        claims=_marked(book.pages[index], index, table),
+        claims=_marked(book.pages[index], index, table, key=key),
         total=len(table.rows),
         ends_on=ends_on,
-        letter=table.letters[MARK.key],
-        layout={"own": True},
+        letter=table.letters[key],
+        layout={"own": {"page": index, "letters": table.letters}},
     )
 
 
-def _marked(page: Page, index: int, table: Table) -> Iterator[Claim]:
+def _in_sight(table: Table) -> str:
+    """The column to which what concerns a whole line is said: the marks are hidden."""
+    return next(key for key in IN_SIGHT if key in table.letters)
+
+
+def _marked(page: Page, index: int, table: Table, *, key: str) -> Iterator[Claim]:
     for line in lines_of(page, index, table.letters, table.rows):
         try:
             mark = MARK.read(line.cells.get(MARK.key))
         except Unreadable as error:
-            yield Claim(line, trouble=line.unreadable(MARK.key, error))
+            yield Claim(line, trouble=line.unreadable(key, error), key=key)
         else:
-            yield Claim(line, mark.report_id, mark.revision, mark.seen)
+            yield Claim(line, mark.report_id, mark.revision, mark.seen, key=key)
 
 
 def lines_of(
