@@ -1,6 +1,6 @@
 """What is wrong with a sheet: as a list, and for the marks in a copy of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -8,12 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from core.tables import Column, Kind, Table
 from sheets import wording
-from sheets.models import Sheet, SheetLine
+from sheets.models import Sheet
 from sheets.rules import Level
 from sheets.writing import Severity, Trouble
-
-# A doubt is about the whole line; column A is hidden in the portal's own workbooks.
-OF_LINE = "B"
 
 
 class Complaint(NamedTuple):
@@ -56,17 +53,13 @@ def marks_of(sheet: Sheet) -> list[Trouble]:
 
 
 def complaints(sheet: Sheet) -> Iterator[Complaint]:
-    """In the order of the lines."""
+    """In the order of the lines. A doubt that somebody has explained is none."""
     for line in sheet.lines.exclude(troubles=[], doubts={}).iterator():
-        yield from _of(line, sheet.pages)
-
-
-def _of(line: SheetLine, pages: list[str]) -> Iterable[Complaint]:
-    told = wording.told(line, pages=pages)
-    facts = (line.row, line.subject, str(line.get_outcome_display()))
-    for trouble in told.troubles:
-        error = trouble.level == Level.ERROR
-        severity = Severity.ERROR if error else Severity.WARNING
-        yield Complaint(told.page, trouble.cell, *facts, trouble.sentence, severity)
-    for doubt in told.doubts:
-        yield Complaint(told.page, f"{OF_LINE}{line.row}", *facts, doubt, Severity.WARNING)
+        told = wording.told(line, sheet)
+        facts = (line.row, line.subject, str(line.get_outcome_display()))
+        for trouble in told.troubles:
+            error = trouble.level == Level.ERROR
+            severity = Severity.ERROR if error else Severity.WARNING
+            yield Complaint(told.page, trouble.cell, *facts, trouble.sentence, severity)
+        for doubt in () if told.explanation else told.doubts:
+            yield Complaint(told.page, doubt.cell, *facts, doubt.sentence, Severity.WARNING)

@@ -129,7 +129,7 @@ def _shown(sheet: Sheet, lines: Sequence[SheetLine], *, may_say: bool) -> list[S
     reports = offered(sheet, likely) if asks else []
     return [
         Shown(
-            wording.told(line, pages=sheet.pages),
+            wording.told(line, sheet),
             versions.get(line.about_id or 0),
             _asked(line, reports, near.get(line.pk), answers),
         )

@@ -138,6 +138,14 @@ class TroubleOut(serializers.Serializer):
     sentence = serializers.CharField()
 
 
+class DoubtOut(serializers.Serializer):
+    """What looks doubtful and wants a word of explanation before the line can be sent."""
+
+    cell = serializers.CharField()
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+
+
 class LineOut(serializers.ModelSerializer):
     """What becomes of a line. `content` is what would be saved, `before` what it replaces."""
 
@@ -162,16 +170,15 @@ class LineOut(serializers.ModelSerializer):
         )
 
     def get_page(self, line: SheetLine) -> str:
-        pages: list[str] = self.context["sheet"].pages
-        return pages[line.page] if len(pages) > line.page else ""
+        return wording.page_name(line, self.context["sheet"])
 
     @extend_schema_field(TroubleOut(many=True))
     def get_troubles(self, line: SheetLine) -> list[dict[str, str]]:
         return [vars(wording.trouble(facts)) | {"code": facts["code"]} for facts in line.troubles]
 
-    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_doubts(self, line: SheetLine) -> list[str]:
-        return wording.told(line, pages=[], columns=self.context["sheet"].columns).doubts
+    @extend_schema_field(DoubtOut(many=True))
+    def get_doubts(self, line: SheetLine) -> list[dict[str, str]]:
+        return [vars(each) for each in wording.doubts(line, self.context["sheet"])]
 
 
 class ConfirmIn(StrictIn):

@@ -11,24 +11,29 @@ from sheets.wording.files import (
     note,
     wrong_columns,
 )
-from sheets.wording.lines import Change, Told, Trouble, told, trouble
+from sheets.wording.lines import Change, Doubtful, Told, Trouble, doubts, page_name, told, trouble
+from sheets.wording.places import letters_of
 from sheets.wording.refusals import LINE, WORKBOOK, error, refusal
 
 __all__ = [
     "LINE",
     "WORKBOOK",
     "Change",
+    "Doubtful",
     "Told",
     "Trouble",
     "came_before",
     "cell",
     "column",
     "column_fault",
+    "doubts",
     "error",
     "explanation_fault",
     "forbidden",
+    "letters_of",
     "no_closing_date",
     "note",
+    "page_name",
     "refusal",
     "told",
     "trouble",

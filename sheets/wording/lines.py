@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports import wording as report_wording
+from reports.rules import Doubt
 from sheets.columns import KINDS, Column
-from sheets.models import SheetLine
+from sheets.models import Sheet, SheetLine
 from sheets.rules import Level
+from sheets.wording.places import letters_of, place_of_doubt
 from sheets.wording.refusals import error
 
 
@@ -32,6 +34,15 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Doubtful:
+    """What looks doubtful, and in which cell that stands. `code` is one of reports.rules.Doubt."""
+
+    cell: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A line as the page shows it."""
 
@@ -39,7 +50,7 @@ class Told:
     page: str
     changes: list[Change]
     troubles: list[Trouble]
-    doubts: list[str]
+    doubts: list[Doubtful]
 
     @property
     def errors(self) -> list[Trouble]:
@@ -58,20 +69,37 @@ class Told:
         return str(self.line.content.get("explanation", ""))
 
 
-def told(line: SheetLine, *, pages: list[str], columns: str = "reports") -> Told:
-    """`columns` is the kind of sheet whose columns the line has."""
+def told(line: SheetLine, sheet: Sheet) -> Told:
+    """The line with everything that is to be said about it."""
     changes = [
         Change(str(column.title), *_sides(line, column))
-        for column in KINDS[columns].values()  # the database keeps no order of fields
+        for column in KINDS[sheet.columns].values()  # the database keeps no order of fields
         if column.key in line.before
     ]
     return Told(
         line=line,
-        page=pages[line.page] if len(pages) > line.page else "",
+        page=page_name(line, sheet),
         changes=changes,
         troubles=[trouble(facts) for facts in line.troubles],
-        doubts=report_wording.doubts(line.doubts),
+        doubts=doubts(line, sheet),
     )
+
+
+def page_name(line: SheetLine, sheet: Sheet) -> str:
+    """The worksheet on which the line stands."""
+    return str(sheet.pages[line.page]) if len(sheet.pages) > line.page else ""
+
+
+def doubts(line: SheetLine, sheet: Sheet) -> list[Doubtful]:
+    letters = letters_of(sheet, line.page)
+    return [
+        Doubtful(
+            place_of_doubt(line, Doubt(code), letters),
+            code,
+            report_wording.doubt(Doubt(code), facts),
+        )
+        for code, facts in line.doubts.items()
+    ]
 
 
 def _sides(line: SheetLine, column: Column) -> tuple[str, str]:
