@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
         "notices.find_overdue": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
+        "core.sweep_files": timedelta(days=1),
         "core.fill_calendar": timedelta(days=1),
         "core.verify_audit": timedelta(days=1),
         "units.keep_stand_ins": timedelta(minutes=10),
