@@ -321,6 +321,9 @@ class Evidence(Attachment):
     """A file that shows what a report says."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="evidence")
+    # What brought it, such as `sheet 12`, where nobody attached it by hand. The file then belongs
+    # to that sheet: it may prove other reports as well, and goes when the sheet goes.
+    origin = models.CharField(max_length=30, blank=True, db_default="", default="")
 
 
 @pghistory.track()

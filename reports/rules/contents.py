@@ -59,6 +59,16 @@ class FiledRows(NamedTuple):
     parameters: tuple[Any, ...]
 
 
+class FiledPictures(NamedTuple):
+    """The pictures of these lines, as a SELECT: report_id, file, name, size and sha256.
+
+    The files lie in the portal's storage already and belong to whatever brought them.
+    """
+
+    select: str
+    parameters: tuple[Any, ...]
+
+
 class Seen(NamedTuple):
     """A report, and its revision that somebody had before their eyes."""
 

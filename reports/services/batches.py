@@ -16,8 +16,10 @@ from core.errors import RuleBroken, Stale
 from plans.models import PlanState
 from reports import rules, wording
 from reports.models import Decision, Report, Submission
-from reports.rules import Filed, FiledRows, Need, ReportState, ReviewSteps, Verb
+from reports.queries import GOES_ON
+from reports.rules import Filed, FiledPictures, FiledRows, Need, ReportState, ReviewSteps, Verb
 from reports.services.counting import count_all, lock_subjects, tell_lead
+from reports.services.evidence import bring, take_off
 from reports.services.locking import SHARE_PERIODS, STATE_BEFORE
 from units.models import User
 from units.rules import OFFICE_ROLES, Role
@@ -104,8 +106,10 @@ KEEP_FILES = """
     INSERT INTO reports_submission_evidence (submission_id, evidence_id)
     SELECT written.id, link.evidence_id
     FROM written JOIN reports_submission_evidence link ON link.submission_id = written.newest_id
-    WHERE written.id <> written.newest_id
-"""
+    JOIN reports_submission version ON version.id = written.newest_id
+    JOIN reports_evidence proof ON proof.id = link.evidence_id
+    WHERE written.id <> written.newest_id AND {goes_on}
+""".replace("{goes_on}", GOES_ON)
 MOVE = """
     UPDATE reports_report report SET state = written.next, revision = report.revision + 1
     FROM written WHERE written.report_id = report.id
@@ -153,6 +157,7 @@ def apply_batch(
     *,
     items: Iterable[Filed] | FiledRows,
     submit: bool,
+    pictures: FiledPictures | None = None,
     origin: str,
     carried: bool = False,
     by: User,
@@ -161,8 +166,9 @@ def apply_batch(
     """Write the contents of many reports, each at most once; all or nothing. How many.
 
     Like `apply_contents`, but for a hundred thousand; `items` are validated and their doubts
-    explained by whoever judged them. Whoever keeps the sheet writes the audit entry. `carried`
-    sheets come through the office, for units that cannot reach the portal.
+    explained by whoever judged them, `pictures` become evidence of what is written. Whoever keeps
+    the sheet writes the audit entry. `carried` sheets come through the office, for units that
+    cannot reach the portal.
     Raises Overtaken where reports were changed since, RuleBroken where one is closed or not
     the person's to write.
     """
@@ -182,6 +188,8 @@ def apply_batch(
         cursor.execute(WRITE, facts)
         cursor.execute(WRITTEN)
         cursor.execute(KEEP_FILES)
+        if pictures is not None:
+            bring(cursor, pictures, origin=origin, by=by, now=now)
         cursor.execute(MOVE)
         written: int = cursor.rowcount
         if submit:
@@ -273,12 +281,20 @@ def _tell_others(cursor: Any, *, origin: str, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def recall_batch(
-    *, report_ids: Collection[int], origin: str, carried: bool = False, by: User, now: datetime
+    *,
+    report_ids: Collection[int],
+    origin: str,
+    restored: Collection[int] = (),
+    carried: bool = False,
+    by: User,
+    now: datetime,
 ) -> set[int]:
     """Take back what a sheet wrote into these reports; all of it, or RuleBroken. Which reports.
 
-    Drafts vanish, sent versions stay for the record as taken back. What somebody has written
-    over since is that person's work and stays.
+    Drafts vanish, sent versions stay for the record as taken back, and with them the evidence that
+    came with the sheet. What somebody has written over since is that person's work and stays. Where
+    the caller is about to write back an earlier draft (`restored`), its row waits for that, with
+    the files that people attached to it.
     """
     with connection.cursor() as cursor:
         cursor.execute(SHARE_PERIODS, [list(report_ids)])
@@ -298,7 +314,9 @@ def recall_batch(
     pks = [row[0] for row in found]
     newest = Submission.objects.newest_of(pks).values("pk")
     taken = Submission.objects.filter(pk__in=newest)
-    taken.filter(submitted_at=None).delete()
+    drafts = taken.filter(submitted_at=None)
+    take_off(versions=list(drafts.values_list("pk", flat=True)), origin=origin)
+    drafts.exclude(report__in=restored).delete()
     taken.exclude(submitted_at=None).update(
         decision=Decision.RECALLED, reviewed_by=by, reviewed_at=now
     )

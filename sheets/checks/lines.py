@@ -50,6 +50,8 @@ class Judged:
     was_draft: bool = False
     troubles: list[Trouble] = field(default_factory=list)
     doubts: dict[str, Any] = field(default_factory=dict)
+    # Those that become its evidence, unless it is refused.
+    pictures: list[dict[str, Any]] = field(default_factory=list)
 
     def refuse(self, *troubles: Trouble) -> "Judged":
         self.outcome = Outcome.REFUSED
@@ -63,11 +65,11 @@ class Judged:
         return (
             sheet_id, line.page, line.row, self.about_id, self.subject, self.outcome.value,
             self.revision, self.content, self.before, self.was_draft, self.troubles, self.doubts,
-            "",
+            "", self.pictures,
         )  # fmt: skip
 
 
 STORED = (
     *("sheet_id", "page", "row", "about_id", "subject", "outcome", "revision", "content"),
-    *("before", "was_draft", "troubles", "doubts", "choice"),
+    *("before", "was_draft", "troubles", "doubts", "choice", "pictures"),
 )

@@ -57,6 +57,8 @@ class SheetLine(models.Model):
     troubles = models.JSONField(default=list)
     # What looks doubtful in the content, code of reports.rules.Doubt -> facts.
     doubts = models.JSONField(default=dict)
+    # The pictures that become its evidence: [{"cell", "file", "name", "size", "sha256"}].
+    pictures = models.JSONField(default=list, db_default=[])
 
     class Meta:
         ordering: ClassVar = ["sheet", "page", "row"]

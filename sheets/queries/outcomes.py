@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from sheets.models import Choice, Outcome, Sheet, SheetLine
 from sheets.rules import Level
@@ -21,6 +22,8 @@ SENDS = WRITES | Q(outcome=Outcome.SAME, was_draft=True) & ~Q(content={})
 UNEXPLAINED = ~Q(doubts={}) & (
     Q(content__explanation=None) | Q(content__explanation="") | ~Q(content__has_key="explanation")
 )
+# How many pictures a line has.
+SHOWN = Func(F("pictures"), function="jsonb_array_length", output_field=IntegerField())
 EXPLAIN = """
     UPDATE sheets_sheetline SET explained = %(text)s,
         content = content || jsonb_build_object('explanation', %(text)s::text)
@@ -46,6 +49,8 @@ class Tally:
     # Of those that would be sent: what lacks something, and what looks doubtful without a word.
     incomplete: int
     unexplained: int
+    # Pictures that become evidence of what drafts would write.
+    pictures: int
 
     @property
     def lines(self) -> int:
@@ -63,6 +68,7 @@ def tally(sheet: Sheet) -> Tally:
         sends=Count("pk", filter=SENDS & kept),
         incomplete=Count("pk", filter=SENDS & kept & GAP),
         unexplained=Count("pk", filter=SENDS & kept & UNEXPLAINED),
+        pictures=Coalesce(Sum(SHOWN, filter=WRITES & kept), 0),
     )
     return Tally(**found)
 

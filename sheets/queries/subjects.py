@@ -77,4 +77,6 @@ def notes_of(book: Book) -> list[dict[str, str]]:
             notes.append({"code": "hidden_columns", "found": found, **about})
     if book.macros:
         notes.append({"code": "macros_ignored"})
+    if book.more_pictures:
+        notes.append({"code": "pictures_more", "found": str(book.more_pictures)})
     return notes

@@ -27,7 +27,7 @@ def stored(group: bytes) -> list[tuple[str, bytes]]:
 
     Pictures are counted by every entry, also by those that were deleted.
     """
-    found = []
+    found: list[tuple[str, bytes]] = []
     for kind, _, body in _atoms(group):
         if kind == _STORED and len(found) < 10 * limits.PICTURES:
             name = body[33] if len(body) > _STORED_HEAD else 0

@@ -13,6 +13,7 @@ from core.work import WorkState
 from sheets import queries
 from sheets.book import OFFICE_LINES, UNIT_LINES, Book, open_book
 from sheets.checks import STORED, Judged
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet, SheetLine, Stage
 from sheets.reader.refusals import Refused
@@ -20,6 +21,7 @@ from sheets.rules.cells import Around
 from sheets.services.decisions import restore_decisions
 from sheets.services.kinds import handling_of
 from sheets.services.moving import finish
+from sheets.services.pictures import path_of, pictures_of, tidy_pictures
 from sheets.services.tables import Asks
 
 TABLE = SheetLine._meta.db_table
@@ -49,11 +51,14 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
     """
     office = sheet.unit_id is None
     try:
-        with open_book(sheet.file.path, lines=OFFICE_LINES if office else UNIT_LINES) as book:
+        lines = OFFICE_LINES if office else UNIT_LINES
+        with open_book(sheet.file.path, lines=lines, pictures=path_of(sheet)) as book:
             source = handling_of(sheet).find(sheet, book, now=now)
             told = {"ends_on": source.ends_on, "layout": source.layout, **_about(book)}
-            if _store(sheet, source, book, now=now):
+            pictures = pictures_of(sheet, book)
+            if _store(sheet, source, book, pictures, now=now):
                 told["notes"] = [*source.notes, *told["notes"], *restore_decisions(sheet)]
+                told["notes"] += pictures.left()
                 finish(sheet, Stage.CHECKED, now=now, **told)
     except Refused as refused:
         SheetLine.objects.filter(sheet=sheet).delete()
@@ -61,6 +66,7 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
         finish(sheet, Stage.REFUSED, now=now, refusal=refusal)
     except Asks as asks:
         finish(sheet, Stage.ASKING, now=now, layout=asks.layout, **_about(asks.book))
+    tidy_pictures(sheet)
 
 
 def _about(book: Book) -> dict[str, Any]:
@@ -72,12 +78,14 @@ def _about(book: Book) -> dict[str, Any]:
     }
 
 
-def _store(sheet: Sheet, source: Source, book: Book, *, now: datetime) -> bool:
+def _store(sheet: Sheet, source: Source, book: Book, pictures: Pictures, *, now: datetime) -> bool:
     """Replace the sheet's lines, batch by batch; False as soon as another worker took it over."""
     around = Around(date1904=book.date1904, year=source.ends_on.year if source.ends_on else None)
     today = timezone.localtime(now).date()
     handling = handling_of(sheet)
-    judge = handling.judge(sheet, ends_on=source.ends_on, around=around, today=today)
+    judge = handling.judge(
+        sheet, ends_on=source.ends_on, around=around, today=today, pictures=pictures
+    )
     if not _begin(sheet, total=source.total, now=now):
         return False
     done = stored = 0

@@ -133,6 +133,26 @@ DOUBTS: dict[str, Promise] = {
         " that."
     ),
     "recurs": _("“%(found)s” is a rhythm and no day. It was taken as long-term."),
+    "picture_missing": _(
+        "The picture of this cell is not in the file. Attach it on the page of the report."
+    ),
+    "picture_kind": _(
+        "This picture is not kept: it is of no kind that evidence may have (%(wanted)s). Attach"
+        " a copy of it on the page of the report."
+    ),
+    "picture_big": _(
+        "This picture is not kept: it has %(found)s MB, and %(wanted)s MB are allowed. Insert a"
+        " smaller copy."
+    ),
+    "picture_room": _(
+        "This picture is not kept: the pictures of this file are too large together. Attach it"
+        " on the page of the report."
+    ),
+    "picture_many": _(
+        "This picture is not kept: a report has at most %(wanted)s files. Leave out those that"
+        " prove nothing new."
+    ),
+    "picture_closed": _("This picture is not kept: the report of this line takes nothing now."),
 }
 
 # In these `wanted` is a day.

@@ -35,6 +35,14 @@ NOTES: dict[str, Promise] = {
         " otherwise, or the portal knows something else by now. Look at them once more."
     ),
     "macros_ignored": gettext_lazy("The workbook has macros. None of them was run."),
+    "picture_no_line": gettext_lazy(
+        "Pictures on the worksheet “%(page)s” that lie on no line of the table: %(found)s"
+        " (%(cells)s). They are not kept as evidence; move them onto their lines."
+    ),
+    "pictures_more": gettext_lazy(
+        "There are so many pictures in this file that %(found)s of them were passed over. Divide"
+        " the file, or attach them on the pages of their reports."
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from indicators.services import Measured, recall_measurements, record_measuremen
 from sheets import queries
 from sheets.book import Book
 from sheets.checks import MeasurementJudge
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet, uploader_of
 from sheets.rules.cells import Around
@@ -22,7 +23,9 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     return table_source(sheet, book, kind=sheet.columns)
 
 
-def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> MeasurementJudge:
+def judge(
+    sheet: Sheet, *, ends_on: date | None, around: Around, today: date, pictures: Pictures
+) -> MeasurementJudge:
     return MeasurementJudge(today=today, around=around)
 
 

@@ -9,6 +9,7 @@ from core.errors import RuleBroken
 from sheets import queries
 from sheets.book import Book
 from sheets.checks import PeopleJudge
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet, uploader_of
 from sheets.rules.cells import Around
@@ -23,7 +24,9 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     return table_source(sheet, book, kind=sheet.columns)
 
 
-def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> PeopleJudge:
+def judge(
+    sheet: Sheet, *, ends_on: date | None, around: Around, today: date, pictures: Pictures
+) -> PeopleJudge:
     return PeopleJudge(around=around)
 
 

@@ -10,6 +10,7 @@ from core.errors import RuleBroken
 from sheets import queries
 from sheets.book import OFFICE_LINES, Book
 from sheets.checks import UnitJudge
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Outcome, Sheet, uploader_of
 from sheets.rules.cells import Around
@@ -24,7 +25,9 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     return table_source(sheet, book, kind=sheet.columns, batch=OFFICE_LINES)
 
 
-def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> UnitJudge:
+def judge(
+    sheet: Sheet, *, ends_on: date | None, around: Around, today: date, pictures: Pictures
+) -> UnitJudge:
     return UnitJudge(around=around)
 
 

@@ -37,16 +37,20 @@ def in_cells(pictures: Mapping[str, str], media: Mapping[str, bytes]) -> dict[st
     }
 
 
-def above_cells(places: list[tuple[int, int]], media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A drawing whose pictures are anchored to rows and columns from 0."""
+def above_cells(
+    places: list[tuple[int, int]], media: Mapping[str, bytes], *, each: bool = False
+) -> dict[str, bytes]:
+    """A drawing whose pictures are anchored to rows and columns from 0; `each` shows its own."""
     anchors = "".join(
         f"<xdr:twoCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:colOff>9</xdr:colOff>"
         f"<xdr:row>{row}</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:from><xdr:to><xdr:col>9</xdr:col>"
-        '<xdr:row>9</xdr:row></xdr:to><xdr:pic><xdr:blipFill><a:blip r:embed="i0"/></xdr:blipFill>'
-        "</xdr:pic></xdr:twoCellAnchor>"
-        for row, column in places
+        f'<xdr:row>9</xdr:row></xdr:to><xdr:pic><xdr:blipFill><a:blip r:embed="i{number * each}"/>'
+        "</xdr:blipFill></xdr:pic></xdr:twoCellAnchor>"
+        for number, (row, column) in enumerate(places)
     )
-    links = relations_part(relation("i0", "image", f"../media/{next(iter(media))}"))
+    links = relations_part(
+        "".join(relation(f"i{n}", "image", f"../media/{name}") for n, name in enumerate(media))
+    )
     return {
         "xl/drawings/drawing1.xml": f"<xdr:wsDr {NAMES}>{anchors}</xdr:wsDr>".encode(),
         "xl/drawings/_rels/drawing1.xml.rels": links.encode(),
