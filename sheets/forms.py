@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
 from sheets.models import Choice, Kind
+from plans.models import Plan, PlanState
 from sheets.queries import ClosingDate
 from sheets.rules.matching import IGNORE
 from units.models import Unit
@@ -124,14 +125,23 @@ class CarryForm(FileForm):
         return cleaned
 
 
-class UnitForm(Form):
-    """Whose workbook the office fetches."""
+class OwedForm(Form):
+    """Which workbooks the office fetches: of one unit or of all, about one plan or about all."""
 
     of = forms.ModelChoiceField(
         Unit.objects.current().in_protocol_order(),
         label=_("Unit"),
         widget=forms.Select(attrs=SELECT),
     )
+        required=False,
+        empty_label=_("all units"),
+        widget=forms.Select(attrs=SELECT),
+    )
+    plan = forms.ModelChoiceField(
+        Plan.objects.filter(state=PlanState.ACTIVE).defer("source_text"),
+        label=_("Plan"),
+        required=False,
+        empty_label=_("all plans"),
 
 
 class AnswerForm(Form):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from core.work import WorkState
 from reports.models import Report, Submission
 from sheets import access, queries, wording
 from sheets.columns import KINDS
-from sheets.forms import AnswerForm, UnitForm
+from sheets.forms import AnswerForm, OwedForm
 from sheets.models import Kind, Outcome, Sheet, SheetLine, Stage
 from sheets.queries import Tally
 from sheets.queries.deciding import offered, versions_beside
@@ -175,16 +176,19 @@ def _tabs(counts: Tally) -> list[Tab]:
     return [tab for tab in tabs if tab.count or not tab.value]
 
 
-def workbooks_to_carry(
-    query: QueryDict, kinds: Collection[Kind], *, now: datetime
-) -> dict[str, Any]:
-    """For the office: the workbooks of a unit that cannot reach the portal."""
+def workbooks_to_carry(query: QueryDict, kinds: Collection[Kind]) -> dict[str, Any]:
+    """For the office: the workbooks of all units, and of those that cannot reach the portal."""
     if Kind.CITY not in kinds:
         return {}
-    form = UnitForm(query if query.get("of") else None)
-    unit = form.cleaned_data["of"] if form.is_bound and form.is_valid() else None
-    dates = queries.closing_dates([unit], now=now) if unit else []
-    return {"unit_form": form, "chosen_unit": unit, "dates": dates}
+    form = OwedForm(query)
+    wanted = form.wanted()
+    return {
+        "owed_form": form,
+        "chosen_unit": wanted["unit"],
+        "dates": queries.city_dates(**wanted),
+        # As the links to the files take them.
+        "chosen": urlencode({name: query[name] for name in form.fields if query.get(name)}),
+    }
 
 
 def working(sheet: Sheet, user: User, *, now: datetime) -> dict[str, Any]:

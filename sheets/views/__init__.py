@@ -3,6 +3,7 @@
 from sheets.views.asking import answer
 from sheets.views.files import blank, marked, troubles_file
 from sheets.views.handing_in import download, index, office, office_upload, upload
+from sheets.views.many import city_workbook, unit_workbooks
 from sheets.views.sheets import (
     again,
     cancel,
@@ -19,6 +20,7 @@ __all__ = [
     "answer",
     "blank",
     "cancel",
+    "city_workbook",
     "confirm",
     "decide",
     "download",
@@ -30,6 +32,7 @@ __all__ = [
     "original",
     "sheet",
     "troubles_file",
+    "unit_workbooks",
     "upload",
     "withdraw",
 ]
