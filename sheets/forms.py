@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
-from sheets.models import Choice, Kind
 from plans.models import Plan, PlanState
 from sheets.queries import ClosingDate
+from sheets.models import Choice, Kind
 from sheets.rules.matching import IGNORE
 from units.models import Unit
 
@@ -131,8 +131,6 @@ class OwedForm(Form):
     of = forms.ModelChoiceField(
         Unit.objects.current().in_protocol_order(),
         label=_("Unit"),
-        widget=forms.Select(attrs=SELECT),
-    )
         required=False,
         empty_label=_("all units"),
         widget=forms.Select(attrs=SELECT),
@@ -144,6 +142,14 @@ class OwedForm(Form):
         empty_label=_("all plans"),
 
 
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen, by the names of the queries; nonsense chooses nothing."""
+        if not self.is_valid():
+            return {"unit": None, "plan": None}
+        return {"unit": self.cleaned_data["of"], "plan": self.cleaned_data["plan"]}
 class AnswerForm(Form):
     """What the columns of a department's own sheet are, and the closing date it is about."""
 
