@@ -40,9 +40,15 @@ def _measured(sheet: Sheet) -> Iterator[Measured]:
     rows = lines.values_list("about_id", "content", "before").iterator(chunk_size=CHUNK)
     for target_id, content, before in rows:
         assert target_id is not None  # only refused lines lack it
-        known = Decimal(before["value"]) if before["value"] else None
-        day = date.fromisoformat(content["ends_on"])
-        yield Measured(target_id, day, Decimal(content["value"]), known=known)
+        # Where only the source changes, the value stands as it is.
+        stood = before.get("value", content["value"])
+        yield Measured(
+            target_id,
+            date.fromisoformat(content["ends_on"]),
+            Decimal(content["value"]),
+            known=Decimal(stood) if stood else None,
+            source=content["source"],
+        )
 
 
 def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
