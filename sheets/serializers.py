@@ -146,12 +146,20 @@ class DoubtOut(serializers.Serializer):
     sentence = serializers.CharField()
 
 
+class PictureOut(serializers.Serializer):
+    cell = serializers.CharField()
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
 class LineOut(serializers.ModelSerializer):
     """What becomes of a line. `content` is what would be saved, `before` what it replaces."""
 
     page = serializers.SerializerMethodField()
     troubles = serializers.SerializerMethodField()
     doubts = serializers.SerializerMethodField()
+    pictures = serializers.SerializerMethodField()
 
     class Meta:
         model = SheetLine
@@ -167,10 +175,16 @@ class LineOut(serializers.ModelSerializer):
             "before",
             "troubles",
             "doubts",
+            "pictures",
         )
 
     def get_page(self, line: SheetLine) -> str:
         return wording.page_name(line, self.context["sheet"])
+
+    @extend_schema_field(PictureOut(many=True))
+    def get_pictures(self, line: SheetLine) -> list[dict[str, Any]]:
+        """Those that become evidence, unless the line is refused or left out."""
+        return [PictureOut(each).data for each in line.pictures]
 
     @extend_schema_field(TroubleOut(many=True))
     def get_troubles(self, line: SheetLine) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from sheets import rules, wording
 from sheets.models import Sheet, Stage
 from sheets.rules import Verb, after
 from sheets.services.decisions import keep_decisions
+from sheets.services.pictures import tidy_pictures
 from units.models import User
 
 # What a worker's step into a stage is called in the audit trail.
@@ -97,5 +98,6 @@ def cancel_sheet(*, sheet_id: int, by: User, now: datetime) -> Sheet:
     sheet = lock_for(sheet_id, Verb.CANCEL)
     saving = sheet.stage == Stage.SAVING
     rest(sheet, Verb.CANCEL, work_state=WorkState.DONE if saving else WorkState.CANCELLED)
+    tidy_pictures(sheet)
     audit.record("sheet.cancelled", sheet, by=by, now=now)
     return sheet

@@ -65,6 +65,11 @@ class Told:
         return [each for each in self.troubles if each.level == Level.NOTE]
 
     @property
+    def picture_cells(self) -> str:
+        """Where the pictures lie that become its evidence."""
+        return _(", ").join(dict.fromkeys(each["cell"] for each in self.line.pictures))
+
+    @property
     def explanation(self) -> str:
         return str(self.line.content.get("explanation", ""))
 
