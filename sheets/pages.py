@@ -27,8 +27,6 @@ KEYS = (
     *("percent", "value", "period_value", "rate", "progress", "problems", "next_steps"),
     *("no_change", "explanation", "due", "category", "remarks", "reporter", "phone", "written_on"),
 )
-# What is wrong with a line of which nobody knows what it is about.
-NOBODY_KNOWS = {"unknown", "uncertain"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,10 @@ class Shown:
     other: Submission | None
     asked: Asked | None
 
+    @property
+    def place(self) -> str:
+        return _place(self.told.line)
+
 
 def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
     """The context of the page where no worker has the sheet."""
@@ -102,16 +104,25 @@ def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
         "sheet": sheet,
         "refusal": wording.refusal(sheet.refusal),
         "failed": sheet.work_state == WorkState.FAILED,
-        "notes": [wording.note(each) for each in sheet.notes if not _is_ours(sheet, each)],
+        **_notes(sheet),
         "tabs": _tabs(counts),
         "chosen": shown,
         "page": page,
         "about_reports": sheet.columns == "reports",
-        "many_pages": len(sheet.layout.get("tables", ())) > 1,
+        "many_pages": len({table["page"] for table in sheet.layout.get("tables", ())}) > 1,
         "choices": Choices(counts, checked),
         "may_read_again": may_edit and sheet.stage not in (Stage.SAVED, Stage.SAVING),
         "may_withdraw": may_edit and sheet.stage == Stage.SAVED,
         "may_answer": checked and "tables" in sheet.layout,
+    }
+
+
+def _notes(sheet: Sheet) -> dict[str, list[str]]:
+    """What is to be said about the file: what somebody has to look at, and what is good to know."""
+    told = [each for each in sheet.notes if not _is_ours(sheet, each)]
+    return {
+        "warnings": [wording.note(each) for each in told if each["code"] in wording.WARNINGS],
+        "notes": [wording.note(each) for each in told if each["code"] not in wording.WARNINGS],
     }
 
 
@@ -141,7 +152,7 @@ def _shown(sheet: Sheet, lines: Sequence[SheetLine], *, may_say: bool) -> list[S
 def _near(line: SheetLine, answers: Mapping[str, int]) -> list[int] | None:
     """What the line is most likely about, where nobody knows or somebody has said so."""
     for trouble in line.troubles:
-        if trouble["code"] in NOBODY_KNOWS:
+        if trouble["code"] == "unknown" or trouble["code"].startswith("match_"):
             return list(trouble.get("rivals", ()))
     said = answers.get(_place(line))
     return None if said is None else [said]
@@ -213,7 +224,18 @@ def layout_of(sheet: Sheet) -> Mapping[str, Any]:
     """How the columns were understood, and the closing dates that can be chosen for reports."""
     dated = sheet.columns == "reports"
     days = queries.open_days(sheet) if dated else []
-    return {"tables": [], **sheet.layout, "dated": dated, "days": days}
+    tables: dict[str, dict[str, Any]] = {}
+    for table in sheet.layout.get("tables", []):
+        # The same header on several worksheets is asked about once.
+        first = tables.setdefault(table["signature"], {**table, "places": []})
+        first["places"].append(_place_of(sheet, table))
+    return {**sheet.layout, "tables": list(tables.values()), "dated": dated, "days": days}
+
+
+def _place_of(sheet: Sheet, table: Mapping[str, Any]) -> dict[str, Any]:
+    page, (first, last) = table["page"], table["rows"]
+    name = sheet.pages[page] if len(sheet.pages) > page else ""
+    return {"name": name, "first": first, "last": last}
 
 
 def column_keys(sheet: Sheet) -> list[tuple[str, str]]:
@@ -223,17 +245,22 @@ def column_keys(sheet: Sheet) -> list[tuple[str, str]]:
     return [(IGNORE, _("not needed")), *((key, str(columns[key].title)) for key in keys)]
 
 
+def _column(form: AnswerForm, number: int, column: Mapping[str, Any]) -> dict[str, Any]:
+    name = f"{number}-{column['letter']}"
+    fraction = form[f"{name}-fraction"] if f"{name}-fraction" in form.fields else None
+    return {**column, "field": form[name], "what_numbers_are": fraction}
+
+
 def asking(sheet: Sheet, user: User, form: AnswerForm) -> dict[str, Any]:
     """The context of the page that asks what the columns are."""
     tables = [
         {
             **table,
-            "name": sheet.pages[table["page"]] if len(sheet.pages) > table["page"] else "",
-            "faults": [wording.column_fault(each) for each in table["faults"]],
-            "columns": [
-                {**column, "field": form[f"{number}-{column['letter']}"]}
-                for column in table["columns"]
-            ],
+            "faults": [wording.column_fault(each, kind=sheet.columns) for each in table["faults"]],
+            "columns": [_column(form, number, column) for column in table["columns"]],
+            "skip": form[f"{number}-skip"] if f"{number}-skip" in form.fields else None,
+            # Who opens the page of a sheet that asks nothing wants to see how it was understood.
+            "open": sheet.stage != Stage.ASKING or form.is_bound or not table.get("sure"),
         }
         for number, table in enumerate(form.layout["tables"])
     ]
@@ -242,4 +269,5 @@ def asking(sheet: Sheet, user: User, form: AnswerForm) -> dict[str, Any]:
         "form": form,
         "tables": tables,
         "may_answer": access.may_edit(user, sheet),
+        "asks_columns": any(not table.get("sure") for table in tables),
     }

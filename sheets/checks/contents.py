@@ -9,7 +9,7 @@ from reports.rules import CARRIED, Content, Subject
 from sheets.checks.lines import Line, Trouble
 from sheets.columns import FIGURES, OPEN, Unreadable
 from sheets.rules import Level
-from sheets.rules.cells import Around, Nothing
+from sheets.rules.cells import Around, Nothing, plain
 
 
 @dataclass
@@ -41,7 +41,8 @@ def read(line: Line, standing: Standing, *, above: Mapping[str, str], around: Ar
         try:
             reading = column.taken(cell, _around(column.key, line, standing, around))
         except Unreadable as error:
-            told.troubles.append(line.unreadable(column.key, error))
+            measure = standing.measure if column.key == "value" else "%"
+            _choose(told, line, column.key, line.unreadable(column.key, error, measure=measure))
             continue
         value = reading.value
         if reading.nothing is Nothing.SAME_AS_ABOVE:
@@ -65,7 +66,18 @@ def _around(key: str, line: Line, standing: Standing, around: Around) -> Around:
     if key not in FIGURES:
         return around
     measure = standing.measure if key == "value" else ""
-    return around._replace(measure=measure, percent=key in line.percents)
+    return around._replace(
+        measure=measure, percent=key in line.percents, fractions=key in line.fractions
+    )
+
+
+def _choose(told: Told, line: Line, key: str, trouble: Trouble) -> None:
+    """What cannot be taken counts where somebody chose one of its figures."""
+    figure = line.chosen_for(trouble)
+    if figure is not None:
+        told.fields[key] = figure
+        trouble |= {"code": "figure_chosen", "wanted": plain(figure), "level": Level.NOTE.value}
+    told.troubles.append(trouble)
 
 
 def _carry_on(told: Told, standing: Standing) -> None:

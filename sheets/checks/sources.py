@@ -1,6 +1,6 @@
 """Where the lines of a file come from: the portal's own workbook, or a department's own sheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,16 +33,22 @@ class Source:
     notes: Sequence[dict[str, str]] = ()
 
 
-def own_source(book: Book, *, ends_on: date | None) -> Source:
-    """The lines of a workbook that the portal made, wherever its columns and lines were moved."""
+def own_source(
+    book: Book, *, ends_on: date | None, figures: Mapping[str, Mapping[str, Any]]
+) -> Source:
+    """The lines of a workbook that the portal made, wherever its columns and lines were moved.
+
+    `figures` are those that somebody chose in sentences, by the place of their line.
+    """
     index, table = table_of(book.pages)
     key = _in_sight(table)
+    chosen = {int(place.partition(":")[2]): each for place, each in figures.items()}
     return Source(
-        claims=_marked(book.pages[index], index, table, key=key),
+        claims=_marked(book.pages[index], index, table, key=key, chosen=chosen),
         total=len(table.rows),
         ends_on=ends_on,
         letter=table.letters[key],
-        layout={"own": {"page": index, "letters": table.letters}},
+        layout={"own": {"page": index, "letters": table.letters}, "figures": figures},
     )
 
 
@@ -51,8 +57,12 @@ def _in_sight(table: Table) -> str:
     return next(key for key in IN_SIGHT if key in table.letters)
 
 
-def _marked(page: Page, index: int, table: Table, *, key: str) -> Iterator[Claim]:
+def _marked(
+    page: Page, index: int, table: Table, *, key: str, chosen: Mapping[int, Mapping[str, Any]]
+) -> Iterator[Claim]:
     for line in lines_of(page, index, table.letters, table.rows):
+        if line.row in chosen:
+            line = line._replace(chosen=chosen[line.row])
         try:
             mark = MARK.read(line.cells.get(MARK.key))
         except Unreadable as error:

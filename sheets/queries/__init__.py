@@ -50,6 +50,7 @@ __all__ = [
     "known_units",
     "lines_of",
     "lines_to_save",
+    "names_of",
     "names_of_accounts",
     "names_of_others",
     "notes_of",

@@ -1,6 +1,7 @@
 """The sentences of sheets. Only codes and facts are stored; who reads may read another language."""
 
 from sheets.wording.files import (
+    WARNINGS,
     came_before,
     cell,
     column,
@@ -17,9 +18,11 @@ from sheets.wording.refusals import LINE, WORKBOOK, error, refusal
 
 __all__ = [
     "LINE",
+    "WARNINGS",
     "WORKBOOK",
     "Change",
     "Doubtful",
+    "Offer",
     "Told",
     "Trouble",
     "came_before",

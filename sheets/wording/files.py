@@ -30,6 +30,24 @@ NOTES: dict[str, Promise] = {
     "hidden_columns": gettext_lazy(
         "The hidden columns %(found)s of the worksheet “%(page)s” were read as well."
     ),
+    "other_unit_above": gettext_lazy(
+        "“%(found)s” stands above the table of the worksheet “%(page)s”, but the sheet was uploaded"
+        " for %(wanted)s. Look whether it is the right file."
+    ),
+    "table_unread": gettext_lazy(
+        "Another table begins in cell %(found)s of the worksheet “%(page)s”. Its heading does not"
+        " say what its columns are, so it was not read. Copy it to a worksheet of its own."
+    ),
+    "table_skipped": gettext_lazy(
+        "The table that begins in cell %(found)s of the worksheet “%(page)s” was passed over,"
+        " because somebody said that it is none to read."
+    ),
+    "page_without_table": gettext_lazy(
+        "There is no table to read on the worksheet “%(page)s”; it was passed over."
+    ),
+    "page_of_other_month": gettext_lazy(
+        "The worksheet “%(page)s” is about another month and was passed over."
+    ),
     "decisions_dropped": gettext_lazy(
         "What was decided or explained about the lines %(found)s was dropped: they are now read"
         " otherwise, or the portal knows something else by now. Look at them once more."
@@ -44,6 +62,10 @@ NOTES: dict[str, Promise] = {
         " the file, or attach them on the pages of their reports."
     ),
 }
+
+
+# What somebody has to look at; the others are only told.
+WARNINGS = frozenset({"other_unit_above", "table_unread", "decisions_dropped"})
 
 
 def note(facts: Mapping[str, Any]) -> str:

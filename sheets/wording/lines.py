@@ -1,10 +1,12 @@
 """What a line says, would change and lacks, as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports import wording as report_wording
 from reports.rules import Doubt
@@ -25,12 +27,26 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A figure that stands in a sentence and may be what is meant."""
+
+    figure: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Trouble:
-    """What is to be said about one cell. `level` is one of sheets.rules.Level."""
+    """What is to be said about one cell. `level` is one of sheets.rules.Level.
+
+    Where one of several figures may be chosen, `key` is the column that they are for.
+    """
 
     cell: str
     sentence: str
     level: str
+    key: str = ""
+    offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True)
@@ -123,5 +139,23 @@ def _choices(column: Column, side: str) -> str:
     return _(", ").join(column.shown(value) for value in side.split(",")) if side else ""
 
 
+# What a figure in a sentence is said to be, see sheets.rules.cells.Said.
+SAID: dict[str, Promise] = {
+    "period": gettext_lazy("%(figure)s (in this period)"),
+    "total": gettext_lazy("%(figure)s (in total)"),
+    "share": gettext_lazy("%(figure)s (a share)"),
+    "growth": gettext_lazy("%(figure)s (growth)"),
+}
+
+
 def trouble(facts: Mapping[str, Any]) -> Trouble:
-    return Trouble(facts["cell"], error(facts), facts.get("level", Level.ERROR))
+    chosen = facts["wanted"] if facts["code"] == "figure_chosen" else None
+    offers = [_offer(each, chosen) for each in facts.get("offers", ())]
+    level = facts.get("level", Level.ERROR)
+    return Trouble(facts["cell"], error(facts), level, facts.get("key", ""), offers)
+
+
+def _offer(facts: Mapping[str, str], chosen: str | None) -> Offer:
+    printed = facts["figure"] + facts["measure"]
+    words = str(SAID.get(facts["kind"], "%(figure)s")) % {"figure": printed}
+    return Offer(facts["figure"], words, facts["figure"] == chosen)

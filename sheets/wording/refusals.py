@@ -167,9 +167,37 @@ LINE: dict[str, Promise] = {
         "Nothing that your unit has to report looks like “%(found)s”. Write the number or the"
         " title as the portal knows it, or empty the line."
     ),
-    "uncertain": _(
-        "“%(found)s” could be about more than one thing that your unit has to report. Write its"
-        " number and title as the portal knows them."
+    "match_several": _(
+        "“%(found)s” may be “%(wanted)s”, or something else that is called alike. Choose which one"
+        " is meant."
+    ),
+    "match_only_similar": _(
+        "“%(found)s” is only similar to “%(wanted)s”. Choose that, if it is meant, or something"
+        " else."
+    ),
+    "match_title_differs": _(
+        "Number %(there)s is called “%(wanted)s”; this line calls it “%(found)s”. Choose which one"
+        " is meant."
+    ),
+    "match_number_differs": _(
+        "This line has the number %(here)s, but “%(wanted)s” has the number %(there)s. Choose which"
+        " one is meant."
+    ),
+    "match_unit_differs": _(
+        "This line names %(here)s, but %(there)s has to report “%(wanted)s”. Choose that if it is"
+        " meant, or delete the line."
+    ),
+    "match_plan_differs": _(
+        "This line names the plan “%(here)s”, but “%(wanted)s” stands in “%(there)s”. Choose that,"
+        " if it is meant, or something else."
+    ),
+    "match_measure_differs": _(
+        "This line counts in %(here)s, but “%(wanted)s” counts in %(there)s. Choose that if it is"
+        " meant, or something else."
+    ),
+    "match_twice": _(
+        "This line says that it is about “%(wanted)s”, and so does line %(here)s. Choose for one of"
+        " them what is meant, or delete it."
     ),
     "gone": _("This report is no longer asked for. Delete the line."),
     "other_unit_line": _("This line belongs to another unit. Delete it."),

@@ -18,7 +18,7 @@ from sheets.models import Sheet, SheetLine, uploader_of
 from sheets.parsing import stamp_of
 from sheets.reader.refusals import Refused
 from sheets.rules.cells import Around
-from sheets.services.asking import foreign_source
+from sheets.services.foreign import foreign_source
 from sheets.services.kinds.handling import Handling
 from units.models import Unit, User
 
@@ -50,7 +50,7 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
         owed = owed.filter(unit=sheet.unit_id)
     if not owed.exists():
         raise Refused("other_period", day=stamp.ends_on.isoformat())
-    return own_source(book, ends_on=stamp.ends_on)
+    return own_source(book, ends_on=stamp.ends_on, figures=sheet.layout.get("figures", {}))
 
 
 def judge(
