@@ -207,3 +207,16 @@ def test_many_reports_stand_as_each_one_does(desk, anna, now):
         for name in ("about", "kind", "measure", "baseline", "course", "last_text", "closing_on"):
             assert getattr(one, name) == getattr(other, name), name
         assert rules.doubts(content, one) == rules.doubts(content, other)
+
+
+def test_history_tells_each_version_as_it_was_written(desk, anna, now):
+    drafts = set(Submission.objects.filter(submitted_at=None).values_list("pk", flat=True))
+    as_sheets_do(desk, submit=True, by=anna, now=now)
+    written = Submission.objects.filter(origin="sheet 7")
+    kept = {version.pk: version.events.latest("pgh_id") for version in written}
+    assert {pk for pk, event in kept.items() if event.pgh_label == "update"} == drafts
+    assert {event.pgh_label for event in kept.values()} == {"insert", "update"}
+    for version in written:
+        event = kept[version.pk]
+        assert (event.progress, event.value) == (version.progress, version.value)
+        assert (event.report_id, event.version) == (version.report_id, version.version)
