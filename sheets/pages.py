@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from sheets.models import Kind, Outcome, Sheet, SheetLine, Stage
 from sheets.queries import Tally
 from sheets.queries.deciding import offered, versions_beside
 from sheets.rules.matching import IGNORE
+from sheets.services.progress import saved_of
 from units.models import User
 
 # In the order in which somebody looks for what a column is.
@@ -112,7 +113,10 @@ def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
         "many_pages": len({table["page"] for table in sheet.layout.get("tables", ())}) > 1,
         "choices": Choices(counts, checked),
         "may_read_again": may_edit and sheet.stage not in (Stage.SAVED, Stage.SAVING),
-        "may_withdraw": may_edit and sheet.stage == Stage.SAVED,
+        "may_withdraw": may_edit and sheet.stage == Stage.SAVED and not wording.stays(sheet),
+        "confirming": wording.confirming(sheet) if checked else "",
+        "saved": wording.saved(sheet),
+        "stays": wording.stays(sheet) if sheet.stage == Stage.SAVED else "",
         "may_answer": checked and "tables" in sheet.layout,
     }
 
@@ -204,20 +208,28 @@ def workbooks_to_carry(query: QueryDict, kinds: Collection[Kind]) -> dict[str, A
 
 def working(sheet: Sheet, user: User, *, now: datetime) -> dict[str, Any]:
     """The context while a worker has the sheet or will have it."""
+    saving = sheet.stage == Stage.SAVING
+    saved = saved_of(sheet) if saving else None
+    done, total = (saved.done, saved.total) if saved else (sheet.lines_read, sheet.lines_total)
+    since = saved.since if saved else sheet.started_at
     return {
         "sheet": sheet,
         "may_cancel": access.may_edit(user, sheet),
-        "left": _seconds_left(sheet, now=now),
+        "waits": sheet.work_state == WorkState.QUEUED,
+        "saving": saving,
+        # Nobody knows how many there are before the file was opened, or when the memory was lost.
+        "known": saved is not None if saving else total > 0,
+        "done": done,
+        "total": total,
+        "left": _seconds_left(done, total, since=since, now=now) if saved or not saving else None,
     }
 
 
-def _seconds_left(sheet: Sheet, *, now: datetime) -> int | None:
-    """How long the reading will still take, told from how it went so far."""
-    if not sheet.lines_read or sheet.started_at is None or sheet.stage != Stage.READING:
+def _seconds_left(done: int, total: int, *, since: datetime | None, now: datetime) -> int | None:
+    """How long it will still take, told from how it went so far."""
+    if not done or since is None:
         return None
-    gone: timedelta = now - sheet.started_at
-    ahead = sheet.lines_total - sheet.lines_read
-    return max(1, round(gone.total_seconds() * ahead / sheet.lines_read))
+    return max(1, round((now - since).total_seconds() * (total - done) / done))
 
 
 def layout_of(sheet: Sheet) -> Mapping[str, Any]:

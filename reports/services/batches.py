@@ -5,7 +5,7 @@ in the tests. Here the rows are copied into a table beside, and each rule is ask
 situation that occurs among them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +47,8 @@ HOLD = """
         COALESCE(assignment.role = 'assist', false) AS is_part,
         plan.state = %(active)s AS runs, period.closed_at IS NULL AS is_open,
         newest.id AS newest_id,
-        COALESCE(newest.version + (newest.submitted_at IS NOT NULL)::int, 1) AS version
+        COALESCE(newest.version + (newest.submitted_at IS NOT NULL)::int, 1) AS version,
+        row_number() OVER () AS place
     FROM filed
     JOIN reports_report report ON report.id = filed.report_id
     JOIN reports_period period ON period.id = report.period_id
@@ -93,6 +94,7 @@ WRITE = """
         CASE WHEN next = 'approved' THEN %(by)s END,
         ''
     FROM held JOIN next_state USING (state, review, is_part)
+    WHERE place > %(after)s AND place <= %(upto)s
     ON CONFLICT (report_id, version) DO UPDATE SET {overwritten}
 """.replace("{overwritten}", ", ".join(f"{name} = EXCLUDED.{name}" for name in OVERWRITTEN))
 WRITTEN = """
@@ -144,6 +146,10 @@ BACK = """
 """.replace("{before}", STATE_BEFORE)
 
 
+# So many lines are written at once.
+PIECE = 10_000
+
+
 class Overtaken(Stale):
     """Somebody else changed some of the reports; `reports` are those."""
 
@@ -160,6 +166,7 @@ def apply_batch(
     pictures: FiledPictures | None = None,
     origin: str,
     carried: bool = False,
+    tell: Callable[[int, int], None] = lambda done, total: None,
     by: User,
     now: datetime,
 ) -> int:
@@ -168,7 +175,7 @@ def apply_batch(
     Like `apply_contents`, but for a hundred thousand; `items` are validated and their doubts
     explained by whoever judged them, `pictures` become evidence of what is written. Whoever keeps
     the sheet writes the audit entry. `carried` sheets come through the office, for units that
-    cannot reach the portal.
+    cannot reach the portal. `tell` is called with how many of how many are written.
     Raises Overtaken where reports were changed since, RuleBroken where one is closed or not
     the person's to write.
     """
@@ -185,7 +192,7 @@ def apply_batch(
             "origin": origin,
             "sent_at": now if submit else None,
         }
-        cursor.execute(WRITE, facts)
+        _write(cursor, facts, tell)
         cursor.execute(WRITTEN)
         cursor.execute(KEEP_FILES)
         if pictures is not None:
@@ -222,6 +229,17 @@ def _hold(cursor: Any) -> None:
     cursor.execute(LOCK)
     cursor.execute(HOLD, {"review": ReviewSteps.UNIT.value, "active": PlanState.ACTIVE.value})
     cursor.execute("ANALYZE held")
+
+
+def _write(cursor: Any, facts: dict[str, Any], tell: Callable[[int, int], None]) -> None:
+    """In pieces, so that somebody who waits for a hundred thousand sees them go on."""
+    cursor.execute("SELECT count(*) FROM held")
+    total = cursor.fetchone()[0]
+    for after in range(0, total, PIECE):
+        tell(after, total)
+        upto = min(after + PIECE, total)
+        cursor.execute(WRITE, facts | {"after": after, "upto": upto})
+    tell(total, total)
 
 
 def _require_unchanged(cursor: Any) -> None:

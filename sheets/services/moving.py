@@ -11,6 +11,7 @@ from core.work import WorkState
 from sheets import rules, wording
 from sheets.models import Sheet, Stage
 from sheets.rules import Verb, after
+from sheets.services.copies import forget_copies
 from sheets.services.decisions import keep_decisions
 from sheets.services.pictures import tidy_pictures
 from units.models import User
@@ -54,6 +55,8 @@ def queue(sheet: Sheet, verb: Verb, *, now: datetime, **facts: Any) -> None:
     assert stage is not None  # lock_for asked
     if stage is rules.Stage.READING:
         keep_decisions(sheet)
+        facts = {"lines_read": 0, "lines_total": 0, "started_at": None} | facts
+        forget_copies(sheet)
     _write(
         sheet,
         stage=stage,
@@ -87,7 +90,7 @@ def read_again(*, sheet_id: int, by: User, now: datetime) -> Sheet:
     sheet = lock_for(sheet_id, Verb.READ_AGAIN)
     if sheet.stage == Stage.READING and sheet.is_working:
         raise RuleBroken(wording.forbidden(sheet, Verb.READ_AGAIN))
-    queue(sheet, Verb.READ_AGAIN, now=now, refusal={}, lines_read=0, lines_total=0)
+    queue(sheet, Verb.READ_AGAIN, now=now, refusal={})
     audit.record("sheet.queued_again", sheet, by=by, now=now)
     return sheet
 

@@ -20,6 +20,7 @@ from sheets.reader.refusals import Refused
 from sheets.rules.cells import Around
 from sheets.services.foreign import foreign_source
 from sheets.services.kinds.handling import Handling
+from sheets.services.progress import saving_of
 from units.models import Unit, User
 
 # `content_of` says the same in Python.
@@ -69,6 +70,7 @@ def save(sheet: Sheet, *, now: datetime) -> int:
         submit=sheet.submit,
         origin=sheet.origin,
         carried=_carried(sheet),
+        tell=saving_of(sheet, now=now),
         by=uploader_of(sheet),
         now=now,
     )
