@@ -36,7 +36,8 @@ TWICE = """
     UPDATE sheets_sheetline line
     SET outcome = 'refused', content = '{}', before = '{}', doubts = '{}',
         troubles = jsonb_build_array(jsonb_build_object(
-            'cell', %(letter)s || line.row, 'code', 'twice', 'found', twice.rows, 'level', 'error'
+            'cell', %(letter)s || line.row, 'code', %(code)s::text, 'found', twice.rows,
+            'level', 'error'
         ))
     FROM kept JOIN twice USING (thing)
     WHERE line.id = kept.id
@@ -96,10 +97,12 @@ def _store(sheet: Sheet, source: Source, book: Book, pictures: Pictures, *, now:
         if not _add(sheet, judged, done=done):
             return False
     if not stored:
-        raise Refused("no_lines")
+        raise Refused("no_lines" if sheet.columns == "reports" else "nothing_filled_in")
     with connection.cursor() as cursor:
         twice = TWICE.replace("{once}", handling.once)
-        cursor.execute(twice, {"sheet": sheet.pk, "letter": source.letter})
+        facts: dict[str, Any] = {"sheet": sheet.pk, "letter": source.letter}
+        facts["code"] = handling.twice
+        cursor.execute(twice, facts)
     return True
 
 

@@ -291,7 +291,7 @@ def tables_of(sheet: Sheet, book: Book, *, kind: str) -> Understood:
             tables.append(table)
             notes += [{"code": "table_skipped", **table.place}] if skipped else []
     if not tables:
-        raise Refused("no_table")
+        raise Refused("no_table" if kind == "reports" else "no_known_columns")
     return Understood(tables, notes)
 
 

@@ -12,6 +12,7 @@ from sheets.wording.files import (
     note,
     wrong_columns,
 )
+from sheets.wording.kinds import confirming, saved, stays
 from sheets.wording.lines import Change, Doubtful, Told, Trouble, doubts, page_name, told, trouble
 from sheets.wording.places import letters_of
 from sheets.wording.refusals import LINE, WORKBOOK, error, refusal
@@ -29,6 +30,7 @@ __all__ = [
     "cell",
     "column",
     "column_fault",
+    "confirming",
     "doubts",
     "error",
     "explanation_fault",
@@ -38,6 +40,8 @@ __all__ = [
     "note",
     "page_name",
     "refusal",
+    "saved",
+    "stays",
     "told",
     "trouble",
     "wrong_columns",

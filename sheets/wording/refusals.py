@@ -142,6 +142,14 @@ WORKBOOK: dict[str, Promise] = {
         "While the lines were to be saved, somebody else was faster: %(sentence)s Nothing was"
         " saved; every line was compared anew. Look through the lines and confirm them again."
     ),
+    "no_known_columns": _(
+        "No table was found in this file whose headings the portal knows. Copy your lines into the"
+        " blank template and upload that."
+    ),
+    "nothing_filled_in": _(
+        "There is no line below the heading of this table. Fill in the template line by line and"
+        " upload it again."
+    ),
     "no_lines": _(
         "There is no line of the portal in this workbook. Download it again, copy your entries"
         " into it and upload that."
@@ -162,6 +170,17 @@ LINE: dict[str, Promise] = {
     "twice": _(
         "The same task or target stands in the lines %(found)s. Keep one of them and delete the"
         " others."
+    ),
+    "value_twice": _(
+        "The lines %(found)s have a value of the same target for the same day. Keep one of them and"
+        " delete the others."
+    ),
+    "unit_twice": _(
+        "The lines %(found)s are about the same unit. Write all its names into one line and delete"
+        " the others."
+    ),
+    "login_twice": _(
+        "The lines %(found)s have the same login name. Give each person one of their own."
     ),
     "unknown": _(
         "Nothing that your unit has to report looks like “%(found)s”. Write the number or the"

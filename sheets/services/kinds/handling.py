@@ -58,3 +58,5 @@ class Handling(NamedTuple):
     withdraw: Recaller
     # What no two good lines may have in common: SQL about the table of lines.
     once: str = "about_id::text"
+    # What is said of lines that have it in common.
+    twice: str = "twice"

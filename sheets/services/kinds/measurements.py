@@ -64,4 +64,11 @@ def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
     )
 
 
-HANDLING = Handling(find, judge, save, withdraw, once="about_id || ' ' || (content->>'ends_on')")
+HANDLING = Handling(
+    find,
+    judge,
+    save,
+    withdraw,
+    once="about_id || ' ' || (content->>'ends_on')",
+    twice="value_twice",
+)

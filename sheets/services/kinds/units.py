@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.errors import RuleBroken
-from sheets import queries
+from sheets import queries, wording
 from sheets.book import OFFICE_LINES, Book
 from sheets.checks import UnitJudge
 from sheets.checks.pictures import Pictures
@@ -67,9 +65,7 @@ def _split(aliases: str) -> tuple[str, ...]:
 
 def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
     """Never: others may have gone on with the units from the first minute."""
-    raise RuleBroken(
-        _("Units are not taken back by their sheet. Dissolve or rename them one by one instead.")
-    )
+    raise RuleBroken(wording.stays(sheet))
 
 
-HANDLING = Handling(find, judge, save, withdraw)
+HANDLING = Handling(find, judge, save, withdraw, twice="unit_twice")
