@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
         "tasks.deem_received": timedelta(minutes=30),
         "tasks.record_verdicts": timedelta(hours=1),
         "sheets.read_sheets": timedelta(minutes=1),
+        "sheets.make_copies": timedelta(minutes=1),
         "indicators.record_verdicts": timedelta(hours=1),
         "notices.find_overdue": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.tables import Column, Kind, Table
 from sheets import wording
+from sheets.columns import BY_KEY
+from sheets.marker.troubles import BESIDE
 from sheets.models import Sheet
 from sheets.rules import Level
 from sheets.writing import Severity, Trouble
@@ -46,10 +48,41 @@ COLUMNS = (
 
 
 def marks_of(sheet: Sheet) -> list[Trouble]:
-    """The same for the cells of the person's own workbook."""
-    return [
+    """The same for the cells of the person's own workbook, with a place for explanations."""
+    marks = [
         Trouble(each.page, each.cell, each.sentence, each.severity) for each in complaints(sheet)
     ]
+    return [*marks, *_places_to_explain(sheet)]
+
+
+def _places_to_explain(sheet: Sheet) -> Iterator[Trouble]:
+    """For every doubtful line; a file without such a column gets one beside everything.
+
+    What was explained on the page goes along, so that the file says it when it comes back.
+    """
+    named: set[int] = set()
+    for line in sheet.lines.exclude(doubts={}).iterator():
+        told, letters = wording.told(line, sheet), wording.letters_of(sheet, line.page)
+        if not letters or (told.explanation and line.explained is None):
+            continue
+        letter = letters.get("explanation", BESIDE)
+        if letter == BESIDE and line.page not in named:
+            named.add(line.page)
+            yield _heading(sheet, line.page, told.page)
+        sentence = (
+            _("This was written on the page of the sheet.")
+            if told.explanation
+            else _("If it is right although it looks doubtful, write here why.")
+        )
+        cell = f"{letter}{line.row}"
+        yield Trouble(told.page, cell, sentence, Severity.WARNING, told.explanation)
+
+
+def _heading(sheet: Sheet, page: int, name: str) -> Trouble:
+    [table] = [table for table in sheet.layout["tables"] if table["page"] == page]
+    sentence = _("The portal added this column. Explanations in it are read with the sheet.")
+    title = str(BY_KEY["explanation"].title)
+    return Trouble(name, f"{BESIDE}{table['rows'][1]}", sentence, Severity.WARNING, title)
 
 
 def complaints(sheet: Sheet) -> Iterator[Complaint]:

@@ -1,5 +1,6 @@
 """Uploaded sheets, what became of their lines, and what people said of both."""
 
+from sheets.models.copies import SheetCopy
 from sheets.models.decisions import SheetDecision
 from sheets.models.layouts import SheetLayout
 from sheets.models.lines import Choice, Outcome, SheetLine
@@ -10,6 +11,7 @@ __all__ = [
     "Kind",
     "Outcome",
     "Sheet",
+    "SheetCopy",
     "SheetDecision",
     "SheetLayout",
     "SheetLine",

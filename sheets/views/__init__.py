@@ -1,7 +1,8 @@
 """Pages of sheets: fetching and handing in, what became of the lines, what columns are."""
 
 from sheets.views.asking import answer
-from sheets.views.files import blank, marked, troubles_file
+from sheets.views.copies import make_copy, marked, marked_file
+from sheets.views.files import blank, troubles_file
 from sheets.views.handing_in import download, index, office, office_upload, upload
 from sheets.views.many import city_workbook, unit_workbooks
 from sheets.views.sheets import (
@@ -25,7 +26,9 @@ __all__ = [
     "decide",
     "download",
     "index",
+    "make_copy",
     "marked",
+    "marked_file",
     "name_lines",
     "office",
     "office_upload",

@@ -15,7 +15,7 @@ from reports.models import Evidence
 
 BEFORE = timezone.now() - OLD - timedelta(minutes=1)
 # Once for each table that keeps files where some lie, and whether it has any.
-STATEMENTS = 5
+STATEMENTS = 6
 
 
 @pytest.fixture
