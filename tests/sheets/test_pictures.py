@@ -1,24 +1,17 @@
 """Pictures in a sheet become evidence of the reports on whose lines they lie."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
-from openpyxl.worksheet.worksheet import Worksheet
-from pytest_django import DjangoAssertNumQueries
 
 from core.errors import RuleBroken
-from plans.models import Plan
-from reports.models import Evidence, Period, Report
+from reports.models import Evidence, Report
 from reports.services import MOST_FILES, Papers, save_draft
 from sheets import queries, services, wording
-from sheets.jobs import read_sheets
 from sheets.models import Sheet
 from sheets.services.pictures import tidy_pictures
 from tests import make
@@ -34,50 +27,13 @@ from tests.sheets.books import (
     worked,
     write,
 )
+from tests.sheets.photos import OTHER, PNG, evidence, new_line, on, stored
 from tests.sheets.ugly import pictures
 from tests.sheets.ugly.table import Sheet as Table
-from tests.sheets.ugly.table import book, relation
-from tests.sheets.ugly.xml import archive, unpacked
+from tests.sheets.ugly.table import book
 from units.models import Unit, User
 
 pytestmark = pytest.mark.usefixtures("english")
-PNG = pictures.PNG
-OTHER = PNG + b"another"
-
-
-def on(content: bytes, *shown: tuple[int, bytes]) -> bytes:
-    """A workbook with pictures that lie above column G: (Excel's line, picture)."""
-    media = {f"{number}.png": picture for number, (_row, picture) in enumerate(shown)}
-    parts = unpacked(content)
-    sheet = "xl/worksheets/sheet1.xml"
-    rels = "xl/worksheets/_rels/sheet1.xml.rels"
-    assert rels not in parts
-    drawing = pictures.above_cells([(row - 1, 6) for row, _picture in shown], media, each=True)
-    links = pictures.relations_part(relation("rIdQ", "drawing", "../drawings/drawing1.xml"))
-    tag = f'<drawing xmlns:r="{pictures.R}" r:id="rIdQ"/></worksheet>'.encode()
-    parts[sheet] = parts[sheet].replace(b"</worksheet>", tag)
-    return archive(parts | {rels: links.encode()} | drawing)
-
-
-def stored(media: Path) -> list[str]:
-    folder = media / "sheets" / "pictures"
-    return sorted(file.name for file in folder.rglob("*") if file.is_file())
-
-
-def evidence(report: Report) -> list[bytes]:
-    """What the newest version of the report has."""
-    newest = report.submissions.order_by("-version")[0]
-    return sorted(each.file.read() for each in newest.evidence.all())
-
-
-def new_line(sheet: Worksheet) -> None:
-    write(sheet, 2, percent=62.5, progress="新增12家。")
-
-
-@pytest.fixture
-def shown(north: Unit, anna: User, report: Report) -> Sheet:
-    """Anna's workbook with one new line and a picture on it, read."""
-    return read(on(filled(north, new_line), (2, PNG)), north, anna)
 
 
 def test_a_picture_is_tied_to_its_line_and_nothing_is_saved_yet(shown: Sheet, media: Path) -> None:
@@ -335,72 +291,3 @@ def test_another_workers_pictures_are_left_alone(shown: Sheet, media: Path) -> N
     Sheet.objects.filter(pk=shown.pk).update(work_state="done")
     tidy_pictures(shown)
     assert "fresh.png" not in stored(media)
-
-
-def test_from_the_upload_to_the_report_that_shows_the_picture(
-    north: Unit, anna: User, report: Report, django_capture_on_commit_callbacks: Any
-) -> None:
-    client = Client()
-    client.force_login(anna)
-    file = SimpleUploadedFile("九月.xlsx", on(filled(north, new_line), (2, PNG), (7, OTHER)))
-    address = client.post("/sheets/upload/", {"unit": north.pk, "file": file})["Location"]
-    read_sheets()
-    page = client.get(address).content.decode()
-    assert "1张图片将作为佐证材料留存。" in page
-    assert "1张图片（G2）将作为佐证材料留存。" in page
-    assert "有1张图片不在表格的任何一行（G7）" in page
-    client.post(f"{address}confirm/", {"then": "submit"})
-    read_sheets()
-    assert "1张图片（G2）已作为佐证材料留存。" in client.get(address).content.decode()
-    shown = client.get(reverse("reports:report", args=[report.pk])).content.decode()
-    assert "九月 G2.png" in shown
-    link = reverse("reports:evidence", args=[report.pk, report.evidence.get().pk])
-    assert link in shown
-    answer = client.get(link)
-    assert b"".join(answer.streaming_content) == PNG  # type: ignore[arg-type]  # no async one
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["Content-Type"] == "application/octet-stream"
-
-
-def test_what_stays_behind_is_told_on_the_page(north: Unit, anna: User, report: Report) -> None:
-    wrong = filled(north, lambda s: write(s, 2, percent="一半"))
-    sheet = read(on(wrong, (2, PNG)), north, anna)
-    client = Client()
-    client.force_login(anna)
-    page = client.get(reverse("sheets:sheet", args=[sheet.pk])).content.decode()
-    assert "1张图片（G2）随本行不予留存。" in page
-    assert "将作为佐证材料留存" not in page
-
-
-def test_programs_are_told_the_same(shown: Sheet, anna: User) -> None:
-    client = Client()
-    client.force_login(anna)
-    (line,) = client.get(f"/api/v1/sheets/{shown.pk}/lines/").json()["results"]
-    assert line["pictures"] == [
-        {"cell": "G2", "name": "填报 G2.png", "size": len(PNG), "sha256": sha256(PNG).hexdigest()}
-    ]
-    assert client.get(f"/api/v1/sheets/{shown.pk}/").json()["counts"]["pictures"] == 1
-
-
-@pytest.mark.parametrize("shown_lines", [2, 12])
-def test_pictures_cost_a_fixed_number_of_statements(
-    shown_lines: int,
-    north: Unit,
-    anna: User,
-    plan: Plan,
-    period: Period,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for _ in range(shown_lines):
-        make.report(period, make.task(plan, north).assignments.get())
-    many = [(row, PNG) for row in range(2, 2 + shown_lines)]
-    sheet = read(on(downloaded(north), *many), north, anna)
-    facts: dict[str, Any] = {"sheet_id": sheet.pk, "by": anna, "now": make.NOW}
-    services.confirm_sheet(**facts, submit=False)
-    with django_assert_num_queries(SAVING_QUERIES):
-        services.work_on_one_sheet(now=make.NOW + timedelta(seconds=1))
-    assert Evidence.objects.count() == shown_lines
-
-
-# Claiming, what any sheet costs, whether there are pictures, keeping them, counting them.
-SAVING_QUERIES = 37
