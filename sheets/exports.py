@@ -10,7 +10,7 @@ from core.tables import Column, Kind, Table
 from sheets import wording
 from sheets.columns import BY_KEY
 from sheets.marker.troubles import BESIDE
-from sheets.models import Sheet
+from sheets.models import Sheet, SheetLine
 from sheets.rules import Level
 from sheets.writing import Severity, Trouble
 
@@ -60,15 +60,17 @@ def _places_to_explain(sheet: Sheet) -> Iterator[Trouble]:
 
     What was explained on the page goes along, so that the file says it when it comes back.
     """
-    named: set[int] = set()
+    named: set[tuple[str, str]] = set()
     for line in sheet.lines.exclude(doubts={}).iterator():
-        told, letters = wording.told(line, sheet), wording.letters_of(sheet, line.page)
+        told, letters = wording.told(line, sheet), wording.letters_of(sheet, line)
         if not letters or (told.explanation and line.explained is None):
             continue
         letter = letters.get("explanation", BESIDE)
-        if letter == BESIDE and line.page not in named:
-            named.add(line.page)
-            yield _heading(sheet, line.page, told.page)
+        if letter == BESIDE:
+            heading = _heading(sheet, line, told.page)
+            if (told.page, heading.cell) not in named:
+                yield heading
+            named.add((told.page, heading.cell))
         sentence = (
             _("This was written on the page of the sheet.")
             if told.explanation
@@ -78,11 +80,13 @@ def _places_to_explain(sheet: Sheet) -> Iterator[Trouble]:
         yield Trouble(told.page, cell, sentence, Severity.WARNING, told.explanation)
 
 
-def _heading(sheet: Sheet, page: int, name: str) -> Trouble:
-    [table] = [table for table in sheet.layout["tables"] if table["page"] == page]
+def _heading(sheet: Sheet, line: SheetLine, page: str) -> Trouble:
+    """What the new column is called, beside the other headings of the line's table."""
+    table = wording.table_of(sheet, line)
+    assert table is not None  # our own workbooks have the column
     sentence = _("The portal added this column. Explanations in it are read with the sheet.")
     title = str(BY_KEY["explanation"].title)
-    return Trouble(name, f"{BESIDE}{table['rows'][1]}", sentence, Severity.WARNING, title)
+    return Trouble(page, f"{BESIDE}{table['rows'][1]}", sentence, Severity.WARNING, title)
 
 
 def complaints(sheet: Sheet) -> Iterator[Complaint]:

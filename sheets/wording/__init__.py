@@ -14,7 +14,7 @@ from sheets.wording.files import (
 )
 from sheets.wording.kinds import confirming, saved, stays
 from sheets.wording.lines import Change, Doubtful, Told, Trouble, doubts, page_name, told, trouble
-from sheets.wording.places import letters_of
+from sheets.wording.places import letters_of, table_of
 from sheets.wording.refusals import LINE, WORKBOOK, error, refusal
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "note",
     "page_name",
     "refusal",
+    "table_of",
     "saved",
     "stays",
     "told",

@@ -112,7 +112,7 @@ def page_name(line: SheetLine, sheet: Sheet) -> str:
 
 
 def doubts(line: SheetLine, sheet: Sheet) -> list[Doubtful]:
-    letters = letters_of(sheet, line.page)
+    letters = letters_of(sheet, line)
     return [
         Doubtful(
             place_of_doubt(line, Doubt(code), letters),

@@ -1,6 +1,7 @@
 """Where in a file that stands about which something is said."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from reports.rules import Doubt
 from sheets.models import Sheet, SheetLine
@@ -23,19 +24,25 @@ CONCERNS: dict[Doubt, str] = {
 OTHERWISE = ("no_change", "progress", "subject", "number")
 
 
-def letters_of(sheet: Sheet, page: int) -> Mapping[str, str]:
-    """Key of a column -> its letter, on one worksheet; empty where nobody recorded it."""
+def letters_of(sheet: Sheet, line: SheetLine) -> Mapping[str, str]:
+    """Key of a column -> its letter, where the line stands; empty where nobody recorded it."""
     own = sheet.layout.get("own")
     if isinstance(own, dict):
-        found: dict[str, str] = own["letters"] if own["page"] == page else {}
+        found: dict[str, str] = own["letters"] if own["page"] == line.page else {}
         return found
-    return {
-        column["key"]: column["letter"]
+    table = table_of(sheet, line)
+    columns = table["columns"] if table else ()
+    return {column["key"]: column["letter"] for column in columns if column["key"]}
+
+
+def table_of(sheet: Sheet, line: SheetLine) -> Mapping[str, Any] | None:
+    """The table of somebody's own sheet in which the line stands; a worksheet may have several."""
+    above = [
+        table
         for table in sheet.layout.get("tables", ())
-        if table["page"] == page
-        for column in table["columns"]
-        if column["key"]
-    }
+        if table["page"] == line.page and table["rows"][1] < line.row and not table["skipped"]
+    ]
+    return max(above, key=lambda table: table["rows"][1], default=None)
 
 
 def place_of_doubt(line: SheetLine, code: Doubt, letters: Mapping[str, str]) -> str:

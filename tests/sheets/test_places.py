@@ -12,6 +12,7 @@ from sheets.wording import places
 from tests.sheets.books import LETTERS, confirmed, filled, read, write
 from units.models import Unit, User
 
+HERE = {"rows": [1, 2], "skipped": False}
 FELL = {"figure": "1", "last": "2"}
 
 
@@ -39,8 +40,22 @@ def test_a_doubt_is_said_where_its_figure_or_its_text_stands(
     line, sheet = lined(doubts, own={"page": 0, "letters": letters})
     assert [each.cell for each in wording.doubts(line, sheet)] == [cell]
     columns = [{"key": key, "letter": letter} for key, letter in letters.items()]
-    line, sheet = lined(doubts, tables=[{"page": 0, "columns": columns}])
+    line, sheet = lined(doubts, tables=[{"page": 0, "columns": columns, **HERE}])
     assert [each.cell for each in wording.doubts(line, sheet)] == [cell]
+
+
+def test_of_several_tables_on_a_worksheet_the_line_stands_in_the_last_above_it() -> None:
+    tables = [
+        {
+            "page": 0,
+            "rows": [row, row],
+            "skipped": row == 4,
+            "columns": [{"key": "value", "letter": at}],
+        }
+        for row, at in ((1, "C"), (3, "E"), (4, "F"), (8, "G"))
+    ]
+    line, sheet = lined({"falls": FELL}, tables=tables)
+    assert [each.cell for each in wording.doubts(line, sheet)] == ["E7"]
 
 
 def test_where_the_column_is_missing_it_is_said_at_the_subject() -> None:
