@@ -32,6 +32,9 @@ class Pictures:
             line = self._line_of(pages[picture.sheet], *parse(picture.cell))
             self._by_line.setdefault(line, []).append(picture)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_line)
+
     def _line_of(self, page: int, row: int, column: int) -> Place:
         for (top, left), (bottom, right) in self._tall[page]:
             if top <= row <= bottom and left <= column <= right:

@@ -93,7 +93,7 @@ class ReportJudge:
 
     def _proofs(self, claims: Sequence[Claim]) -> dict[int, list[str]]:
         """What proves the reports of lines with pictures already."""
-        if self.pictures is None:
+        if not self.pictures:
             return {}
         shown = [claim.report_id for claim in claims if self.pictures.lie_on(claim.line)]
         reports = [pk for pk in shown if pk is not None]
