@@ -57,6 +57,10 @@ class WorkQuerySet(models.QuerySet[Any]):
                 item.work_state, item.leased_until = leased.values()
             return items
 
+    def held_by(self, item: "WorkItem") -> Self:
+        """The row of `item`, as long as the worker that claimed it has it."""
+        return self.filter(pk=item.pk, work_state=WorkState.RUNNING, attempts=item.attempts)
+
     def bury(self, *, now: datetime) -> int:
         """Give up on work that used up its attempts, its worker dead each time; people see it."""
         spent = self.ready(now=now).filter(attempts__gte=self.model.MAX_ATTEMPTS)
@@ -113,10 +117,8 @@ class WorkItem(models.Model):
         return self._settle(work_state=WorkState.QUEUED, work_error=error, not_before=later)
 
     def _settle(self, **values: Any) -> bool:
-        mine = type(self)._default_manager.filter(
-            pk=self.pk, work_state=WorkState.RUNNING, attempts=self.attempts
-        )
-        if mine.update(leased_until=None, **values) == 0:
+        mine: WorkQuerySet = type(self)._default_manager.all()
+        if mine.held_by(self).update(leased_until=None, **values) == 0:
             return False
         for name, value in values.items():
             setattr(self, name, value)

@@ -155,8 +155,15 @@ def _run_reader(path: str, lines: int, pictures: Path | None, output: IO[bytes])
     command = [sys.executable, "-m", "sheets.reader", path, f"--lines={lines}"]
     if pictures is not None:
         command.append(f"--pictures={pictures}")
+    run_or_refuse(command, into=output, largest_output=lines * LINE_BYTES)
+
+
+def run_or_refuse(
+    command: Sequence[str], *, largest_output: int, into: IO[bytes] | None = None
+) -> bytes:
+    """What a child that handles somebody's file printed; raises Refused where it ended badly."""
     child = run_child(
-        command, seconds=SECONDS, memory=MEMORY, into=output, largest_output=lines * LINE_BYTES
+        command, seconds=SECONDS, memory=MEMORY, into=into, largest_output=largest_output
     )
     if child.end is End.TIMED_OUT:
         raise Refused("too_slow")
@@ -164,6 +171,7 @@ def _run_reader(path: str, lines: int, pictures: Path | None, output: IO[bytes])
         raise Refused("too_big")
     if child.end is End.KILLED or child.code != 0:
         raise Refused("unreadable")
+    return child.output
 
 
 def book_of(output: IO[bytes]) -> Book:

@@ -36,6 +36,14 @@ def finish(sheet: Sheet, stage: Stage, *, now: datetime, **facts: Any) -> bool:
     return done
 
 
+def held(sheet: Sheet) -> Sheet | None:
+    """The locked row while this worker has it: one that slept must not mix its lines into those of
+    another worker, nor into a sheet that somebody has broken off.
+    """
+    mine: Sheet | None = Sheet.objects.select_for_update(of=("self",)).held_by(sheet).first()
+    return mine
+
+
 def lock_for(sheet_id: int, verb: Verb) -> Sheet:
     """The locked sheet; raises RuleBroken where its stage does not allow the act, Stale where
     somebody has confirmed it already.

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.copying import copy_rows
-from core.work import WorkState
 from sheets import queries
 from sheets.book import OFFICE_LINES, UNIT_LINES, Book, open_book
 from sheets.checks import STORED, Judged
@@ -20,7 +19,7 @@ from sheets.reader.refusals import Refused
 from sheets.rules.cells import Around
 from sheets.services.decisions import restore_decisions
 from sheets.services.kinds import handling_of
-from sheets.services.moving import finish
+from sheets.services.moving import finish, held
 from sheets.services.pictures import path_of, pictures_of, tidy_pictures
 from sheets.services.tables import Asks
 
@@ -114,7 +113,7 @@ def _batches(source: Source) -> Iterator[list[Any]]:
 
 @transaction.atomic
 def _begin(sheet: Sheet, *, total: int, now: datetime) -> bool:
-    mine = _mine(sheet)
+    mine = held(sheet) is not None
     if mine:
         SheetLine.objects.filter(sheet=sheet).delete()
         Sheet.objects.filter(pk=sheet.pk).update(lines_read=0, lines_total=total, started_at=now)
@@ -123,16 +122,8 @@ def _begin(sheet: Sheet, *, total: int, now: datetime) -> bool:
 
 @transaction.atomic
 def _add(sheet: Sheet, judged: Iterable[Judged], *, done: int) -> bool:
-    if not _mine(sheet):
+    if held(sheet) is None:
         return False
     copy_rows(TABLE, STORED, (each.row(sheet.pk) for each in judged))
     Sheet.objects.filter(pk=sheet.pk).update(lines_read=done)
     return True
-
-
-def _mine(sheet: Sheet) -> bool:
-    """Locks the row: a worker that slept must not mix its lines in, nor one that was cancelled."""
-    mine = Sheet.objects.select_for_update(of=("self",)).filter(
-        pk=sheet.pk, work_state=WorkState.RUNNING, attempts=sheet.attempts
-    )
-    return mine.exists()

@@ -61,12 +61,14 @@ def test_a_file_beyond_the_limit_is_not_kept(north: Unit, anna: User, settings: 
         ("C:\\机关\\填报.xlsx", "填报.xlsx"),
         ("报表\u202exslx.exe", "报表xslx.exe"),
         ("a\0\r\nb.xlsx", "ab.xlsx"),
-        ("", "workbook.xlsx"),
+        ("", "?"),
         ("字" * 300, "字" * 120),
     ],
 )
-def test_a_name_is_only_ever_a_name(name: str, tidy: str) -> None:
-    assert services.receiving.tidy_name(name) == tidy
+def test_a_name_is_only_ever_a_name(name: str, tidy: str, north: Unit, anna: User) -> None:
+    facts: dict[str, Any] = {"unit": north, "by": anna, "now": make.NOW}
+    receipt = services.receive_sheet(file=SimpleUploadedFile("a", b"1"), name=name, **facts)
+    assert receipt.sheet.name == tidy
 
 
 def test_a_worker_that_died_is_followed_by_one_that_starts_over(
