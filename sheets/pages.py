@@ -105,14 +105,15 @@ def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
         "sheet": sheet,
         "refusal": wording.refusal(sheet.refusal),
         "failed": sheet.work_state == WorkState.FAILED,
-        **_notes(sheet),
-        "tabs": _tabs(counts),
+        **_notes(sheet, decides=checked),
+        "tabs": _tabs(counts, decides=checked),
         "chosen": shown,
         "page": page,
         "about_reports": sheet.columns == "reports",
         "many_pages": len({table["page"] for table in sheet.layout.get("tables", ())}) > 1,
         "choices": Choices(counts, checked),
-        "may_read_again": may_edit and sheet.stage not in (Stage.SAVED, Stage.SAVING),
+        "may_read_again": may_edit and _may_change(sheet),
+        "may_upload": may_edit and sheet.stage == Stage.REFUSED,
         "may_withdraw": may_edit and sheet.stage == Stage.SAVED and not wording.stays(sheet),
         "confirming": wording.confirming(sheet) if checked else "",
         "saved": wording.saved(sheet),
@@ -121,12 +122,24 @@ def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def _notes(sheet: Sheet) -> dict[str, list[str]]:
+# What another reading of the same file may find otherwise.
+PASSING = {"overtaken", "other_period", "no_lines", "too_slow", "unreadable", "whole_city"}
+
+
+def _may_change(sheet: Sheet) -> bool:
+    """Whether it is worth while to read the same file again."""
+    if sheet.stage == Stage.REFUSED:
+        return sheet.refusal.get("code") in PASSING
+    return sheet.stage not in (Stage.SAVED, Stage.SAVING)
+
+
+def _notes(sheet: Sheet, *, decides: bool) -> dict[str, list[str]]:
     """What is to be said about the file: what somebody has to look at, and what is good to know."""
     told = [each for each in sheet.notes if not _is_ours(sheet, each)]
+    warned = [each for each in told if decides and each["code"] in wording.WARNINGS]
     return {
-        "warnings": [wording.note(each) for each in told if each["code"] in wording.WARNINGS],
-        "notes": [wording.note(each) for each in told if each["code"] not in wording.WARNINGS],
+        "warnings": [wording.note(each) for each in warned],
+        "notes": [wording.note(each) for each in told if each not in warned],
     }
 
 
@@ -180,13 +193,14 @@ def _asked(
     )
 
 
-def _tabs(counts: Tally) -> list[Tab]:
+def _tabs(counts: Tally, *, decides: bool) -> list[Tab]:
     # What stands in the way comes first.
     order = (Outcome.REFUSED, Outcome.CONFLICT, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
     tabs = [Tab("", _("all lines"), counts.lines)]
     tabs += [Tab(each.value, str(each.label), getattr(counts, each.value)) for each in order]
-    tabs.append(Tab("doubtful", _("without explanation"), counts.unexplained))
-    tabs.append(Tab("incomplete", _("not complete"), counts.incomplete))
+    if decides:
+        tabs.append(Tab("doubtful", _("without explanation"), counts.unexplained))
+        tabs.append(Tab("incomplete", _("not complete"), counts.incomplete))
     tabs.append(Tab("left", _("set aside"), counts.left))
     return [tab for tab in tabs if tab.count or not tab.value]
 
@@ -281,5 +295,6 @@ def asking(sheet: Sheet, user: User, form: AnswerForm) -> dict[str, Any]:
         "form": form,
         "tables": tables,
         "may_answer": access.may_edit(user, sheet),
+        **_notes(sheet, decides=True),
         "asks_columns": any(not table.get("sure") for table in tables),
     }

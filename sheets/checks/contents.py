@@ -76,7 +76,12 @@ def _choose(told: Told, line: Line, key: str, trouble: Trouble) -> None:
     figure = line.chosen_for(trouble)
     if figure is not None:
         told.fields[key] = figure
-        trouble |= {"code": "figure_chosen", "wanted": plain(figure), "level": Level.NOTE.value}
+        trouble |= {"code": "figure_chosen", "level": Level.NOTE.value}
+        trouble["wanted"] = next(
+            f"{each['figure']}{each['measure']}"
+            for each in trouble["offers"]
+            if each["figure"] == plain(figure)
+        )
     told.troubles.append(trouble)
 
 

@@ -29,12 +29,12 @@ def foreign_source(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     found = tables_of(sheet, book, kind="reports")
     ends_on = sheet.ends_on or _printed_day(sheet, found.read)
     layout = {"tables": found.shown, **said}
+    notes = found.notes + _strange_units(sheet, found.read)
     if ends_on is None or not found.is_sure:
-        raise Asks(layout | {"days": queries.open_days(sheet)}, book)
+        raise Asks(layout | {"days": queries.open_days(sheet)}, book, notes)
     owed = {each.key: each for each in queries.owed_subjects(sheet.unit_id, ends_on)}
     answers = {place: key for place, key in said["answers"].items() if key in owed}
     dropped = [place.partition(":")[2] for place in said["answers"].keys() - answers.keys()]
-    notes = found.notes + _strange_units(sheet, found.read)
     if dropped:
         notes.append({"code": "decisions_dropped", "found": ", ".join(sorted(dropped, key=int))})
     return Source(

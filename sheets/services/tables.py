@@ -1,6 +1,6 @@
 """The tables of somebody's own sheet, as far as their columns are understood."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -53,18 +53,22 @@ GUIDES = (pgettext_lazy("sheet title", "Instructions"), pgettext_lazy("sheet tit
 SAMPLES = 3
 
 
-class Asks(Exception):
-    """Somebody has to say what the columns are; `layout` is what the page shows."""
+Note = dict[str, str]
 
-    def __init__(self, layout: dict[str, Any], book: Book) -> None:
+
+class Asks(Exception):
+    """Somebody has to say what the columns are; `layout` is what the page shows, `notes` what is
+    to be said about the file."""
+
+    def __init__(self, layout: dict[str, Any], book: Book, notes: Sequence[Note] = ()) -> None:
         super().__init__()
         self.layout = layout
         self.book = book
+        self.notes = notes
 
 
 # Keys of columns whose numbers are percentages.
 PERCENTAGES = frozenset({"percent"})
-Note = dict[str, str]
 # Place of a line -> key of a column -> the figure that somebody chose in its sentence.
 Figures = Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -317,7 +321,7 @@ def table_source(sheet: Sheet, book: Book, *, kind: str, batch: int | None = Non
     found = tables_of(sheet, book, kind=kind)
     layout = {"tables": found.shown}
     if not found.is_sure:
-        raise Asks(layout, book)
+        raise Asks(layout, book, found.notes)
     return Source(
         claims=(line for table in found.read for line in lines_below(table)),
         total=sum(

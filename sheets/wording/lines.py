@@ -158,4 +158,4 @@ def trouble(facts: Mapping[str, Any]) -> Trouble:
 def _offer(facts: Mapping[str, str], chosen: str | None) -> Offer:
     printed = facts["figure"] + facts["measure"]
     words = str(SAID.get(facts["kind"], "%(figure)s")) % {"figure": printed}
-    return Offer(facts["figure"], words, facts["figure"] == chosen)
+    return Offer(facts["figure"], words, printed == chosen)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile, takewhile
 
+from sheets.rules.matching.above import Above
 from sheets.rules.matching.headers import MOST_HEADER_ROWS, Header, find_table
 from sheets.rules.matching.mapping import faults
 from sheets.rules.matching.repeating import HeaderRows, says_something
@@ -73,7 +74,7 @@ def find_tables(
             unread.append(place.cell)
             search.go_on(found)
         else:
-            headers.append(found)
+            headers.append(replace(found, above=_inherited(found.above, headers[0].above)))
             search.go_on(found)
     return Tables(tuple(headers), tuple(unread))
 
@@ -84,6 +85,11 @@ def _ended(page: Page, header: Header, row: int, *, kind: str, on: date | None) 
     alone = find_table(_Part(page, start, row), kind=kind, on=on)
     same = alone is not None and alone.first_row == header.first_row
     return replace(alone if alone is not None and same else header, above=header.above, until=row)
+
+
+def _inherited(own: Above, first: Above) -> Above:
+    """Whose sheet it is, and in what it counts, is often printed once, over the first table."""
+    return replace(own, unit=own.unit or first.unit, measure=own.measure or first.measure)
 
 
 @dataclass(frozen=True)
