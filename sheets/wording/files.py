@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.work import WorkState
 from reports import wording as report_wording
 from reports.rules import Fault
 from reports.wording import moment
@@ -91,11 +92,31 @@ def forbidden(sheet: Sheet, verb: Verb) -> str:
 
 
 def came_before(sheet: Sheet) -> str:
-    """That the same file is here already, since when and by whom."""
-    return _("%(who)s uploaded this same file on %(when)s. This is what became of it.") % {
+    """That the same file is here already, since when and by whom, and what to do about it."""
+    who = _("%(who)s uploaded this same file on %(when)s.") % {
         "who": sheet.uploaded_by,
         "when": moment(sheet.uploaded_at),
     }
+    return f"{who} {_so_far(sheet)}"
+
+
+def _so_far(sheet: Sheet) -> str:
+    """What became of a sheet, for somebody who sends it again."""
+    if sheet.work_state == WorkState.FAILED:
+        return _("Reading it was broken off. Let it be read again, or save it anew and upload it.")
+    texts = {
+        Stage.READING: _("It is still being read."),
+        Stage.ASKING: _("It waits until somebody says what its columns are."),
+        Stage.REFUSED: _("It was not taken; why is said here. A mended file is another one."),
+        Stage.CHECKED: _("It waits to be confirmed. Nothing has been saved yet."),
+        Stage.SAVING: _("It is being saved."),
+        Stage.SAVED: _("It has been saved, and is not saved twice."),
+        Stage.WITHDRAWN: _(
+            "What it had saved was taken back. Let it be read again if it shall count after all."
+        ),
+        Stage.CANCELLED: _("It was given up. Let it be read again if it shall count after all."),
+    }
+    return texts[Stage(sheet.stage)]
 
 
 def no_closing_date() -> str:
