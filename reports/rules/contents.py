@@ -132,7 +132,8 @@ def validate(
 
     An assisting unit's part may come without a figure: only the lead speaks for the task.
     """
-    faults = {name: fault for name in WORDS if (fault := text_fault(getattr(content, name)))}
+    words = {name: text for name in WORDS if (text := getattr(content, name))}
+    faults = {name: fault for name, text in words.items() if (fault := text_fault(text))}
     if submit and not content.progress.strip():
         faults["progress"] = Fault.PROGRESS_MISSING
     asked, spare = ("percent", "value") if about is Subject.TASK else ("value", "percent")

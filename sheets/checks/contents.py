@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from reports.queries import Standing
@@ -66,9 +67,13 @@ def _around(key: str, line: Line, standing: Standing, around: Around) -> Around:
     if key not in FIGURES:
         return around
     measure = standing.measure if key == "value" else ""
-    return around._replace(
-        measure=measure, percent=key in line.percents, fractions=key in line.fractions
-    )
+    return _beside(around, measure, key in line.percents, key in line.fractions)
+
+
+@lru_cache
+def _beside(around: Around, measure: str, percent: bool, fractions: bool) -> Around:
+    """A sheet has few measures and ten thousand lines."""
+    return around._replace(measure=measure, percent=percent, fractions=fractions)
 
 
 def _choose(told: Told, line: Line, key: str, trouble: Trouble) -> None:

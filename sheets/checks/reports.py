@@ -13,6 +13,7 @@ from reports.rules import (
     WORDS,
     Content,
     Fault,
+    Subject,
     bare,
     doubts,
     is_writable,
@@ -26,6 +27,7 @@ from sheets.rules import Level, Outcome
 from sheets.rules.cells import Around
 
 EMPTY = Content()
+NOTHING = {about: texts(EMPTY, about) for about in Subject}
 # What keeps a line from being sent, not from being saved.
 MISSING = frozenset({Fault.PROGRESS_MISSING, Fault.PERCENT_MISSING, Fault.VALUE_MISSING})
 # How much of what was found is told.
@@ -133,7 +135,8 @@ class ReportJudge:
             judged.outcome = Outcome.SAME
             return
         judged.content = texts(content, standing.about)
-        before = texts(standing.content or EMPTY, standing.about)
+        held = standing.content
+        before = texts(held, standing.about) if held else NOTHING[standing.about]
         judged.before = {
             key: before.get(key, "")
             for key in before.keys() | judged.content.keys()
