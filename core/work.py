@@ -36,6 +36,10 @@ class WorkQuerySet(models.QuerySet[Any]):
         """Ready work that has not used up its attempts."""
         return self.ready(now=now).filter(attempts__lt=self.model.MAX_ATTEMPTS)
 
+    def in_turn(self) -> Self:
+        """Whose turn it is: the oldest first."""
+        return self.order_by("pk")
+
     def claim(self, *, now: datetime) -> Any | None:
         """Lease one ready row to this worker; None when there is none.
 
@@ -45,16 +49,17 @@ class WorkQuerySet(models.QuerySet[Any]):
         return next(iter(self.claim_all(now=now, limit=1)), None)
 
     def claim_all(self, *, now: datetime, limit: int) -> list[Any]:
-        """Lease up to `limit` ready rows to this worker, the oldest first."""
+        """Lease up to `limit` ready rows to this worker, in their turn."""
         with transaction.atomic():
             ready = self.claimable(now=now).select_for_update(skip_locked=True, of=("self",))
-            items = list(ready.order_by("pk")[:limit])
-            leased = {"work_state": WorkState.RUNNING, "leased_until": now + self.model.LEASE}
+            items = list(ready.in_turn()[:limit])
+            leased = self.model.leased(now=now)
             taken = self.model._default_manager.filter(pk__in=[item.pk for item in items])
             taken.update(attempts=F("attempts") + 1, **leased)
             for item in items:
                 item.attempts += 1
-                item.work_state, item.leased_until = leased.values()
+                for name, value in leased.items():
+                    setattr(item, name, value)
             return items
 
     def held_by(self, item: "WorkItem") -> Self:
@@ -93,6 +98,11 @@ class WorkItem(models.Model):
                 condition=Q(work_state__in=["queued", "running"]),
             )
         ]
+
+    @classmethod
+    def leased(cls, *, now: datetime) -> dict[str, Any]:
+        """What a row says from the moment on when a worker has it."""
+        return {"work_state": WorkState.RUNNING, "leased_until": now + cls.LEASE}
 
     def finish(self, **also: Any) -> bool:
         """Mark the work as done; False when another worker has taken it over meanwhile.
