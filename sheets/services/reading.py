@@ -65,7 +65,9 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
         refusal = {"code": refused.code, **refused.facts}
         finish(sheet, Stage.REFUSED, now=now, refusal=refusal)
     except Asks as asks:
-        finish(sheet, Stage.ASKING, now=now, layout=asks.layout, **_about(asks.book))
+        told = _about(asks.book)
+        told["notes"] = [*asks.notes, *told["notes"]]
+        finish(sheet, Stage.ASKING, now=now, layout=asks.layout, **told)
     tidy_pictures(sheet)
 
 
