@@ -23,6 +23,7 @@ from tests.sheets.books import (
     write,
 )
 from tests.sheets.photos import OTHER, PNG, new_line, on
+from tests.sheets.ugly import pictures
 from units.models import Unit, User
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -95,3 +96,16 @@ def test_pictures_cost_a_fixed_number_of_statements(
 
 # Claiming, what any sheet costs, whether there are pictures, keeping them, counting them.
 SAVING_QUERIES = 37
+
+
+def test_the_list_of_troubles_says_why_a_picture_is_not_kept(
+    north: Unit, anna: User, report: Report
+) -> None:
+    wrong = filled(north, lambda s: write(s, 2, percent="一半"))
+    sheet = read(on(wrong, (2, pictures.SVG)), north, anna)
+    client = Client()
+    client.force_login(anna)
+    answer = client.get(reverse("sheets:troubles-csv", args=[sheet.pk]))
+    told = b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]  # no async one
+    assert "G2" in told
+    assert "佐证材料只收.png .jpg .bmp格式的图片" in told

@@ -19,7 +19,9 @@ from tests.sheets.ugly.xml import MAIN
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + bytes(100)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(100)
-SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+SVG = (
+    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+)
 EMF = b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(60)
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -85,14 +87,17 @@ def in_excel(
     *values: tuple[str, int], media: Mapping[str, bytes], types: str = "XLRICHVALUE"
 ) -> dict[str, bytes]:
     """Excel's own parts: the sort of each value, and the number of its file from 0."""
-    entries = "".join(f'<bk><extLst><ext><x:rvb i="{n}"/></ext></extLst></bk>' for n in range(len(values)))
+    entries = "".join(
+        f'<bk><extLst><ext><x:rvb i="{n}"/></ext></extLst></bk>' for n in range(len(values))
+    )
     records = "".join(f'<bk><rc t="1" v="{n}"/></bk>' for n in range(len(values)))
     metadata = (
         f'<metadata xmlns="{MAIN}" xmlns:x="urn:x"><metadataTypes><metadataType name="{types}"/></metadataTypes>'
         f'<futureMetadata name="{types}">{entries}</futureMetadata><valueMetadata>{records}</valueMetadata></metadata>'
     )
     sorts = "".join(
-        f'<s t="{sort}"><k n="_rvRel:LocalImageIdentifier" t="i"/><k n="CalcOrigin" t="i"/></s>' for sort, _ in values
+        f'<s t="{sort}"><k n="_rvRel:LocalImageIdentifier" t="i"/><k n="CalcOrigin" t="i"/></s>'
+        for sort, _ in values
     )
     found = "".join(f'<rv s="{n}"><v>{file}</v><v>5</v></rv>' for n, (_, file) in enumerate(values))
     rels = "".join(f'<rel r:id="i{n}"/>' for n in range(len(media)))
@@ -114,8 +119,13 @@ def in_excel_book(value: int, **parts: Any) -> bytes:
 
 def kept(key: str, did: str, how: str, content: bytes, kind: str) -> Trap:
     """One file of the media folder above A1, and the kind that it is found to be."""
-    return Trap(key, did, how, lambda: drawn([(0, 0)], {"1.png": content}),
-                Read(told(("甲", 1)), pictures=(("A1", kind, True),)))
+    return Trap(
+        key,
+        did,
+        how,
+        lambda: drawn([(0, 0)], {"1.png": content}),
+        Read(told(("甲", 1)), pictures=(("A1", kind, True),)),
+    )
 
 
 def old(key: str, did: str, how: str, content: bytes, *pictures: tuple[str, str, bool]) -> Trap:
