@@ -101,3 +101,17 @@ def test_the_page_offers_figures_and_keeps_what_else_was_decided(asked: Sheet, a
     read_sheets()
     assert outcomes(asked) == {2: "new"}
     assert "已选定其中的12家" in client.get(f"/sheets/{asked.pk}/").content.decode()
+
+
+def test_a_system_chooses_a_figure_as_well(asked: Sheet, anna: User) -> None:
+    client = Client()
+    client.force_login(anna)
+    (line,) = client.get(f"/api/v1/sheets/{asked.pk}/lines/").json()["results"]
+    assert line["troubles"][0]["offers"][1] == {
+        "figure": "12", "words": "12家", "is_chosen": False,
+    }  # fmt: skip
+    said = {"figures": {"0:2": {"value": "12"}}}
+    address = f"/api/v1/sheets/{asked.pk}/columns/"
+    assert client.post(address, said, content_type="application/json").status_code == 202
+    read_sheets()
+    assert asked.lines.get().content["value"] == "12"
