@@ -221,6 +221,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff", "woff2", "png", "map"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", LOCAL_DIR / "media")
 UPLOAD_LIMIT = 20 * 1024 * 1024
+# Sheets of a whole city: 200,000 lines as the portal itself writes them have 22 MB when empty.
+OFFICE_UPLOAD_LIMIT = 60 * 1024 * 1024
 
 # --- Mail ----------------------------------------------------------------------------------------
 

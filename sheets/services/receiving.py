@@ -42,7 +42,7 @@ def receive_sheet(
     `ends_on` is the closing date of a department's own sheet, `carried_for` who filled it in
     where somebody else brings it. The caller rings `sheets.read_sheets`.
     """
-    _require_size(file)
+    _require_size(file, settings.UPLOAD_LIMIT if unit else settings.OFFICE_UPLOAD_LIMIT)
     digest = sha256_of(file)
     mine = {"kind": kind, "unit": unit, "sha256": digest}
     if known := Sheet.objects.filter(**mine).first():
@@ -65,9 +65,9 @@ def receive_sheet(
     return Receipt(sheet, again=False)
 
 
-def _require_size(file: UploadedFile) -> None:
-    if (file.size or 0) > settings.UPLOAD_LIMIT:
+def _require_size(file: UploadedFile, limit: int) -> None:
+    if (file.size or 0) > limit:
         raise RuleBroken(
             _("The file is larger than %(limit)d MB. Remove pictures from it and upload it again.")
-            % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024}
+            % {"limit": limit // 1024 // 1024}
         )

@@ -1,6 +1,7 @@
 """A workbook arrives, is kept and recognised; workers that die lose nothing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from core.models import AuditEntry
 from core.work import WorkState
 from reports.models import Report
 from sheets import services
-from sheets.models import Sheet, SheetLine
+from sheets.models import Kind, Sheet, SheetLine
 from tests import make
 from tests.sheets import books
 from tests.sheets.books import (
@@ -52,6 +53,14 @@ def test_a_file_beyond_the_limit_is_not_kept(north: Unit, anna: User, settings: 
     with pytest.raises(RuleBroken, match="MB"):
         upload(b"12345678901", north, anna)
     assert not Sheet.objects.exists()
+
+
+def test_the_sheet_of_a_whole_city_may_be_larger(ines: User, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT, settings.OFFICE_UPLOAD_LIMIT = 10, 12
+    facts: dict[str, Any] = {"name": "a", "kind": Kind.CITY, "by": ines, "now": make.NOW}
+    services.receive_sheet(file=SimpleUploadedFile("a", b"123456789012"), **facts)
+    with pytest.raises(RuleBroken, match="MB"):
+        services.receive_sheet(file=SimpleUploadedFile("a", b"1234567890123"), **facts)
 
 
 @pytest.mark.parametrize(
