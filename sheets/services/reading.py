@@ -15,6 +15,7 @@ from sheets.checks import STORED, Judged
 from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet, SheetLine, Stage
+from sheets.reader.limits import Limits
 from sheets.reader.refusals import Refused
 from sheets.rules.cells import Around
 from sheets.services.decisions import restore_decisions
@@ -54,6 +55,7 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
         lines = OFFICE_LINES if office else UNIT_LINES
         with open_book(sheet.file.path, lines=lines, pictures=path_of(sheet)) as book:
             source = handling_of(sheet).find(sheet, book, now=now)
+            _require_fit(source.total, lines)
             told = {"ends_on": source.ends_on, "layout": source.layout, **_about(book)}
             pictures = pictures_of(sheet, book)
             if _store(sheet, source, book, pictures, now=now):
@@ -69,6 +71,12 @@ def read_sheet(sheet: Sheet, *, now: datetime) -> None:
         told["notes"] = [*asks.notes, *told["notes"]]
         finish(sheet, Stage.ASKING, now=now, layout=asks.layout, **told)
     tidy_pictures(sheet)
+
+
+def _require_fit(total: int, lines: int) -> None:
+    """The reader knows how long each worksheet is; all of them together may be no longer."""
+    if total > Limits(lines).last_row:
+        raise Refused("too_many_lines", found=str(lines))
 
 
 def _about(book: Book) -> dict[str, Any]:
