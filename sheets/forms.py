@@ -172,7 +172,12 @@ class AnswerForm(Form):
                     label=column["words"],
                     choices=keys,
                     initial=column["key"] or IGNORE,
-                    widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+                    widget=forms.Select(
+                        attrs={
+                            "class": "form-select form-select-sm",
+                            "aria-label": f"{column['letter']} {column['words']}".strip(),
+                        }
+                    ),
                 )
                 if "fraction" in column:
                     self.fields[f"{number}-{column['letter']}-fraction"] = _fraction(column)

@@ -14,8 +14,9 @@ from intake.services import upload_document
 from notices import mail_files
 from notices.jobs import deliver
 from plans.models import Plan
-from reports.models import Period, Report, ReportState
+from reports.models import Report, ReportState
 from sheets.jobs import read_sheets
+from sheets.queries import closing_dates
 from sheets.services import answer_sheet, confirm_sheet
 from tests.intake import sample
 from tests.sheets.books import filled, upload, write
@@ -99,22 +100,20 @@ def _learn_a_word(draft: Draft) -> None:
 def _sheets(bureau: Unit) -> Places:
     """The portal's workbook with a new and a refused line, saved, and not read yet; a sheet of
     their own that asks and one that was understood; and a file that is none."""
-    reporter, ends_on = (
-        User.objects.get(username="hejianing"),
-        Period.objects.latest("ends_on").ends_on,
-    )
+    reporter = User.objects.get(username="hejianing")
+    ends_on = closing_dates([bureau], now=timezone.now())[0].ends_on
 
     def hand_in(content: bytes) -> int:
         return upload(content, bureau, reporter, now=timezone.now()).pk
 
-    def workbook(percent: object, row: int = 2) -> bytes:
+    def workbook(percent: object) -> bytes:
         def fill(lines: Worksheet) -> None:
-            write(lines, row, percent=70, progress="本月完成评审，下月公示。")
-            write(lines, row + 1, percent=percent, progress="正在征求意见。")
+            write(lines, 2, percent=70, progress="本月完成评审，下月公示。")
+            write(lines, 3, percent=percent, progress="正在征求意见。")
 
         return filled(bureau, fill, ends_on=ends_on)
 
-    asking, saved = hand_in(own_sheet(fraction="0.7")), hand_in(workbook(50, row=6))
+    asking, saved = hand_in(own_sheet(fraction="0.7")), hand_in(workbook(60))
     places = {
         "sheets:sheet read": hand_in(workbook("大约一半")),
         "sheets:sheet asking": asking,
