@@ -28,6 +28,8 @@ class Pictures:
         self._tall = {pages[page.name]: list(_tall(page.merges)) for page in book.pages}
         self._names = [page.name for page in book.pages]
         self._by_line: dict[Place, list[Picture]] = {}
+        # Where pictures would prove nothing.
+        self._unused = 0 if folder else len(book.pictures)
         for picture in book.pictures if folder else ():
             line = self._line_of(pages[picture.sheet], *parse(picture.cell))
             self._by_line.setdefault(line, []).append(picture)
@@ -74,6 +76,8 @@ class Pictures:
 
     def left(self) -> list[dict[str, str]]:
         """What is to be said of those that no line has asked for; a note for each worksheet."""
+        if self._unused:
+            return [{"code": "pictures_unused", "found": str(self._unused)}]
         cells: dict[int, list[str]] = {}
         for (page, _row), pictures in sorted(self._by_line.items()):
             cells.setdefault(page, []).extend(picture.cell for picture in pictures)

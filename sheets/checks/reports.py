@@ -134,15 +134,7 @@ class ReportJudge:
         if content is None:
             judged.outcome = Outcome.SAME
             return
-        judged.content = texts(content, standing.about)
-        held = standing.content
-        before = texts(held, standing.about) if held else NOTHING[standing.about]
-        judged.before = {
-            key: before.get(key, "")
-            for key in before.keys() | judged.content.keys()
-            if before.get(key, "") != judged.content.get(key, "")
-        }
-        judged.was_draft = standing.is_draft
+        _hold_against(judged, content, standing)
         faults = validate(content, about=standing.about, submit=True, is_part=standing.is_part)
         gaps = {key: fault for key, fault in faults.items() if fault in MISSING}
         wrong = [
@@ -207,6 +199,19 @@ def is_note(claim: Claim) -> bool:
         return False
     nowhere = claim.trouble is not None and claim.trouble["code"] == "no_token"
     return claim.trouble is None or (nowhere and not says_something(claim.line))
+
+
+def _hold_against(judged: Judged, content: Content, standing: Standing) -> None:
+    """What the line would write, and what of that differs from what stands."""
+    judged.content = texts(content, standing.about)
+    held = standing.content
+    before = texts(held, standing.about) if held else NOTHING[standing.about]
+    judged.before = {
+        key: before.get(key, "")
+        for key in before.keys() | judged.content.keys()
+        if before.get(key, "") != judged.content.get(key, "")
+    }
+    judged.was_draft = standing.is_draft
 
 
 def _is_overtaken(claim: Claim, standing: Standing) -> bool:

@@ -163,18 +163,17 @@ class _Sheet:
     def __init__(self, stream: bytes, start: int, book: _Globals, limits: Limits) -> None:
         self.counted = Counted(limits)
         self.book = book
-        self.row = 0
-        self.column = 0
+        self.row = self.column = 0
         # A formula whose text follows in a record of its own.
         self.pending: tuple[int, int] | None = None
+        self._drawn: list[bytes] = []
         takers = {
             0x0203: self._number, 0x027E: self._number, 0x00BD: self._numbers, 0x00FD: self._shared,
             0x0204: self._label, 0x00D6: self._label, 0x0205: self._logical, 0x0006: self._formula,
             0x0207: self._string, 0x0208: self._row, 0x007D: self._columns, 0x00E5: self._merges,
-            0x009B: self._filter,
+            0x009B: self._filter, DRAWING: self._draw,
         }  # fmt: skip
         claims = []
-        drawing: list[bytes] = []
         last = 0
         for kind, place, body in _records(stream, start):
             take = takers.get(kind)
@@ -182,11 +181,11 @@ class _Sheet:
                 take(body)
             elif kind == 0x0200:
                 claims.append((place, len(body)))
-            elif kind == DRAWING or (kind == CONTINUE and last == DRAWING):
-                drawing.append(body)
-                kind = DRAWING
+            elif kind == CONTINUE and last == DRAWING:
+                self._draw(body)
+                continue
             last = kind
-        self.drawing = b"".join(drawing)
+        self.drawing = b"".join(self._drawn)
         # First and following row, first and following column.
         counted = self.counted
         top, left = max(counted.first_row - 1, 0), min(counted.first_column, counted.last_column)
@@ -286,6 +285,9 @@ class _Sheet:
         for index in range(struct.unpack_from("<H", body)[0]):
             top, bottom, left, right = struct.unpack_from("<HHHH", body, 2 + 8 * index)
             self.counted.merge_places((top + 1, left + 1), (bottom + 1, right + 1))
+
+    def _draw(self, body: bytes) -> None:
+        self._drawn.append(body)
 
     def _filter(self, _: bytes) -> None:
         self.counted.filtered = True

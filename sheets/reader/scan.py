@@ -138,14 +138,7 @@ def scan(archive: zipfile.ZipFile, limits: Limits) -> Scan:
         if part in scanner.unread
     }
     shown = {title: counted[part] for title, part in worksheets.items()}
-    drawn = {title: _drawn(scanner, part) for title, part in worksheets.items()}
-    in_cells, rich = _in_cells(scanner), _rich(scanner)
-    scanner.rest()
-    for title, sheet in shown.items():
-        places = [(place, in_cells.get(mark, "")) for place, mark in sheet.pictures.items()]
-        places += _of_excel(sheet, rich)
-        for place, part in sorted(places + drawn[title]):
-            scanner.album.add(title, place, part)
+    _fill_album(scanner, shown, worksheets)
     macros = parts.has_macros(scanner.names)
     found = Scan(
         "xlsm" if macros or content.macros else "xlsx",
@@ -156,6 +149,18 @@ def scan(archive: zipfile.ZipFile, limits: Limits) -> Scan:
     )
     found.require_room(limits)
     return found
+
+
+def _fill_album(scanner: _Scanner, shown: dict[str, Counted], worksheets: dict[str, str]) -> None:
+    drawn = {title: _drawn(scanner, part) for title, part in worksheets.items()}
+    in_cells, rich = _in_cells(scanner), _rich(scanner)
+    # Only now the sizes and types of all pictures are known.
+    scanner.rest()
+    for title, sheet in shown.items():
+        places = [(place, in_cells.get(mark, "")) for place, mark in sheet.pictures.items()]
+        places += _of_excel(sheet, rich)
+        for place, part in sorted(places + drawn[title]):
+            scanner.album.add(title, place, part)
 
 
 def _worksheets(workbook: _Workbook, relations: Relations, names: list[str]) -> dict[str, str]:

@@ -58,6 +58,9 @@ NOTES: dict[str, Promise] = {
         "Pictures on the worksheet “%(page)s” that lie on no line of the table: %(found)s"
         " (%(cells)s). They are not kept as evidence; move them onto their lines."
     ),
+    "pictures_unused": gettext_lazy(
+        "The pictures in this file (%(found)s) are not kept: only reports have evidence."
+    ),
     "pictures_more": gettext_lazy(
         "There are so many pictures in this file that %(found)s of them were passed over. Divide"
         " the file, or attach them on the pages of their reports."

@@ -9,10 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.errors import RuleBroken
+from plans.models import Plan
 from reports.models import Evidence, Report
 from reports.services import MOST_FILES, Papers, save_draft
 from sheets import queries, services, wording
-from sheets.models import Sheet
+from sheets.models import Kind, Sheet
 from sheets.services.pictures import tidy_pictures
 from tests import make
 from tests.sheets import books
@@ -291,3 +292,17 @@ def test_another_workers_pictures_are_left_alone(shown: Sheet, media: Path) -> N
     Sheet.objects.filter(pk=shown.pk).update(work_state="done")
     tidy_pictures(shown)
     assert "fresh.png" not in stored(media)
+
+
+def test_pictures_among_values_of_targets_are_not_kept_and_told(
+    otto: User, plan: Plan, north: Unit, media: Path
+) -> None:
+    target = make.target(plan, north)
+    head = ("指标名称", "截止日期", "数值", pictures.shown("ID_A"))
+    line = (target.indicator.name, "2026-09-30", 5)
+    content = book(Table([head, line]), extra=pictures.in_cells({"ID_A": "1.png"}, {"1.png": PNG}))
+    file = SimpleUploadedFile("数据.xlsx", content)
+    facts: dict[str, Any] = {"file": file, "name": "数据.xlsx", "by": otto, "now": make.NOW}
+    sheet = worked(services.receive_sheet(**facts, kind=Kind.MEASUREMENTS).sheet)
+    assert [each["code"] for each in sheet.notes] == ["pictures_unused"]
+    assert stored(media) == []
