@@ -62,7 +62,7 @@ def _asked(request: PortalRequest, ends_on: date) -> tuple[str, Lines]:
     if first is None:
         raise Http404
     title = " ".join(
-        filter(None, (str(wanted["unit"] or _("All units")), str(wanted["plan"] or "")))
+        filter(None, (str(wanted["unit"] or _("Reports of all units")), str(wanted["plan"] or "")))
     )
     return title, chain([first], lines)
 
