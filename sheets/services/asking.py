@@ -45,19 +45,7 @@ def answer_sheet(
     at once. `skipped` is about all tables; None leaves it as it was.
     """
     sheet = lock_for(sheet_id, Verb.ANSWER)
-    tables = {table["signature"]: table for table in sheet.layout.get("tables", [])}
-    passed_over = {
-        name
-        for name, table in tables.items()
-        if (table.get("skipped") if skipped is None else name in skipped)
-    }
-    if tables and passed_over >= tables.keys():
-        raise RuleBroken(_("One table at least has to be read. Or give the sheet up."))
-    for name, table in tables.items():
-        skip = name in passed_over
-        if name in (columns or {}) or skip != table.get("skipped", False):
-            said = (columns or {}).get(name, {}), (fractions or {}).get(name, {})
-            _remember(sheet, table, *said, is_skipped=skip, by=by, now=now)
+    _remember_all(sheet, columns or {}, fractions or {}, skipped, by=by, now=now)
     day = ends_on or sheet.ends_on
     if sheet.columns == "reports" and (
         day is None or day.isoformat() not in queries.open_days(sheet)
@@ -71,6 +59,31 @@ def answer_sheet(
     queue(sheet, Verb.ANSWER, now=now, ends_on=day, layout=layout)
     audit.record("sheet.answered", sheet, by=by, now=now, details=_told(lines or {}, chosen))
     return sheet
+
+
+def _remember_all(
+    sheet: Sheet,
+    columns: ByColumn,
+    fractions: ByColumn,
+    skipped: Collection[str] | None,
+    *,
+    by: User,
+    now: datetime,
+) -> None:
+    """Raises RuleBroken where nothing would be left to read."""
+    tables = {table["signature"]: table for table in sheet.layout.get("tables", [])}
+    passed_over = {
+        name
+        for name, table in tables.items()
+        if (table.get("skipped") if skipped is None else name in skipped)
+    }
+    if tables and passed_over >= tables.keys():
+        raise RuleBroken(_("One table at least has to be read. Or give the sheet up."))
+    for name, table in tables.items():
+        skip = name in passed_over
+        if name in columns or skip != table.get("skipped", False):
+            said = columns.get(name, {}), fractions.get(name, {})
+            _remember(sheet, table, *said, is_skipped=skip, by=by, now=now)
 
 
 def _told(lines: Mapping[str, int], figures: Mapping[str, Any]) -> dict[str, Any]:
