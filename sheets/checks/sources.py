@@ -28,7 +28,7 @@ class Source:
     layout: dict[str, Any]
     # So many are judged at once: small enough that the page sees it move and the memory stays
     # flat, large enough for few statements.
-    batch: int = 2_000
+    batch: int = 4_000
     # What is to be said about the file as a whole, for sheets.wording.note.
     notes: Sequence[dict[str, str]] = ()
 
