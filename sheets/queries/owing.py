@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ from units.models import Unit
 WORD_KEYS = frozenset({"progress", "problems", "next_steps", "no_change", "explanation"})
 # Lines of many units are made so many at a time.
 BATCH = 2_000
+# What was reported last was reported within half a year.
+RECENT = timedelta(days=200)
 ROW = (
     *("pk", "revision", "state", "period__closed_at", "period__plan__title"),
     *("unit_id", "unit__name", "unit__scope__name", "assignment_id", "target_id"),
@@ -131,7 +133,7 @@ def city_dates(*, plan: Plan | None = None, unit: Unit | None = None) -> list[Ci
 
 
 def owed_lines(unit: Unit, ends_on: date) -> list[Line]:
-    """Every report of the unit for the closing date, over all plans; three queries."""
+    """Every report of the unit for the closing date, over all plans; four queries."""
     reports = _owed(unit=unit).filter(period__ends_on=ends_on)
     in_order = reports.order_by("period__plan_id", "assignment__task__position", "target__position")
     rows = [_Owing(*row) for row in in_order.values_list(*ROW)]
@@ -166,7 +168,7 @@ def _owed(*, plan: Plan | None = None, unit: Unit | None = None) -> ReportQueryS
 
 
 def _lines(rows: Sequence[_Owing], versions: Any, ends_on: date) -> list[Line]:
-    """Two queries, however many reports. `versions` are those whose content is shown."""
+    """Three queries, however many reports. `versions` are those whose content is shown."""
     newest = versions.newest_of([row.pk for row in rows]).values_list("report_id", *CONTENT)
     contents = {pk: Content(*content) for pk, *content in newest}
     last = _last_contents(rows, ends_on)
@@ -177,7 +179,17 @@ def _lines(rows: Sequence[_Owing], versions: Any, ends_on: date) -> list[Line]:
 
 
 def _last_contents(rows: Sequence[_Owing], ends_on: date) -> dict[_Key, Content]:
-    """What each unit last sent about the same task or target for an earlier closing date."""
+    """What each unit last sent about the same task or target for an earlier closing date.
+
+    Nearly all of it is recent; of a history of many years only the rest is looked through.
+    """
+    earlier = Q(report__period__ends_on__lt=ends_on)
+    found = _newest(rows, earlier & Q(report__period__ends_on__gte=ends_on - RECENT))
+    others = [row for row in rows if row.subject not in found]
+    return _newest(others, earlier) | found if others else found
+
+
+def _newest(rows: Sequence[_Owing], earlier: Q) -> dict[_Key, Content]:
     same = Q(report__assignment__in={row.assignment_id for row in rows if row.assignment_id}) | Q(
         report__target__in={row.target_id for row in rows if row.target_id}
     )
@@ -185,7 +197,7 @@ def _last_contents(rows: Sequence[_Owing], ends_on: date) -> dict[_Key, Content]
     keys = ("report__unit", "report__assignment", "report__target")
     sent = Submission.objects.sent().exclude(decision=Decision.RETURNED)
     newest = (
-        sent.filter(same, report__unit__in=units, report__period__ends_on__lt=ends_on)
+        sent.filter(same, earlier, report__unit__in=units)
         .order_by(*keys, "-report__period__ends_on", "-version")
         .distinct(*keys)
     )

@@ -155,7 +155,7 @@ def test_its_lines_cost_the_same_number_of_queries_for_many_units(
         while period.reports.count() < lines:
             unit = make.unit(f"第{period.reports.count()}局")
             make.report(period, make.task(plan, unit).assignments.get())
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(list(queries.city_lines(CLOSING))) == lines
 
 

@@ -324,7 +324,7 @@ def test_judging_costs_the_same_number_of_queries_for_many_lines(
     for lines in (2, 12):
         while period.reports.count() < lines:
             make.report(period, make.task(plan, north).assignments.get())
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(queries.owed_lines(north, books.CLOSING)) == lines
         upload(books.downloaded(north), north, anna)
         with django_assert_num_queries(READING_QUERIES):
