@@ -208,7 +208,7 @@ def test_statements_do_not_grow_with_the_lines(
 ) -> None:
     rows = [line(on=date(2020 + n // 12, n % 12 + 1, 28), value=n) for n in range(many)]
     file = table(HEAD, *rows)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(42):
         sheet = sent(file, Kind.MEASUREMENTS, ines)
     with django_assert_num_queries(41):
         confirmed(sheet, ines)
