@@ -2,9 +2,12 @@
 
 The product reads the file in its throw-away process, judges every line, stores every outcome and
 submits what is good. The peer is django-import-export as an expert sets it up: in bulk, without
-differences, with its look-ups made once; it checks contents and looks for no doubts. The floor
-parses the file and copies the same good rows and the same outcomes into the same tables. Every
-side runs in a process of its own, in turns, and takes back what it wrote.
+differences, with its look-ups made once; it asks the same rules row by row and stores the same
+outcomes, and so is the oracle as well: what it submits and what it says about each line must equal
+what the product does. The product shows a preview of every line before it saves; the peer does so
+by a dry run, which is measured as a side of its own. The floor parses the file and copies the same
+good rows and the same outcomes into the same tables. Every side runs in a process of its own, in
+turns, and takes back what it wrote.
 `python -m benchmarks.sheet_import SIDE FOLDER` runs one.
 """
 
@@ -16,8 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -26,20 +28,19 @@ from typing import TYPE_CHECKING, Any
 
 import django
 
+from benchmarks.filled import fill_in
 from benchmarks.measure import Figure
 
 if TYPE_CHECKING:
     from sheets.models import Sheet
-    from sheets.writing import Line
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (10_000, 100_000)
-SIDES = ("luoshi", "floor", "import_export")
-# The long file of the peer takes a minute.
+ALONE = ("luoshi", "floor", "import_export")
+# The peer takes minutes for the long file, and as many again for its preview.
+SIDES = {10_000: (*ALONE, "import_export_with_preview"), 100_000: ALONE}
 ROUNDS = {10_000: 5, 100_000: 2}
 MEGABYTE = 1024
-# One line in so many is wrong, each time in another way.
-WRONG = 50
 Told = dict[str, float]
 
 
@@ -103,14 +104,26 @@ def floor(folder: Path) -> None:
 
 def peer(folder: Path) -> None:
     """django-import-export: openpyxl, cached look-ups, bulk inserts."""
+    _import(folder, _received(folder), dry_run=False)
+
+
+def peer_with_preview(folder: Path) -> None:
+    """As in its pages: imported and rolled back for the preview, then imported."""
+    sheet = _received(folder)
+    _import(folder, sheet, dry_run=True)
+    _import(folder, sheet, dry_run=False)
+
+
+def _import(folder: Path, sheet: "Sheet", *, dry_run: bool) -> None:
     import tablib
 
     from benchmarks.peers.import_export import SubmissionResource
+    from benchmarks.worlds.sizes import NOW
 
     dataset = tablib.Dataset().load((folder / "filled.xlsx").read_bytes(), format="xlsx")
-    result = SubmissionResource(json.loads((folder / "headers.json").read_text())).import_data(
-        dataset, use_transactions=False, raise_errors=False
-    )
+    keys = json.loads((folder / "headers.json").read_text())
+    resource = SubmissionResource(sheet, keys, now=NOW + timedelta(hours=1))
+    result = resource.import_data(dataset, dry_run=dry_run, use_transactions=dry_run)
     assert not result.has_errors(), result.row_errors()[:1]
 
 
@@ -118,8 +131,24 @@ WORKS: dict[str, Callable[[Path], Any]] = {
     "luoshi": product,
     "floor": floor,
     "import_export": peer,
+    "import_export_with_preview": peer_with_preview,
 }
 TABLES = ("sheets_sheetline", "reports_submission")
+# What every side must have made of the file: the reports, and what it said about each line.
+PRINTS = {
+    "reports": """
+        SELECT report_id, version, percent, value, progress, problems, next_steps, explanation,
+            warnings::text, report.state, report.revision
+        FROM reports_submission version JOIN reports_report report ON report.id = report_id
+        JOIN reports_period period ON period.id = period_id
+        WHERE ends_on > '2026-08-31' AND submitted_at IS NOT NULL ORDER BY report_id
+    """,
+    "outcomes": """
+        SELECT row, about_id, subject, outcome, content::text, before::text, doubts::text,
+            jsonb_path_query_array(troubles, '$[*].code')::text
+        FROM sheets_sheetline ORDER BY page, row
+    """,
+}
 
 
 # --- The file ---------------------------------------------------------------------------------
@@ -129,61 +158,15 @@ def _prepare(folder: Path, size: int) -> None:
     """The workbook, and the rows that the product makes of it, for the floor to copy."""
     from django.db import transaction
 
-    from benchmarks.worlds.sizes import NOW
     from sheets.columns import COLUMNS
-    from sheets.writing import VERSION, Stamp, stream_workbook
 
-    ends_on, lines = lines_of_units(size)
-    stamp = Stamp(None, ends_on, VERSION, NOW)
-    with (folder / "filled.xlsx").open("wb") as file:
-        stream_workbook(file, lines, unit_name="云岭省", stamp=stamp)
+    fill_in(folder / "filled.xlsx", size)
     headers = {str(column.title): column.key for column in COLUMNS}
     (folder / "headers.json").write_text(json.dumps(headers))
     with transaction.atomic():
         pk = product(folder)
         _keep_rows(folder, pk)
         transaction.set_rollback(True)
-
-
-def lines_of_units(size: int, *, wrong: int = WRONG) -> tuple[date, Iterator["Line"]]:
-    """What units filled in for the newest closing date, one line in so many being wrong."""
-    from benchmarks.worlds.sizes import BEFORE
-    from reports.models import Report
-
-    opened = Report.objects.filter(state="open", period__ends_on__gt=BEFORE.date())
-    days = set(opened.values_list("period__ends_on", flat=True))
-    return days.pop(), _lines(opened.order_by("pk")[:size], wrong)
-
-
-def _lines(owed: Any, every: int) -> Iterator["Line"]:
-    from sheets.columns import Mark
-    from sheets.writing import Line
-
-    rows = owed.values_list(
-        "pk", "revision", "target_id", "assignment__task__number",
-        "assignment__task__title", "target__indicator__name", "target__indicator__unit_of_measure",
-    )  # fmt: skip
-    for count, (pk, revision, target, number, title, name, measure) in enumerate(rows.iterator()):
-        wrong = every and count % every == every - 1
-        figure = Decimal(count % 97) + Decimal("1.25")
-        yield Line(
-            mark=Mark(pk + 100_000_000 if wrong and count % 4 == 1 else pk, revision),
-            plan="云岭省行动计划",
-            number=number or "",
-            subject=title or name,
-            quote="到2027年取得明显成效。",
-            unit_of_measure=measure or "%",
-            last_figure=Decimal(10),
-            last_text="上月完成方案编制，正在征求意见。",
-            percent=None if target else figure + (200 if wrong else 0),
-            value=(figure * (10**18 if wrong else 1)) if target else None,
-            progress=f"第{count}项：已完成入库评审{count % 13}家，名单附后，按计划推进。",
-            problems="部分资金未到位。" if count % 3 == 0 else "",
-            next_steps="下月组织验收。",
-            no_change=False,
-            explanation="口径经核对无误。",
-            open_keys=frozenset(),
-        )
 
 
 def _received(folder: Path, *, pk: int | None = None) -> "Sheet":
@@ -230,14 +213,15 @@ def _keep_rows(folder: Path, pk: int) -> None:
 
 
 def _in_turns(folder: Path, size: int) -> dict[str, Told]:
-    runs: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
+    runs: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES[size]}
     for _round in range(ROUNDS[size]):
-        for side in SIDES:
+        for side in SIDES[size]:
             _sweep()
             runs[side].append(_in_a_child(side, folder))
-    prints = {side: {run["rows"] for run in told} for side, told in runs.items()}
-    if len(set.union(*prints.values())) != 1:
-        raise AssertionError(f"The sides submitted different reports: {prints}")
+    for what in PRINTS:
+        prints = {side: {run[what] for run in told} for side, told in runs.items()}
+        if len(set.union(*prints.values())) != 1:
+            raise AssertionError(f"The sides made different {what}: {prints}")
     return {
         side: {name: median(run[name] for run in told) for name in ("seconds", "megabytes")}
         for side, told in runs.items()
@@ -264,14 +248,15 @@ def _in_a_child(side: str, folder: Path) -> dict[str, Any]:
 
 
 def run(side: str, folder: Path) -> None:
-    """One side, once: what it took, and a print of the reports that it submitted."""
+    """One side, once: what it took, and prints of what it wrote."""
     from django.db import connection, transaction
 
     with transaction.atomic():
         # What a process needs before it touches the first line is no part of it.
         connection.ensure_connection()
+        import_module("benchmarks.worlds")
         import_module(
-            "benchmarks.peers.import_export" if side == "import_export" else "sheets.jobs"
+            "benchmarks.peers.import_export" if "import_export" in side else "sheets.jobs"
         )
         before = _peak(anew=True)
         start = time.perf_counter()
@@ -280,9 +265,9 @@ def run(side: str, folder: Path) -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         seconds = time.perf_counter() - start
         grown = _peak() - before
-        rows = _printed()
+        prints = {what: _printed(statement) for what, statement in PRINTS.items()}
         transaction.set_rollback(True)
-    print(json.dumps({"seconds": seconds, "megabytes": grown / MEGABYTE, "rows": rows}))
+    print(json.dumps({"seconds": seconds, "megabytes": grown / MEGABYTE} | prints))
 
 
 def _peak(*, anew: bool = False) -> int:
@@ -296,17 +281,12 @@ def _peak(*, anew: bool = False) -> int:
     return int(status.split("VmHWM:")[1].split()[0])
 
 
-def _printed() -> str:
-    """A print of what was submitted, equal for equal contents."""
+def _printed(statement: str) -> str:
+    """A print of rows, equal for equal contents."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT report_id, version, percent, value, progress, problems, next_steps,"
-            " explanation FROM reports_submission version JOIN reports_report report"
-            " ON report.id = report_id JOIN reports_period period ON period.id = period_id"
-            " WHERE ends_on > '2026-08-31' AND report.state = 'submitted' ORDER BY report_id"
-        )
+        cursor.execute(statement)
         whole = hashlib.sha256()
         for row in cursor:
             whole.update(repr(row).encode())
@@ -315,7 +295,7 @@ def _printed() -> str:
 
 def _ratios(size: int, taken: dict[str, Told]) -> Iterator[Figure]:
     own = taken["luoshi"]
-    for side in SIDES[1:]:
+    for side in SIDES[size][1:]:
         yield Figure(
             name="sheet_import",
             value=round(own["seconds"], 3),

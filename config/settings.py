@@ -154,10 +154,12 @@ CELERY_BEAT_SCHEDULE = {
         "tasks.deem_received": timedelta(minutes=30),
         "tasks.record_verdicts": timedelta(hours=1),
         "sheets.read_sheets": timedelta(minutes=1),
+        "sheets.make_copies": timedelta(minutes=1),
         "indicators.record_verdicts": timedelta(hours=1),
         "notices.find_waiting": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
+        "core.sweep_files": timedelta(days=1),
         "core.fill_calendar": timedelta(days=1),
         "core.verify_audit": timedelta(days=1),
         "units.keep_stand_ins": timedelta(minutes=10),
@@ -219,6 +221,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff", "woff2", "png", "map"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", LOCAL_DIR / "media")
 UPLOAD_LIMIT = 20 * 1024 * 1024
+# Sheets of a whole city: 200,000 lines as the portal itself writes them have 22 MB when empty.
+OFFICE_UPLOAD_LIMIT = 60 * 1024 * 1024
 
 # --- Mail ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from core.audit_check import check_chain
 from core.origin import coming_from
+from core.sweeping import sweep_files as delete_strays
 from core.work import work_tables
 from core.working_days import fill_calendar as fill
 
@@ -13,6 +14,13 @@ def sweep() -> None:
     with coming_from("job core.sweep"):
         for table in work_tables():
             table.objects.bury(now=timezone.now())
+
+
+@shared_task(name="core.sweep_files")
+def sweep_files() -> None:
+    """Delete uploaded files that no row names."""
+    with coming_from("job core.sweep_files"):
+        delete_strays(now=timezone.now())
 
 
 @shared_task(name="core.fill_calendar")

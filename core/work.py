@@ -36,6 +36,10 @@ class WorkQuerySet(models.QuerySet[Any]):
         """Ready work that has not used up its attempts."""
         return self.ready(now=now).filter(attempts__lt=self.model.MAX_ATTEMPTS)
 
+    def in_turn(self) -> Self:
+        """Whose turn it is: the oldest first."""
+        return self.order_by("pk")
+
     def claim(self, *, now: datetime) -> Any | None:
         """Lease one ready row to this worker; None when there is none.
 
@@ -45,17 +49,22 @@ class WorkQuerySet(models.QuerySet[Any]):
         return next(iter(self.claim_all(now=now, limit=1)), None)
 
     def claim_all(self, *, now: datetime, limit: int) -> list[Any]:
-        """Lease up to `limit` ready rows to this worker, the oldest first."""
+        """Lease up to `limit` ready rows to this worker, in their turn."""
         with transaction.atomic():
             ready = self.claimable(now=now).select_for_update(skip_locked=True, of=("self",))
-            items = list(ready.order_by("pk")[:limit])
-            leased = {"work_state": WorkState.RUNNING, "leased_until": now + self.model.LEASE}
+            items = list(ready.in_turn()[:limit])
+            leased = self.model.leased(now=now)
             taken = self.model._default_manager.filter(pk__in=[item.pk for item in items])
             taken.update(attempts=F("attempts") + 1, **leased)
             for item in items:
                 item.attempts += 1
-                item.work_state, item.leased_until = leased.values()
+                for name, value in leased.items():
+                    setattr(item, name, value)
             return items
+
+    def held_by(self, item: "WorkItem") -> Self:
+        """The row of `item`, as long as the worker that claimed it has it."""
+        return self.filter(pk=item.pk, work_state=WorkState.RUNNING, attempts=item.attempts)
 
     def bury(self, *, now: datetime) -> int:
         """Give up on work that used up its attempts, its worker dead each time; people see it."""
@@ -90,6 +99,11 @@ class WorkItem(models.Model):
             )
         ]
 
+    @classmethod
+    def leased(cls, *, now: datetime) -> dict[str, Any]:
+        """What a row says from the moment on when a worker has it."""
+        return {"work_state": WorkState.RUNNING, "leased_until": now + cls.LEASE}
+
     def finish(self, **also: Any) -> bool:
         """Mark the work as done; False when another worker has taken it over meanwhile.
 
@@ -117,10 +131,8 @@ class WorkItem(models.Model):
         return self._settle(work_state=WorkState.QUEUED, attempts=self.attempts - 1)
 
     def _settle(self, **values: Any) -> bool:
-        mine = type(self)._default_manager.filter(
-            pk=self.pk, work_state=WorkState.RUNNING, attempts=self.attempts
-        )
-        if mine.update(leased_until=None, **values) == 0:
+        mine: WorkQuerySet = type(self)._default_manager.all()
+        if mine.held_by(self).update(leased_until=None, **values) == 0:
             return False
         for name, value in values.items():
             setattr(self, name, value)

@@ -64,7 +64,7 @@ class TargetOut(serializers.ModelSerializer):
 class MeasurementOut(serializers.ModelSerializer):
     class Meta:
         model = Measurement
-        fields = ("period_ends_on", "value", "recorded_at", "superseded_at", "origin")
+        fields = ("period_ends_on", "value", "recorded_at", "superseded_at", "origin", "source")
 
 
 class VerdictOut(serializers.ModelSerializer):

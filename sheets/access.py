@@ -66,6 +66,12 @@ def require_bringer(user: User) -> list[Kind]:
     return kinds
 
 
+def require_carrier(user: User) -> None:
+    """Raises Http404 for those who bring nothing for units."""
+    if Kind.CITY not in kinds_of(user):
+        raise Http404
+
+
 def reporting_units(user: User) -> list[Unit]:
     """The units that the person reports for; raises PermissionDenied where there is none.
 

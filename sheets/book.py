@@ -113,7 +113,7 @@ class Page:
 @dataclass(frozen=True)
 class Picture:
     """A picture in or above a cell. `part` is empty when the file lacks it, `kind` when its type is
-    not known; `file` is its name in the folder that `open_book` was given."""
+    not known; `file` is its name in the folder that `open_book` was given, `sha256` its print."""
 
     sheet: str
     cell: str
@@ -121,6 +121,7 @@ class Picture:
     bytes: int
     kind: str
     file: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class Book:
     date1904: bool = False
     macros: bool = False
     pictures: list[Picture] = field(default_factory=list)
+    # How many pictures there are beyond those.
+    more_pictures: int = 0
 
 
 @contextmanager
@@ -152,8 +155,15 @@ def _run_reader(path: str, lines: int, pictures: Path | None, output: IO[bytes])
     command = [sys.executable, "-m", "sheets.reader", path, f"--lines={lines}"]
     if pictures is not None:
         command.append(f"--pictures={pictures}")
+    run_or_refuse(command, into=output, largest_output=lines * LINE_BYTES)
+
+
+def run_or_refuse(
+    command: Sequence[str], *, largest_output: int, into: IO[bytes] | None = None
+) -> bytes:
+    """What a child that handles somebody's file printed; raises Refused where it ended badly."""
     child = run_child(
-        command, seconds=SECONDS, memory=MEMORY, into=output, largest_output=lines * LINE_BYTES
+        command, seconds=SECONDS, memory=MEMORY, into=into, largest_output=largest_output
     )
     if child.end is End.TIMED_OUT:
         raise Refused("too_slow")
@@ -161,6 +171,7 @@ def _run_reader(path: str, lines: int, pictures: Path | None, output: IO[bytes])
         raise Refused("too_big")
     if child.end is End.KILLED or child.code != 0:
         raise Refused("unreadable")
+    return child.output
 
 
 def book_of(output: IO[bytes]) -> Book:
@@ -178,6 +189,7 @@ def book_of(output: IO[bytes]) -> Book:
         date1904=facts.get("date1904", False),
         macros=facts.get("macros", False),
         pictures=[Picture(**picture) for picture in facts.get("pictures", ())],
+        more_pictures=facts.get("more_pictures", 0),
     )
 
 

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
+from plans.models import Plan, PlanState
 from sheets.models import Choice, Kind
 from sheets.queries import ClosingDate
 from sheets.rules.matching import IGNORE
@@ -18,6 +20,7 @@ ACCEPT = ".xlsx,.xlsm,.xls,.et,.csv"
 SELECT = {"class": "form-select"}
 # Names of fields about one line: `choice-17`, and by its place on a worksheet `about-0:12`.
 NUMBER = re.compile("[0-9]{1,18}")
+FIGURE = re.compile("-?[0-9]{1,40}(?:[.][0-9]{1,10})?")
 PLACE = re.compile("[0-9]{1,4}:[0-9]{1,7}")
 
 
@@ -124,14 +127,29 @@ class CarryForm(FileForm):
         return cleaned
 
 
-class UnitForm(Form):
-    """Whose workbook the office fetches."""
+class OwedForm(Form):
+    """Which workbooks the office fetches: of one unit or of all, about one plan or about all."""
 
     of = forms.ModelChoiceField(
         Unit.objects.current().in_protocol_order(),
         label=_("Unit"),
+        required=False,
+        empty_label=_("all units"),
         widget=forms.Select(attrs=SELECT),
     )
+    plan = forms.ModelChoiceField(
+        Plan.objects.filter(state=PlanState.ACTIVE).defer("source_text"),
+        label=_("Plan"),
+        required=False,
+        empty_label=_("all plans"),
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen, by the names of the queries; nonsense chooses nothing."""
+        if not self.is_valid():
+            return {"unit": None, "plan": None}
+        return {"unit": self.cleaned_data["of"], "plan": self.cleaned_data["plan"]}
 
 
 class AnswerForm(Form):
@@ -154,9 +172,54 @@ class AnswerForm(Form):
                     label=column["words"],
                     choices=keys,
                     initial=column["key"] or IGNORE,
-                    widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+                    widget=forms.Select(
+                        attrs={
+                            "class": "form-select form-select-sm",
+                            "aria-label": f"{column['letter']} {column['words']}".strip(),
+                        }
+                    ),
+                )
+                if "fraction" in column:
+                    self.fields[f"{number}-{column['letter']}-fraction"] = _fraction(column)
+            if len(layout["tables"]) > 1:
+                self.fields[f"{number}-skip"] = forms.BooleanField(
+                    label=_("This is no table to read; pass it over"),
+                    required=False,
+                    initial=table.get("skipped", False),
+                    widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 )
         self.layout = layout
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for number, table in enumerate(self.layout["tables"]):
+            for column in table["columns"]:
+                place = f"{number}-{column['letter']}"
+                asked = f"{place}-fraction" in self.fields and cleaned.get(place) == "percent"
+                if asked and not (
+                    cleaned.get(f"{place}-fraction") or cleaned.get(f"{number}-skip")
+                ):
+                    self.add_error(f"{place}-fraction", _("Say what these numbers stand for."))
+        return cleaned
+
+    def fractions(self) -> dict[str, dict[str, bool]]:
+        """Signature of each table -> letter -> whether 0.65 stands for 65 % there."""
+        return {
+            table["signature"]: {
+                column["letter"]: said == "whole"
+                for column in table["columns"]
+                if (said := self.cleaned_data.get(f"{number}-{column['letter']}-fraction"))
+            }
+            for number, table in enumerate(self.layout["tables"])
+        }
+
+    def skipped(self) -> set[str]:
+        """Signatures of the tables that are none."""
+        return {
+            table["signature"]
+            for number, table in enumerate(self.layout["tables"])
+            if self.cleaned_data.get(f"{number}-skip")
+        }
 
     def answers(self) -> dict[str, dict[str, str]]:
         """Signature of each table -> letter -> key."""
@@ -174,6 +237,24 @@ class AnswerForm(Form):
         return date.fromisoformat(told) if told else None
 
 
+def _fraction(column: Mapping[str, Any]) -> forms.ChoiceField:
+    """What the numbers of a column of percentages stand for, shown with one of them."""
+    shown = {"number": column["fraction"], "percent": f"{Decimal(column['fraction']) * 100:f}"}
+    if "." in shown["percent"]:
+        shown["percent"] = shown["percent"].rstrip("0").rstrip(".")
+    said = {True: "whole", False: "part", None: ""}[column.get("fractions")]
+    return forms.ChoiceField(
+        label=_("What do these numbers stand for?"),
+        choices=[
+            ("whole", _("%(number)s stands for %(percent)s%%") % shown),
+            ("part", _("%(number)s stands for %(number)s%%, less than one percent") % shown),
+        ],
+        initial=said,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
 def decisions(data: Mapping[str, str]) -> tuple[dict[int, Choice], dict[int, str]]:
     """What a page of lines was sent back with: choices and explanations by line.
 
@@ -189,6 +270,17 @@ def decisions(data: Mapping[str, str]) -> tuple[dict[int, Choice], dict[int, str
         elif what == "explain":
             explanations[int(pk)] = value
     return choices, explanations
+
+
+def figures(data: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Which figure of a sentence somebody chose, by the place of the line and the column."""
+    chosen: dict[str, dict[str, str]] = {}
+    for name, value in data.items():
+        what, _dash, rest = name.partition("-")
+        place, _slash, key = rest.partition("/")
+        if what == "figure" and PLACE.fullmatch(place) and FIGURE.fullmatch(value):
+            chosen.setdefault(place, {})[key] = value
+    return chosen
 
 
 def places(data: Mapping[str, str]) -> dict[str, int]:

@@ -11,3 +11,11 @@ def read_sheets() -> None:
         # A fresh moment for every sheet: each gets its full lease.
         while services.work_on_one_sheet(now=timezone.now()):
             pass
+
+
+@shared_task(name="sheets.make_copies")
+def make_copies() -> None:
+    """Copies have a job of their own, so that nobody waits for one behind a large sheet."""
+    with coming_from("job sheets.make_copies"):
+        while services.make_one_copy(now=timezone.now()):
+            pass

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from core.work import WorkState
 from reports.models import Report, Submission
 from sheets import access, queries, wording
 from sheets.columns import KINDS
-from sheets.forms import AnswerForm, UnitForm
+from sheets.forms import AnswerForm, OwedForm
 from sheets.models import Kind, Outcome, Sheet, SheetLine, Stage
 from sheets.queries import Tally
 from sheets.queries.deciding import offered, versions_beside
 from sheets.rules.matching import IGNORE
+from sheets.services.progress import saved_of
 from units.models import User
 
 # In the order in which somebody looks for what a column is.
@@ -26,8 +28,6 @@ KEYS = (
     *("percent", "value", "period_value", "rate", "progress", "problems", "next_steps"),
     *("no_change", "explanation", "due", "category", "remarks", "reporter", "phone", "written_on"),
 )
-# What is wrong with a line of which nobody knows what it is about.
-NOBODY_KNOWS = {"unknown", "uncertain"}
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,10 @@ class Shown:
     other: Submission | None
     asked: Asked | None
 
+    @property
+    def place(self) -> str:
+        return _place(self.told.line)
+
 
 def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
     """The context of the page where no worker has the sheet."""
@@ -101,16 +105,41 @@ def sheet_page(sheet: Sheet, user: User, query: QueryDict) -> dict[str, Any]:
         "sheet": sheet,
         "refusal": wording.refusal(sheet.refusal),
         "failed": sheet.work_state == WorkState.FAILED,
-        "notes": [wording.note(each) for each in sheet.notes if not _is_ours(sheet, each)],
-        "tabs": _tabs(counts),
+        **_notes(sheet, decides=checked),
+        "tabs": _tabs(counts, decides=checked),
         "chosen": shown,
         "page": page,
         "about_reports": sheet.columns == "reports",
-        "many_pages": len(sheet.layout.get("tables", ())) > 1,
+        "many_pages": len({table["page"] for table in sheet.layout.get("tables", ())}) > 1,
         "choices": Choices(counts, checked),
-        "may_read_again": may_edit and sheet.stage not in (Stage.SAVED, Stage.SAVING),
-        "may_withdraw": may_edit and sheet.stage == Stage.SAVED,
+        "may_read_again": may_edit and _may_change(sheet),
+        "may_upload": may_edit and sheet.stage == Stage.REFUSED,
+        "may_withdraw": may_edit and sheet.stage == Stage.SAVED and not wording.stays(sheet),
+        "confirming": wording.confirming(sheet) if checked else "",
+        "saved": wording.saved(sheet),
+        "stays": wording.stays(sheet) if sheet.stage == Stage.SAVED else "",
         "may_answer": checked and "tables" in sheet.layout,
+    }
+
+
+# What another reading of the same file may find otherwise.
+PASSING = {"overtaken", "other_period", "no_lines", "too_slow", "unreadable", "whole_city"}
+
+
+def _may_change(sheet: Sheet) -> bool:
+    """Whether it is worth while to read the same file again."""
+    if sheet.stage == Stage.REFUSED:
+        return sheet.refusal.get("code") in PASSING
+    return sheet.stage not in (Stage.SAVED, Stage.SAVING)
+
+
+def _notes(sheet: Sheet, *, decides: bool) -> dict[str, list[str]]:
+    """What is to be said about the file: what somebody has to look at, and what is good to know."""
+    told = [each for each in sheet.notes if not _is_ours(sheet, each)]
+    warned = [each for each in told if decides and each["code"] in wording.WARNINGS]
+    return {
+        "warnings": [wording.note(each) for each in warned],
+        "notes": [wording.note(each) for each in told if each not in warned],
     }
 
 
@@ -129,7 +158,7 @@ def _shown(sheet: Sheet, lines: Sequence[SheetLine], *, may_say: bool) -> list[S
     reports = offered(sheet, likely) if asks else []
     return [
         Shown(
-            wording.told(line, pages=sheet.pages),
+            wording.told(line, sheet),
             versions.get(line.about_id or 0),
             _asked(line, reports, near.get(line.pk), answers),
         )
@@ -140,7 +169,7 @@ def _shown(sheet: Sheet, lines: Sequence[SheetLine], *, may_say: bool) -> list[S
 def _near(line: SheetLine, answers: Mapping[str, int]) -> list[int] | None:
     """What the line is most likely about, where nobody knows or somebody has said so."""
     for trouble in line.troubles:
-        if trouble["code"] in NOBODY_KNOWS:
+        if trouble["code"] == "unknown" or trouble["code"].startswith("match_"):
             return list(trouble.get("rivals", ()))
     said = answers.get(_place(line))
     return None if said is None else [said]
@@ -164,52 +193,75 @@ def _asked(
     )
 
 
-def _tabs(counts: Tally) -> list[Tab]:
+def _tabs(counts: Tally, *, decides: bool) -> list[Tab]:
     # What stands in the way comes first.
     order = (Outcome.REFUSED, Outcome.CONFLICT, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
     tabs = [Tab("", _("all lines"), counts.lines)]
     tabs += [Tab(each.value, str(each.label), getattr(counts, each.value)) for each in order]
-    tabs.append(Tab("doubtful", _("without explanation"), counts.unexplained))
-    tabs.append(Tab("incomplete", _("not complete"), counts.incomplete))
+    if decides:
+        tabs.append(Tab("doubtful", _("without explanation"), counts.unexplained))
+        tabs.append(Tab("incomplete", _("not complete"), counts.incomplete))
     tabs.append(Tab("left", _("set aside"), counts.left))
     return [tab for tab in tabs if tab.count or not tab.value]
 
 
-def workbooks_to_carry(
-    query: QueryDict, kinds: Collection[Kind], *, now: datetime
-) -> dict[str, Any]:
-    """For the office: the workbooks of a unit that cannot reach the portal."""
+def workbooks_to_carry(query: QueryDict, kinds: Collection[Kind]) -> dict[str, Any]:
+    """For the office: the workbooks of all units, and of those that cannot reach the portal."""
     if Kind.CITY not in kinds:
         return {}
-    form = UnitForm(query if query.get("of") else None)
-    unit = form.cleaned_data["of"] if form.is_bound and form.is_valid() else None
-    dates = queries.closing_dates([unit], now=now) if unit else []
-    return {"unit_form": form, "chosen_unit": unit, "dates": dates}
+    form = OwedForm(query)
+    wanted = form.wanted()
+    return {
+        "owed_form": form,
+        "chosen_unit": wanted["unit"],
+        "dates": queries.city_dates(**wanted),
+        # As the links to the files take them.
+        "chosen": urlencode({name: query[name] for name in form.fields if query.get(name)}),
+    }
 
 
 def working(sheet: Sheet, user: User, *, now: datetime) -> dict[str, Any]:
     """The context while a worker has the sheet or will have it."""
+    saving = sheet.stage == Stage.SAVING
+    saved = saved_of(sheet) if saving else None
+    done, total = (saved.done, saved.total) if saved else (sheet.lines_read, sheet.lines_total)
+    since = saved.since if saved else sheet.started_at
     return {
         "sheet": sheet,
         "may_cancel": access.may_edit(user, sheet),
-        "left": _seconds_left(sheet, now=now),
+        "waits": sheet.work_state == WorkState.QUEUED,
+        "saving": saving,
+        # Nobody knows how many there are before the file was opened, or when the memory was lost.
+        "known": saved is not None if saving else total > 0,
+        "done": done,
+        "total": total,
+        "left": _seconds_left(done, total, since=since, now=now) if saved or not saving else None,
     }
 
 
-def _seconds_left(sheet: Sheet, *, now: datetime) -> int | None:
-    """How long the reading will still take, told from how it went so far."""
-    if not sheet.lines_read or sheet.started_at is None or sheet.stage != Stage.READING:
+def _seconds_left(done: int, total: int, *, since: datetime | None, now: datetime) -> int | None:
+    """How long it will still take, told from how it went so far."""
+    if not done or since is None:
         return None
-    gone: timedelta = now - sheet.started_at
-    ahead = sheet.lines_total - sheet.lines_read
-    return max(1, round(gone.total_seconds() * ahead / sheet.lines_read))
+    return max(1, round((now - since).total_seconds() * (total - done) / done))
 
 
 def layout_of(sheet: Sheet) -> Mapping[str, Any]:
     """How the columns were understood, and the closing dates that can be chosen for reports."""
     dated = sheet.columns == "reports"
     days = queries.open_days(sheet) if dated else []
-    return {"tables": [], **sheet.layout, "dated": dated, "days": days}
+    tables: dict[str, dict[str, Any]] = {}
+    for table in sheet.layout.get("tables", []):
+        # The same header on several worksheets is asked about once.
+        first = tables.setdefault(table["signature"], {**table, "places": []})
+        first["places"].append(_place_of(sheet, table))
+    return {**sheet.layout, "tables": list(tables.values()), "dated": dated, "days": days}
+
+
+def _place_of(sheet: Sheet, table: Mapping[str, Any]) -> dict[str, Any]:
+    page, (first, last) = table["page"], table["rows"]
+    name = sheet.pages[page] if len(sheet.pages) > page else ""
+    return {"name": name, "first": first, "last": last}
 
 
 def column_keys(sheet: Sheet) -> list[tuple[str, str]]:
@@ -219,17 +271,22 @@ def column_keys(sheet: Sheet) -> list[tuple[str, str]]:
     return [(IGNORE, _("not needed")), *((key, str(columns[key].title)) for key in keys)]
 
 
+def _column(form: AnswerForm, number: int, column: Mapping[str, Any]) -> dict[str, Any]:
+    name = f"{number}-{column['letter']}"
+    fraction = form[f"{name}-fraction"] if f"{name}-fraction" in form.fields else None
+    return {**column, "field": form[name], "what_numbers_are": fraction}
+
+
 def asking(sheet: Sheet, user: User, form: AnswerForm) -> dict[str, Any]:
     """The context of the page that asks what the columns are."""
     tables = [
         {
             **table,
-            "name": sheet.pages[table["page"]] if len(sheet.pages) > table["page"] else "",
-            "faults": [wording.column_fault(each) for each in table["faults"]],
-            "columns": [
-                {**column, "field": form[f"{number}-{column['letter']}"]}
-                for column in table["columns"]
-            ],
+            "faults": [wording.column_fault(each, kind=sheet.columns) for each in table["faults"]],
+            "columns": [_column(form, number, column) for column in table["columns"]],
+            "skip": form[f"{number}-skip"] if f"{number}-skip" in form.fields else None,
+            # Who opens the page of a sheet that asks nothing wants to see how it was understood.
+            "open": sheet.stage != Stage.ASKING or form.is_bound or not table.get("sure"),
         }
         for number, table in enumerate(form.layout["tables"])
     ]
@@ -238,4 +295,6 @@ def asking(sheet: Sheet, user: User, form: AnswerForm) -> dict[str, Any]:
         "form": form,
         "tables": tables,
         "may_answer": access.may_edit(user, sheet),
+        **_notes(sheet, decides=True),
+        "asks_columns": any(not table.get("sure") for table in tables),
     }

@@ -1,6 +1,7 @@
 """What the API says about sheets, and what it takes."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
@@ -78,6 +79,9 @@ class ColumnOut(serializers.Serializer):
     key = serializers.CharField(allow_blank=True)
     sure = serializers.BooleanField()
     samples = serializers.ListField(child=serializers.CharField())
+    fraction = serializers.CharField(
+        required=False, help_text="a number that may be a fraction, where somebody has to say so"
+    )
 
 
 class TableOut(serializers.Serializer):
@@ -85,6 +89,7 @@ class TableOut(serializers.Serializer):
 
     page = serializers.IntegerField()
     signature = serializers.CharField()
+    skipped = serializers.BooleanField(default=False, help_text="said to be none")
     faults = serializers.SerializerMethodField()
     columns = ColumnOut(many=True)
 
@@ -131,11 +136,36 @@ class SheetDetailOut(SheetOut):
         return queries.open_days(sheet) if asks else []
 
 
+class OfferOut(serializers.Serializer):
+    """A figure that stands in a sentence and may be what is meant."""
+
+    figure = serializers.CharField()
+    words = serializers.CharField()
+    is_chosen = serializers.BooleanField()
+
+
 class TroubleOut(serializers.Serializer):
     cell = serializers.CharField()
     code = serializers.CharField()
     level = serializers.CharField()
     sentence = serializers.CharField()
+    key = serializers.CharField(help_text="the column that one of several figures is for")
+    offers = OfferOut(many=True)
+
+
+class DoubtOut(serializers.Serializer):
+    """What looks doubtful and wants a word of explanation before the line can be sent."""
+
+    cell = serializers.CharField()
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+class PictureOut(serializers.Serializer):
+    cell = serializers.CharField()
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
 
 
 class LineOut(serializers.ModelSerializer):
@@ -144,6 +174,7 @@ class LineOut(serializers.ModelSerializer):
     page = serializers.SerializerMethodField()
     troubles = serializers.SerializerMethodField()
     doubts = serializers.SerializerMethodField()
+    pictures = serializers.SerializerMethodField()
 
     class Meta:
         model = SheetLine
@@ -159,19 +190,24 @@ class LineOut(serializers.ModelSerializer):
             "before",
             "troubles",
             "doubts",
+            "pictures",
         )
 
     def get_page(self, line: SheetLine) -> str:
-        pages: list[str] = self.context["sheet"].pages
-        return pages[line.page] if len(pages) > line.page else ""
+        return wording.page_name(line, self.context["sheet"])
+
+    @extend_schema_field(PictureOut(many=True))
+    def get_pictures(self, line: SheetLine) -> list[dict[str, Any]]:
+        """Those that become evidence, unless the line is refused or left out."""
+        return [PictureOut(each).data for each in line.pictures]
 
     @extend_schema_field(TroubleOut(many=True))
-    def get_troubles(self, line: SheetLine) -> list[dict[str, str]]:
-        return [vars(wording.trouble(facts)) | {"code": facts["code"]} for facts in line.troubles]
+    def get_troubles(self, line: SheetLine) -> list[dict[str, Any]]:
+        return [asdict(wording.trouble(facts)) | {"code": facts["code"]} for facts in line.troubles]
 
-    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_doubts(self, line: SheetLine) -> list[str]:
-        return wording.told(line, pages=[], columns=self.context["sheet"].columns).doubts
+    @extend_schema_field(DoubtOut(many=True))
+    def get_doubts(self, line: SheetLine) -> list[dict[str, str]]:
+        return [vars(each) for each in wording.doubts(line, self.context["sheet"])]
 
 
 class ConfirmIn(StrictIn):
@@ -205,6 +241,21 @@ class ColumnsIn(StrictIn):
         child=serializers.IntegerField(min_value=1, max_value=BIGGEST_KEY),
         required=False,
         help_text="`page:row` of a line that nobody knows -> the report that it is about",
+    )
+    figures = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField()),
+        required=False,
+        help_text="`page:row` of a line -> key of the column -> one of the figures on offer",
+    )
+    fractions = serializers.DictField(
+        child=serializers.DictField(child=serializers.BooleanField()),
+        required=False,
+        help_text="signature of the table -> letter -> whether 0.65 stands for 65 %",
+    )
+    skipped = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="signatures of the tables that are none; what is left out stays as it was",
     )
 
 

@@ -38,18 +38,25 @@ MOST_MEASUREMENTS = 120
 # A year of months; the older ones have a page of their own.
 MOST_VERDICTS = 12
 FROM_REPORT = re.compile(r"report ([0-9]{1,18})")
+FROM_SHEET = re.compile(r"sheet ([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
 class MeasurementLine:
-    """A value as somebody reported it; superseded ones stay visible. `report_pk` if readable."""
+    """A value as somebody told it; superseded ones stay visible. `report_pk` if readable.
+
+    `source` says whose figure it is, where not the responsible unit's own.
+    """
 
     on: date
     value: Decimal
     recorded_at: datetime
     superseded_at: datetime | None
     origin: str
+    source: str
     report_pk: int | None
+    # The number of the sheet that brought it.
+    sheet: str
 
 
 @dataclass(frozen=True)
@@ -162,7 +169,9 @@ def _measurement_lines(
             recorded_at=row.recorded_at,
             superseded_at=gone if gone and gone < until else None,
             origin=row.origin,
+            source=row.source,
             report_pk=report if report in readable else None,
+            sheet=match[1] if (match := FROM_SHEET.fullmatch(row.origin)) else "",
         )
 
 

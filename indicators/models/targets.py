@@ -144,8 +144,10 @@ class Measurement(Known):
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="measurements")
     period_ends_on = models.DateField()
     value = models.DecimalField(**AMOUNT)
-    # Which row it came from, such as `report 17` or `import 3`.
+    # Which row it came from, such as `report 17` or `sheet 3`.
     origin = models.CharField(max_length=60)
+    # Whose figure it is, where somebody other than the responsible unit told it (市统计局).
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -19,11 +19,11 @@ from units.models import User
 
 # So many entries of the audit trail are written at once.
 ENTRIES = 2_000
-COPIED = ("target_id", "period_ends_on", "value", "origin", "known")
+COPIED = ("target_id", "period_ends_on", "value", "origin", "known", "source")
 MAKE = """
     CREATE TEMPORARY TABLE measured (
         target_id bigint NOT NULL, period_ends_on date NOT NULL, value numeric(24, 6) NOT NULL,
-        origin text NOT NULL, known numeric
+        origin text NOT NULL, known numeric, source text NOT NULL
     ) ON COMMIT DROP
 """
 # Two corrections of one period must not both find the same live value.
@@ -41,14 +41,16 @@ OVERTAKEN = """
 SUPERSEDE = """
     UPDATE indicators_measurement live SET superseded_at = %(now)s FROM measured
     WHERE live.target_id = measured.target_id AND live.superseded_at IS NULL
-        AND live.period_ends_on = measured.period_ends_on AND live.value <> measured.value
+        AND live.period_ends_on = measured.period_ends_on AND (
+            live.value <> measured.value
+            OR measured.source <> '' AND live.source <> measured.source)
 """
-# The same value again writes nothing.
+# The same value again writes nothing, unless it has another source now.
 WRITE = """
     WITH made AS (
         INSERT INTO indicators_measurement (
-            target_id, period_ends_on, value, origin, recorded_at)
-        SELECT target_id, period_ends_on, value, origin, %(now)s FROM measured
+            target_id, period_ends_on, value, origin, source, recorded_at)
+        SELECT target_id, period_ends_on, value, origin, source, %(now)s FROM measured
         WHERE NOT EXISTS (
             SELECT FROM indicators_measurement live
             WHERE live.target_id = measured.target_id AND live.superseded_at IS NULL
@@ -76,8 +78,9 @@ TAKE_BACK = """
         RETURNING target_id, period_ends_on
     ), back AS (
         INSERT INTO indicators_measurement (
-            target_id, period_ends_on, value, origin, recorded_at)
-        SELECT former.target_id, former.period_ends_on, former.value, former.origin, %(now)s
+            target_id, period_ends_on, value, origin, source, recorded_at)
+        SELECT former.target_id, former.period_ends_on, former.value, former.origin,
+            former.source, %(now)s
         FROM indicators_measurement former JOIN taken USING (target_id, period_ends_on)
         WHERE former.superseded_at = %(at)s
     )
@@ -95,6 +98,8 @@ class Measured(NamedTuple):
     origin: str = ""
     # The value that stood there when somebody decided that this one counts.
     known: Decimal | None = None
+    # Whose figure it is, where not the responsible unit's own.
+    source: str = ""
 
 
 @transaction.atomic
@@ -103,7 +108,8 @@ def record_measurements(
 ) -> int:
     """Note many values, each target and period at most once; all or nothing. How many were new.
 
-    Earlier values are superseded, the same value again writes nothing. With `compared`, raises
+    Earlier values are superseded, the same value again writes nothing unless it names another
+    source. With `compared`, raises
     Stale where another value than `known` stands there by now.
     """
     with connection.cursor() as cursor:

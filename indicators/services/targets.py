@@ -113,18 +113,20 @@ def record_measurement(
     period_ends_on: date,
     value: Decimal,
     origin: str,
+    source: str = "",
     by: User | None,
     now: datetime,
 ) -> Measurement:
     """Note what a target had reached at the end of a period; an earlier value is superseded.
 
-    `origin` names the row it comes from (`report 17`). The same value again writes nothing.
+    `origin` names the row it comes from (`report 17`), `source` whose figure it is. The same value
+    again writes nothing, unless it names another source.
     """
     # The lock keeps two corrections of one period from both finding the same live value.
     target = Target.objects.select_for_update().select_related("indicator").get(pk=target_id)
     live = target.measurements.live().filter(period_ends_on=period_ends_on)
     known = live.first()
-    if known is not None and known.value == value:
+    if known is not None and known.value == value and source in ("", known.source):
         return known
     live.update(superseded_at=now)
     measurement = Measurement.objects.create(
@@ -133,6 +135,7 @@ def record_measurement(
         value=value,
         recorded_at=now,
         origin=origin,
+        source=source,
     )
     details = {"value": str(value), "period_ends_on": period_ends_on.isoformat(), "origin": origin}
     audit.record("target.measured", target, by=by, now=now, details=details)

@@ -1,9 +1,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import (
@@ -321,13 +322,29 @@ class Evidence(Attachment):
     """A file that shows what a report says."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="evidence")
+    # What brought it, such as `sheet 12`, where nobody attached it by hand. The file then belongs
+    # to that sheet: it may prove other reports as well, and goes when the sheet goes.
+    origin = models.CharField(max_length=30, blank=True, db_default="", default="")
 
 
-@pghistory.track()
+# Nobody asks for all that a person wrote or decided, and people are never deleted.
+PERSON: dict[str, Any] = {"related_name": "+", "db_index": False}
+
+
+@pghistory.track(
+    # One statement for all the rows of a sheet. Not so for changes: there the trigger joins old
+    # and new rows, by a plan that it makes for the first change and keeps, be that of one row.
+    pghistory.InsertEvent(level=pgtrigger.Statement),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
 class Submission(models.Model):
     """One version of a report's content. Once sent it is never changed; a new try is a new row."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="submissions")
+    # The constraint below begins with it.
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="submissions", db_index=False
+    )
     version = models.PositiveSmallIntegerField()
     percent = models.DecimalField(
         _("percent"), max_digits=5, decimal_places=2, null=True, blank=True
@@ -345,23 +362,21 @@ class Submission(models.Model):
     # Why figures that counted already are corrected (勘误); empty for ordinary versions.
     correction_reason = models.TextField(_("reason of the correction"), blank=True)
     saved_at = models.DateTimeField()
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, **PERSON)
     # `page`, `sheet 12` or `api`.
     origin = models.CharField(max_length=30, default="page")
     submitted_at = models.DateTimeField(null=True, blank=True)
     # The unit's reviewer passed it on to the supervision office; punctual is who did so in time.
     forwarded_at = models.DateTimeField(null=True, blank=True)
     forwarded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, **PERSON
     )
     # The report's deadline at that moment; a later return may have moved it since.
     was_due_at = models.DateTimeField(null=True, blank=True)
     # The last word on this version: the unit's reviewer where nobody comes after, or the office.
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, **PERSON
     )
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     reason = models.TextField(blank=True)

@@ -20,6 +20,7 @@ from reports.queries.lists import (
     to_write,
     waiting_for_review,
 )
+from reports.queries.proofs import GOES_ON, proofs_of
 from reports.queries.reasons import Reason, reasons_of_targets, reasons_of_tasks
 from reports.queries.rhythm import (
     Missing,
@@ -37,6 +38,7 @@ from reports.queries.sheet import ReportSheet, collecting_report, report_sheet
 from reports.queries.standings import Saying, Standing, sayings, standings
 
 __all__ = [
+    "GOES_ON",
     "Choices",
     "Desk",
     "Filters",
@@ -63,6 +65,7 @@ __all__ = [
     "periods_of",
     "preview",
     "previous_versions",
+    "proofs_of",
     "proposed_again_on",
     "reasons_of_targets",
     "reasons_of_tasks",

@@ -59,6 +59,16 @@ class FiledRows(NamedTuple):
     parameters: tuple[Any, ...]
 
 
+class FiledPictures(NamedTuple):
+    """The pictures of these lines, as a SELECT: report_id, file, name, size and sha256.
+
+    The files lie in the portal's storage already and belong to whatever brought them.
+    """
+
+    select: str
+    parameters: tuple[Any, ...]
+
+
 class Seen(NamedTuple):
     """A report, and its revision that somebody had before their eyes."""
 
@@ -122,7 +132,8 @@ def validate(
 
     An assisting unit's part may come without a figure: only the lead speaks for the task.
     """
-    faults = {name: fault for name in WORDS if (fault := text_fault(getattr(content, name)))}
+    words = {name: text for name in WORDS if (text := getattr(content, name))}
+    faults = {name: fault for name, text in words.items() if (fault := text_fault(text))}
     if submit and not content.progress.strip():
         faults["progress"] = Fault.PROGRESS_MISSING
     asked, spare = ("percent", "value") if about is Subject.TASK else ("value", "percent")

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from enum import StrEnum
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from indicators.rules import AMOUNTS, Kind
 from reports.rules.contents import Content, Subject
@@ -72,6 +73,8 @@ _DONE = re.compile("已|完成|建成|印发|通过|done|finished|completed", re
 _DAY = re.compile(r"(?:(\d{4})\s*[年/.-])?\s*(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*日?")
 # Shorter texts are alike by chance: 按计划推进.
 SHORTEST_ALIKE = 10
+# No number in the tables has more digits.
+_EXACT = Context(prec=60)
 # Sums may start again with these; a sum over the plan never does.
 _BY_YEAR = frozenset({Kind.FLOW, Kind.RECURRING})
 _SUMS = frozenset({Kind.FLOW, Kind.RECURRING, Kind.CUMULATIVE})
@@ -82,11 +85,8 @@ CARRIED = frozenset({Kind.STOCK, Kind.PER_CAPITA, Kind.RATIO, Kind.CEILING, Kind
 
 def doubts(content: Content, background: Background) -> dict[Doubt, Facts]:
     """What should be looked at, with the facts that the sentence about it names."""
-    return {
-        **dict(_about_figure(content, background)),
-        **dict(_about_text(content, background)),
-        **dict(_about_end(content, background)),
-    }
+    checks = (_about_figure, _about_text, _about_end)
+    return dict(chain.from_iterable(check(content, background) for check in checks))
 
 
 def _about_figure(content: Content, known: Background) -> Iterator[tuple[Doubt, Facts]]:
@@ -138,15 +138,21 @@ def slip(figure: Decimal, last: Decimal | None, *, measure: str) -> str:
     """By what a number seems to be wrong as a whole (×10000, ÷100); empty where it does not."""
     if last is None or last <= 0 or figure <= 0:
         return ""
-    factors = [TEN_THOUSAND]
-    factors += [1000] if _BY_THOUSAND.search(measure) else []
-    factors += [100] if _BY_HUNDRED.search(measure) else []
-    for factor in factors:
+    for factor in _factors(measure):
         if _near(figure, last * factor):
             return f"×{factor}"
         if _near(figure * factor, last):
             return f"÷{factor}"
     return ""
+
+
+@lru_cache
+def _factors(measure: str) -> list[int]:
+    """By what people slip who count in this measure."""
+    factors = [TEN_THOUSAND]
+    factors += [1000] if _BY_THOUSAND.search(measure) else []
+    factors += [100] if _BY_HUNDRED.search(measure) else []
+    return factors
 
 
 def _near(one: Decimal, other: Decimal) -> bool:
@@ -172,7 +178,8 @@ def _about_text(content: Content, known: Background) -> Iterator[tuple[Doubt, Fa
     alike = {bare(other): subject for other, subject in known.elsewhere.items()}
     if len(text) >= SHORTEST_ALIKE and text in alike:
         yield Doubt.SAME_AS_OTHER, {"other": alike[text]}
-    for sentence in sentences_of(content.progress):
+    # Most texts name no day at all.
+    for sentence in sentences_of(content.progress) if _DAY.search(content.progress) else ():
         if ahead := _day_ahead(sentence, known):
             yield Doubt.DATE_AHEAD, {"day": ahead.isoformat()}
             return
@@ -206,6 +213,4 @@ def told(number: Decimal | None) -> str:
     """A number as people write it, without zeros at its end."""
     if number is None:
         return ""
-    with localcontext() as context:
-        context.prec = 60
-        return f"{number.normalize():f}"
+    return f"{number.normalize(_EXACT):f}"

@@ -2,7 +2,7 @@
 
 from reports.services.batches import Overtaken, apply_batch, recall_batch
 from reports.services.correcting import correct_report
-from reports.services.evidence import MOST_FILES, NO_PAPERS, Papers
+from reports.services.evidence import MOST_FILES, NO_PAPERS, PICTURES, Papers
 from reports.services.filing import Filing, Line, file_reports
 from reports.services.merging import merge_parts
 from reports.services.opening import open_periods
@@ -25,6 +25,7 @@ __all__ = [
     "NO_PAPERS",
     "Outcome",
     "Overtaken",
+    "PICTURES",
     "Papers",
     "apply_batch",
     "apply_contents",

@@ -1,6 +1,6 @@
 """What a report means to the task or the target that it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from indicators.models import Target
@@ -8,7 +8,7 @@ from indicators.services import Measured, record_measurement, record_measurement
 from reports.models import Decision, Report, Submission
 from reports.rules import ReportState
 from tasks.models import Assignment, AssignmentRole, Task
-from tasks.services import move_task, note_answer
+from tasks.services import Moved, move_task, move_tasks, note_answers
 from units.models import User
 
 REVIEWED = (
@@ -60,36 +60,57 @@ def count(report: Report, sent: Submission, *, by: User, now: datetime) -> None:
             by=by,
             now=now,
         )
-    elif _collects(report):
+    elif _collecting([report]):
         assert report.assignment is not None
         assert sent.percent is not None
         task_id = report.assignment.task_id
         move_task(task_id=task_id, percent=sent.percent, on=ends_on, by=by, now=now)
 
 
-def count_values(
-    counting: Iterable[tuple[Report, Submission]], *, origin: str, by: User, now: datetime
+def count_all(
+    counting: Sequence[tuple[Report, Submission]], *, origin: str, by: User, now: datetime
 ) -> None:
-    """The values among these versions become measurements, as `count` lets a single one."""
-    rows = [
+    """What `count` does for one version: many, in a fixed number of statements."""
+    measured = [
         Measured(report.target_id, report.period.ends_on, sent.value, f"report {report.pk}")
         for report, sent in counting
         if report.target_id is not None and sent.value is not None
     ]
-    if rows:
-        record_measurements(rows=rows, origin=origin, by=by, now=now)
+    if measured:
+        record_measurements(rows=measured, origin=origin, by=by, now=now)
+    tasks = _collecting([report for report, _sent in counting])
+    moves = [
+        Moved(tasks[report.assignment_id], sent.percent, report.period.ends_on)
+        for report, sent in counting
+        if report.assignment_id in tasks and sent.percent is not None
+    ]
+    if moves:
+        move_tasks(moves=moves, origin=origin, by=by, now=now)
 
 
 def tell_lead(reports: Iterable[tuple[Report, ReportState]], *, now: datetime) -> None:
     """Parts that left their units are the answers for which the lead waits."""
-    for report, to in reports:
-        if report.is_part and report.assignment_id and to is ReportState.FORWARDED:
-            note_answer(assignment_id=report.assignment_id, now=now)
+    parts = [
+        report.assignment_id
+        for report, to in reports
+        if report.is_part and report.assignment_id and to is ReportState.FORWARDED
+    ]
+    if parts:
+        note_answers(assignment_ids=parts, now=now)
 
 
-def _collects(report: Report) -> bool:
-    """Whether the unit speaks for the task: the first-named of its leads does, nobody else."""
-    task_id = report.assignment.task_id if report.assignment else None
-    leads = Assignment.objects.live().of_units().filter(task=task_id, role=AssignmentRole.LEAD)
-    first = leads.order_by("order", "pk").values_list("pk", flat=True).first()
-    return first == report.assignment_id
+def _collecting(reports: Iterable[Report]) -> dict[int, int]:
+    """The assignments among these that speak for their tasks, and those tasks.
+
+    The first-named of the leads does, nobody else.
+    """
+    of = {each.assignment_id: each.assignment.task_id for each in reports if each.assignment}
+    if not of:
+        return {}
+    leads = (
+        Assignment.objects.live()
+        .of_units()
+        .filter(task__in=set(of.values()), role=AssignmentRole.LEAD)
+    )
+    first = leads.order_by("task", "order", "pk").distinct("task")
+    return {pk: of[pk] for pk in first.values_list("pk", flat=True) if pk in of}

@@ -15,6 +15,7 @@ from reports import rules
 from reports.models import Report
 from reports.rules import Verb
 from reports.services.expecting import Opening, reportable
+from reports.services.locking import STATE_BEFORE
 from units.models import User
 
 # A target that gets another lead takes along what is not late yet.
@@ -64,24 +65,14 @@ WITHDRAW = """
     FROM locked WHERE locked.id = report.id
     RETURNING report.id
 """
-# Back to where it was, which its versions tell.
 RESTORED = """
         ORDER BY report.id FOR UPDATE OF report
     )
     UPDATE reports_report report
-    SET waiver_id = NULL, excused_at = NULL, revision = revision + 1, state = CASE
-        WHEN 'returned' = (
-            SELECT decision FROM reports_submission sent
-            WHERE sent.report_id = report.id AND sent.submitted_at IS NOT NULL
-                AND sent.decision <> 'recalled'
-            ORDER BY version DESC LIMIT 1) THEN 'returned'
-        WHEN EXISTS (
-            SELECT FROM reports_submission draft
-            WHERE draft.report_id = report.id AND draft.submitted_at IS NULL) THEN 'draft'
-        ELSE 'open' END
+    SET waiver_id = NULL, excused_at = NULL, revision = revision + 1, state = {before}
     FROM owed WHERE owed.id = report.id
     RETURNING report.id
-"""
+""".replace("{before}", STATE_BEFORE)
 RESTORE_WITHDRAWN = """
     WITH owed AS MATERIALIZED (
         SELECT report.id

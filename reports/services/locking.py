@@ -20,6 +20,17 @@ SHARE_PERIODS = """
     WHERE id IN (SELECT period_id FROM reports_report WHERE id = ANY(%s))
     ORDER BY id FOR SHARE
 """
+# In which state the unit had `report`, which its versions tell; what was taken back never was.
+STATE_BEFORE = """CASE
+        WHEN 'returned' = (
+            SELECT decision FROM reports_submission sent
+            WHERE sent.report_id = report.id AND sent.submitted_at IS NOT NULL
+                AND sent.decision <> 'recalled'
+            ORDER BY version DESC LIMIT 1) THEN 'returned'
+        WHEN EXISTS (
+            SELECT FROM reports_submission draft
+            WHERE draft.report_id = report.id AND draft.submitted_at IS NULL) THEN 'draft'
+        ELSE 'open' END"""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from reports.queries import Standing
@@ -9,7 +10,7 @@ from reports.rules import CARRIED, Content, Subject
 from sheets.checks.lines import Line, Trouble
 from sheets.columns import FIGURES, OPEN, Unreadable
 from sheets.rules import Level
-from sheets.rules.cells import Around, Nothing
+from sheets.rules.cells import Around, Nothing, plain
 
 
 @dataclass
@@ -41,7 +42,8 @@ def read(line: Line, standing: Standing, *, above: Mapping[str, str], around: Ar
         try:
             reading = column.taken(cell, _around(column.key, line, standing, around))
         except Unreadable as error:
-            told.troubles.append(line.unreadable(column.key, error))
+            measure = standing.measure if column.key == "value" else "%"
+            _choose(told, line, column.key, line.unreadable(column.key, error, measure=measure))
             continue
         value = reading.value
         if reading.nothing is Nothing.SAME_AS_ABOVE:
@@ -65,7 +67,27 @@ def _around(key: str, line: Line, standing: Standing, around: Around) -> Around:
     if key not in FIGURES:
         return around
     measure = standing.measure if key == "value" else ""
-    return around._replace(measure=measure, percent=key in line.percents)
+    return _beside(around, measure, key in line.percents, key in line.fractions)
+
+
+@lru_cache
+def _beside(around: Around, measure: str, percent: bool, fractions: bool) -> Around:
+    """A sheet has few measures and ten thousand lines."""
+    return around._replace(measure=measure, percent=percent, fractions=fractions)
+
+
+def _choose(told: Told, line: Line, key: str, trouble: Trouble) -> None:
+    """What cannot be taken counts where somebody chose one of its figures."""
+    figure = line.chosen_for(trouble)
+    if figure is not None:
+        told.fields[key] = figure
+        trouble |= {"code": "figure_chosen", "level": Level.NOTE.value}
+        trouble["wanted"] = next(
+            f"{each['figure']}{each['measure']}"
+            for each in trouble["offers"]
+            if each["figure"] == plain(figure)
+        )
+    told.troubles.append(trouble)
 
 
 def _carry_on(told: Told, standing: Standing) -> None:

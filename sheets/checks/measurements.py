@@ -157,12 +157,17 @@ def _judged(
         return judged.refuse()
     day, value = told.fields["ends_on"], told.fields["value"]
     known = values.get((target.pk, day))
-    judged.content = {"ends_on": day.isoformat(), "value": plain(value)}
-    judged.content["source"] = told.text("source")
-    if known is not None and known.value == value:
+    source = told.text("source")
+    judged.content = {"ends_on": day.isoformat(), "value": plain(value), "source": source}
+    if known is not None and known.value == value and source in ("", known.source):
         judged.outcome = Outcome.SAME
         return judged
-    judged.before = {"value": plain(known.value) if known else ""}
+    before = {"value": plain(known.value), "source": known.source} if known else {}
+    judged.before = {
+        key: before.get(key, "")
+        for key in ("value", "source")
+        if before.get(key, "") != judged.content[key]
+    }
     judged.outcome = Outcome.CHANGED if known else Outcome.NEW
     if known is not None and known.reported:
         told.note("value", "was_reported", plain(known.value))

@@ -13,6 +13,7 @@ from reports.rules import (
     WORDS,
     Content,
     Fault,
+    Subject,
     bare,
     doubts,
     is_writable,
@@ -20,11 +21,13 @@ from reports.rules import (
 )
 from sheets.checks.contents import read
 from sheets.checks.lines import Judged, Line, Trouble
+from sheets.checks.pictures import Pictures, closed
 from sheets.columns import FIGURES, OPEN, seen_of, texts
 from sheets.rules import Level, Outcome
 from sheets.rules.cells import Around
 
 EMPTY = Content()
+NOTHING = {about: texts(EMPTY, about) for about in Subject}
 # What keeps a line from being sent, not from being saved.
 MISSING = frozenset({Fault.PROGRESS_MISSING, Fault.PERCENT_MISSING, Fault.VALUE_MISSING})
 # How much of what was found is told.
@@ -51,12 +54,19 @@ class ReportJudge:
     """Judges the lines of one sheet, batch by batch; remembers what the sheet has said so far."""
 
     def __init__(
-        self, *, unit_id: int | None, ends_on: date | None, today: date, around: Around
+        self,
+        *,
+        unit_id: int | None,
+        ends_on: date | None,
+        today: date,
+        around: Around,
+        pictures: Pictures | None = None,
     ) -> None:
         self.unit_id = unit_id
         self.ends_on = ends_on
         self.today = today
         self.around = around
+        self.pictures = pictures
         # The texts of the line before, for 同上.
         self.above: dict[str, str] = {}
         # Unit, closing date and bare text -> the report that says it and what that is about.
@@ -68,30 +78,43 @@ class ReportJudge:
         ids = {claim.report_id for claim in claims if claim.report_id is not None}
         known = queries.standings(ids, today=self.today)
         self._ask_what_is_said(known.values())
+        proofs = self._proofs(claims)
         found = []
         for claim in claims:
-            judged = self._judged(claim, known)
-            if judged is not None:
-                found.append(judged)
+            if is_note(claim):
+                continue
+            judged = Judged(claim.line)
+            notes: list[Trouble] = []
+            if self.pictures:
+                has = proofs.get(claim.report_id or 0, ())
+                judged.pictures, notes = self.pictures.taken(claim.line, has)
+            self._judge(judged, claim, known)
+            judged.troubles += notes
+            found.append(judged)
         return found
 
-    def _judged(self, claim: Claim, known: dict[int, Standing]) -> Judged | None:
-        judged = Judged(claim.line)
+    def _proofs(self, claims: Sequence[Claim]) -> dict[int, list[str]]:
+        """What proves the reports of lines with pictures already."""
+        if not self.pictures:
+            return {}
+        shown = [claim.report_id for claim in claims if self.pictures.lie_on(claim.line)]
+        reports = [pk for pk in shown if pk is not None]
+        return queries.proofs_of(reports) if reports else {}
+
+    def _judge(self, judged: Judged, claim: Claim, known: dict[int, Standing]) -> None:
         if claim.report_id is None:
-            if claim.trouble is None or (
-                claim.trouble["code"] == "no_token" and not says_something(claim.line)
-            ):
-                return None  # a note or a blank line of their own
-            return judged.refuse(claim.trouble)
+            assert claim.trouble is not None  # else it would be a note
+            judged.refuse(claim.trouble)
+            return
         standing = known.get(claim.report_id)
         stranger = self._stranger(standing)
         if standing is None or stranger:
             # Another unit's report is not even named here.
-            return judged.refuse(claim.line.trouble(claim.key, stranger))
+            judged.refuse(claim.line.trouble(claim.key, stranger))
+            return
         judged.about_id, judged.subject = standing.report_id, standing.subject
         judged.revision = standing.revision
         self._compare(judged, claim, standing)
-        return judged
 
     def _stranger(self, standing: Standing | None) -> str:
         if standing is None:
@@ -107,23 +130,11 @@ class ReportJudge:
         judged.troubles = told.troubles
         if told.is_refused:
             return
-        content = told.content
-        if content == EMPTY:
+        content = self._content(judged, claim, standing, told.content)
+        if content is None:
             judged.outcome = Outcome.SAME
             return
-        judged.content = texts(content, standing.about)
-        overtaken = claim.revision is not None and claim.revision != standing.revision
-        if overtaken and claim.seen and claim.seen == seen_of(judged.content):
-            # Nobody has touched the line; what somebody wrote on the page meanwhile stays.
-            judged.outcome, judged.content = Outcome.SAME, {}
-            return
-        before = texts(standing.content or EMPTY, standing.about)
-        judged.before = {
-            key: before.get(key, "")
-            for key in before.keys() | judged.content.keys()
-            if before.get(key, "") != judged.content.get(key, "")
-        }
-        judged.was_draft = standing.is_draft
+        _hold_against(judged, content, standing)
         faults = validate(content, about=standing.about, submit=True, is_part=standing.is_part)
         gaps = {key: fault for key, fault in faults.items() if fault in MISSING}
         wrong = [
@@ -140,13 +151,24 @@ class ReportJudge:
         judged.troubles += [line.trouble(key, gap, level=Level.GAP) for key, gap in gaps.items()]
         self._look_twice(judged, content, standing)
 
+    def _content(
+        self, judged: Judged, claim: Claim, standing: Standing, told: Content
+    ) -> Content | None:
+        """What the line writes; None where it says nothing, or nothing new."""
+        if judged.pictures and _closed(claim, standing):
+            judged.troubles += closed(judged.pictures)
+            judged.pictures = []
+        if told != EMPTY and not _is_untouched(told, claim, standing):
+            return told
+        # What somebody wrote on the page meanwhile stays; a picture alone is added to it.
+        return (standing.content or EMPTY) if judged.pictures else None
+
     def _outcome(self, judged: Judged, claim: Claim, standing: Standing) -> Outcome:
         if standing.content is None:
             return Outcome.NEW
         if not judged.before:
-            return Outcome.SAME
-        overtaken = claim.revision is not None and claim.revision != standing.revision
-        return Outcome.CONFLICT if overtaken else Outcome.CHANGED
+            return Outcome.CHANGED if judged.pictures else Outcome.SAME
+        return Outcome.CONFLICT if _is_overtaken(claim, standing) else Outcome.CHANGED
 
     def _look_twice(self, judged: Judged, content: Content, standing: Standing) -> None:
         known = standing.background
@@ -154,6 +176,8 @@ class ReportJudge:
         other = self.said.setdefault(place, (standing.report_id, standing.subject))
         if other[0] != standing.report_id:
             known = replace(known, elsewhere={content.progress: other[1]})
+        if judged.pictures:
+            known = replace(known, has_evidence=True)
         found = doubts(content, known)
         judged.doubts = {doubt.value: facts for doubt, facts in found.items()}
 
@@ -167,6 +191,38 @@ class ReportJudge:
         for saying in queries.sayings(units, days):
             place = saying.unit_id, saying.ends_on, bare(saying.progress)
             self.said.setdefault(place, (saying.report_id, saying.subject))
+
+
+def is_note(claim: Claim) -> bool:
+    """A note or a blank line of their own, about nothing that the portal knows."""
+    if claim.report_id is not None:
+        return False
+    nowhere = claim.trouble is not None and claim.trouble["code"] == "no_token"
+    return claim.trouble is None or (nowhere and not says_something(claim.line))
+
+
+def _hold_against(judged: Judged, content: Content, standing: Standing) -> None:
+    """What the line would write, and what of that differs from what stands."""
+    judged.content = texts(content, standing.about)
+    held = standing.content
+    before = texts(held, standing.about) if held else NOTHING[standing.about]
+    judged.before = {
+        key: before.get(key, "")
+        for key in before.keys() | judged.content.keys()
+        if before.get(key, "") != judged.content.get(key, "")
+    }
+    judged.was_draft = standing.is_draft
+
+
+def _is_overtaken(claim: Claim, standing: Standing) -> bool:
+    return claim.revision is not None and claim.revision != standing.revision
+
+
+def _is_untouched(content: Content, claim: Claim, standing: Standing) -> bool:
+    """Whether the line says what it said when it was downloaded, and the portal says more."""
+    if not claim.seen or not _is_overtaken(claim, standing):
+        return False
+    return claim.seen == seen_of(texts(content, standing.about))
 
 
 def says_something(line: Line) -> bool:

@@ -6,7 +6,15 @@ from sheets.columns.bulk import MEASUREMENTS, PEOPLE, UNITS
 from sheets.columns.definition import Check, Column, Written
 from sheets.columns.kept import FIGURES, content_of, seen_of, texts
 from sheets.columns.marks import LINE_SALT, Mark
-from sheets.columns.reports import BY_KEY, COLUMNS, MARK, OPEN, RECOGNISED, REPORTS
+from sheets.columns.reports import (
+    BY_KEY,
+    CITY_COLUMNS,
+    COLUMNS,
+    MARK,
+    OPEN,
+    RECOGNISED,
+    REPORTS,
+)
 from sheets.rules.cells import (
     ALONE,
     Amount,
@@ -41,6 +49,7 @@ __all__ = [
     "texts",
     "ALONE",
     "BY_KEY",
+    "CITY_COLUMNS",
     "COLUMNS",
     "KINDS",
     "LINE_SALT",

@@ -109,13 +109,6 @@ UNITS = (
         example=pgettext_lazy("sheet example", "Science Bureau"),
         open=True,
     ),
-    text(
-        "code",
-        pgettext_lazy("sheet column", "Code"),
-        20,
-        hint=pgettext_lazy("sheet hint", "Its unified social credit code, as text."),
-        open=True,
-    ),
     Column(
         "kind",
         pgettext_lazy("sheet column", "Kind"),

@@ -68,10 +68,13 @@ COLUMNS = (
     text("last_text", pgettext_lazy("sheet column", "Last progress"), 32),
     *OPEN,
 )
+UNIT = text("unit", pgettext_lazy("sheet column", "Responsible unit"), 16)
+# The same with the lines of many units.
+CITY_COLUMNS = (MARK, UNIT, *COLUMNS[1:])
 # What departments have in sheets of their own: recognised, so that it is not taken for what a
 # report asks for.
 RECOGNISED = (
-    text("unit", pgettext_lazy("sheet column", "Responsible unit"), 16),
+    UNIT,
     text("category", pgettext_lazy("sheet column", "Category"), 12),
     Column(
         "planned",

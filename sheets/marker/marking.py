@@ -1,6 +1,7 @@
 """A workbook with its troubles marked."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import IO
 from zipfile import ZipFile
 
@@ -8,10 +9,13 @@ from lxml import etree
 
 from sheets.marker import notes
 from sheets.marker.package import DRAWING_TYPE, NOTES_TYPE, Package
-from sheets.marker.places import Places, find
+from sheets.marker.places import Places, find, last_column
 from sheets.marker.splicing import StyleOf, spliced
 from sheets.marker.styles import Styles
 from sheets.marker.troubles import MOST_NOTES, Mark, Marks, Severity
+
+# Excel has no more.
+LAST_COLUMN = 16_384
 
 
 def mark(source: IO[bytes], marks: Marks, target: IO[bytes]) -> None:
@@ -22,7 +26,11 @@ def mark(source: IO[bytes], marks: Marks, target: IO[bytes]) -> None:
     """
     with ZipFile(source) as archive:
         package = Package(archive)
-        parts = {part: marks[name] for name, part in package.sheets().items() if marks.get(name)}
+        parts = {
+            part: _placed(package, part, marks[name])
+            for name, part in package.sheets().items()
+            if marks.get(name)
+        }
         found = {part: _found(package, part, of_part) for part, of_part in parts.items()}
         style_of = _coloured(package, found.values())
         streamed = {
@@ -32,6 +40,17 @@ def mark(source: IO[bytes], marks: Marks, target: IO[bytes]) -> None:
             for part, places in found.items()
         }
         package.write(target, streamed)
+
+
+def _placed(package: Package, part: str, marks: list[Mark]) -> list[Mark]:
+    """With what comes beside everything in a column of its own, where there is room for one."""
+    if all(mark.column for mark in marks):
+        return marks
+    with package.archive.open(part) as sheet:
+        beside = last_column(sheet) + 1
+    placed = [mark if mark.column else replace(mark, column=beside) for mark in marks]
+    fitting = [mark for mark in placed if mark.column <= LAST_COLUMN]
+    return sorted(fitting, key=lambda mark: (mark.row, mark.column))
 
 
 def _found(package: Package, part: str, marks: list[Mark]) -> Places:

@@ -10,6 +10,8 @@ from sheets.marker.troubles import Mark
 from sheets.reader.address import parse
 
 AUTHOR = "Luoshi"
+# How our words begin below somebody else's.
+BELOW = f"\n{AUTHOR}: "
 VML = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -36,20 +38,31 @@ WIDTH, LINE_HEIGHT, LETTERS_OF_LINE = 320, 20, 26
 
 
 def with_texts(content: bytes, marks: Iterable[Mark]) -> bytes:
-    """The notes of a sheet with ours; a cell that has one already keeps it, and ours below."""
+    """The notes of a sheet with ours; a cell that has one already keeps it, and ours below.
+
+    What we said in an earlier copy is not said again.
+    """
     root = _parsed(content)
     authors, notes = root.find(_name("authors")), root.find(_name("commentList"))
-    author = len(authors)
-    etree.SubElement(authors, _name("author")).text = AUTHOR
+    ours = {str(number) for number, each in enumerate(authors) if each.text == AUTHOR}
+    if not ours:
+        ours = {str(len(authors))}
+        etree.SubElement(authors, _name("author")).text = AUTHOR
     known = {note.get("ref"): note for note in notes}
     for mark in marks:
-        if mark.address in known:
-            text = known[mark.address].find(_name("text"))
-            _run(text, f"\n{AUTHOR}: {mark.text}")
-        else:
-            facts = {"ref": mark.address, "authorId": str(author)}
+        note = known.get(mark.address)
+        if note is None:
+            facts = {"ref": mark.address, "authorId": min(ours)}
             note = etree.SubElement(notes, _name("comment"), facts)
             _run(etree.SubElement(note, _name("text")), mark.text)
+        elif note.get("authorId") in ours:
+            text = note.find(_name("text"))
+            text[:] = []
+            _run(text, mark.text)
+        else:
+            text = note.find(_name("text"))
+            text[:] = [run for run in text if not _words(run).startswith(BELOW)]
+            _run(text, f"{BELOW}{mark.text}")
     notes[:] = sorted(notes, key=lambda note: parse(note.get("ref")))
     return _printed(root)
 
@@ -97,6 +110,10 @@ def _run(text: etree._Element, words: str) -> None:
     run = etree.SubElement(etree.SubElement(text, _name("r")), _name("t"))
     run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.text = _CONTROL.sub("", words)
+
+
+def _words(run: etree._Element) -> str:
+    return "".join(run.itertext())
 
 
 def _name(local: str) -> str:

@@ -1,6 +1,6 @@
 """Where in the XML of a worksheet something has to change, found by reading it once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import IO
 from xml.parsers import expat
@@ -16,6 +16,8 @@ BEHIND_NOTES = frozenset(
         "tableParts", "extLst",
     }
 )  # fmt: skip
+# What stands in a cell that is not empty.
+CONTENT = frozenset({"v", "is", "f"})
 
 
 class How(Enum):
@@ -37,6 +39,8 @@ class Change:
     # What the cell has now.
     style: int = 0
     empty: bool = False
+    # The cell holds nothing, so that something can be written into it.
+    blank: bool = False
 
 
 @dataclass
@@ -62,6 +66,42 @@ def find(part: IO[bytes], marks: list[Mark]) -> Places:
     return finder.places
 
 
+def last_column(part: IO[bytes]) -> int:
+    """The last column in which something stands; 0 for an empty sheet."""
+    parser = expat.ParserCreate()
+    widest = _Widest()
+    parser.StartElementHandler = widest.start
+    parser.EndElementHandler = widest.end
+    while chunk := part.read(CHUNK):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+    return widest.found
+
+
+class _Widest:
+    """Cells that are only formatted do not count: some sheets have them to the very end."""
+
+    def __init__(self) -> None:
+        self.found = 0
+        self._column = 0
+        self._in_cell = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "row":
+            self._column = 0
+        elif local == "c":
+            address = attributes.get("r")
+            self._column = parse(address)[1] if address else self._column + 1
+            self._in_cell = True
+        elif self._in_cell and local in CONTENT:
+            self.found = max(self.found, self._column)
+
+    def end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "c":
+            self._in_cell = False
+
+
 class _Finder:
     def __init__(self, parser: expat.XMLParserType, marks: list[Mark]) -> None:
         self.places = Places()
@@ -72,12 +112,16 @@ class _Finder:
         # Positions of what is not told: a row without a number is the one behind the last.
         self._row = self._column = 0
         self._began = self._behind_notes = -1
+        # The cell that was begun gets a mark, and whether nothing stood in it so far.
+        self._in_marked = self._blank = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         local = name.rpartition(":")[2]
         if local == "c":
             self._cell(attributes)
+        elif local in CONTENT:
+            self._blank = False
         elif local == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
             self._began = self._parser.CurrentByteIndex
@@ -92,7 +136,10 @@ class _Finder:
     def end(self, name: str) -> None:
         self._depth -= 1
         local = name.rpartition(":")[2]
-        if local == "row":
+        if local == "c" and self._in_marked:
+            self.places.changes[-1] = replace(self.places.changes[-1], blank=self._blank)
+            self._in_marked = False
+        elif local == "row":
             self._insert_cells(self._taken(self._row, before=None), ends=name)
         elif local == "sheetData":
             self._insert_rows(before=None, ends=name)
@@ -106,6 +153,7 @@ class _Finder:
         marks = self._taken(self._row, before=self._column + 1)
         if marks:
             self._change(How.STYLE, marks, style=int(attributes.get("s", 0)))
+            self._in_marked = self._blank = True
 
     def _after_data(self, local: str, attributes: dict[str, str]) -> None:
         if local == "legacyDrawing":

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import IO
 
+from core.workbooks.text import escaped
 from sheets.marker.places import CHUNK, Change, How, Places
 from sheets.marker.troubles import Mark, Severity
 from sheets.reader.address import letters
 
 _STYLE = re.compile(rb"\ss\s*=\s*(?:\"\d+\"|'\d+')")
+_TYPE = re.compile(rb"\st\s*=\s*(?:\"\w*\"|'\w*')")
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 # The style to give to a cell that had another one.
@@ -88,16 +90,34 @@ class _Made:
         [mark] = change.marks
         style = f' s="{self._style_of(change.style, mark.severity)}"'.encode()
         if _STYLE.search(tag):
-            return _STYLE.sub(style, tag, count=1)
+            tag = _STYLE.sub(style, tag, count=1)
+        else:
+            name = f"<{self._prefix}c".encode()
+            tag = name + style + tag[len(name) :]
+        return self._filled(tag, mark.written) if mark.written and change.blank else tag
+
+    def _filled(self, tag: bytes, written: str) -> bytes:
+        """The tag of an empty cell, with a text behind it."""
         name = f"<{self._prefix}c".encode()
-        return name + style + tag[len(name) :]
+        tag = name + b' t="inlineStr"' + _TYPE.sub(b"", tag)[len(name) :]
+        text = self._text(written).encode()
+        return _opened(tag, text) if tag.endswith(b"/>") else tag + text
+
+    def _text(self, written: str) -> str:
+        p = self._prefix
+        return f'<{p}is><{p}t xml:space="preserve">{escaped(written)}</{p}t></{p}is>'
 
     def cells(self, marks: Iterable[Mark]) -> bytes:
-        return b"".join(
-            f'<{self._prefix}c r="{letters(mark.column)}{mark.row}"'
-            f' s="{self._style_of(0, mark.severity)}"/>'.encode()
-            for mark in marks
+        return "".join(map(self._cell, marks)).encode()
+
+    def _cell(self, mark: Mark) -> str:
+        tag = (
+            f'{self._prefix}c r="{letters(mark.column)}{mark.row}"'
+            f' s="{self._style_of(0, mark.severity)}"'
         )
+        if not mark.written:
+            return f"<{tag}/>"
+        return f'<{tag} t="inlineStr">{self._text(mark.written)}</{self._prefix}c>'
 
     def rows(self, marks: Iterable[Mark]) -> bytes:
         return b"".join(

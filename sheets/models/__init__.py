@@ -1,9 +1,20 @@
-"""Uploaded sheets, the outcome of each of their lines, and what columns were said to be."""
+"""Uploaded sheets, what became of their lines, and what people said of both."""
 
+from sheets.models.copies import SheetCopy
+from sheets.models.decisions import SheetDecision
 from sheets.models.layouts import SheetLayout
 from sheets.models.lines import Choice, Outcome, SheetLine
 from sheets.models.sheets import Kind, Sheet, Stage, uploader_of
 
 __all__ = [
-    "Choice", "Kind", "Outcome", "Sheet", "SheetLayout", "SheetLine", "Stage", "uploader_of",
-]  # fmt: skip
+    "Choice",
+    "Kind",
+    "Outcome",
+    "Sheet",
+    "SheetCopy",
+    "SheetDecision",
+    "SheetLayout",
+    "SheetLine",
+    "Stage",
+    "uploader_of",
+]

@@ -19,6 +19,10 @@ class SheetLayout(models.Model):
     signature = models.CharField(max_length=64)
     # Words of the header -> key of a column, or `ignore`.
     columns = models.JSONField(default=dict)
+    # Words of the header -> whether 0.65 stands for 65 % there, where that was asked.
+    fractions = models.JSONField(default=dict)
+    # Looks like a table of the kind, and is none.
+    is_skipped = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

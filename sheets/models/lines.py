@@ -41,6 +41,9 @@ class SheetLine(models.Model):
     subject = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
     choice = models.CharField(max_length=5, choices=Choice, blank=True)
+    # What a person wrote about its doubts on the page, beside what the file itself explains; NULL
+    # where nobody did.
+    explained = models.TextField(null=True)
     # The report's revision when the line was compared with it; a later one is a conflict.
     revision = models.PositiveIntegerField(null=True)
     # Field name -> text as it will be saved.
@@ -54,6 +57,8 @@ class SheetLine(models.Model):
     troubles = models.JSONField(default=list)
     # What looks doubtful in the content, code of reports.rules.Doubt -> facts.
     doubts = models.JSONField(default=dict)
+    # The pictures that become its evidence: [{"cell", "file", "name", "size", "sha256"}].
+    pictures = models.JSONField(default=list, db_default=[])
 
     class Meta:
         ordering: ClassVar = ["sheet", "page", "row"]

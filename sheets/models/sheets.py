@@ -1,10 +1,12 @@
 """The file that somebody sent, and how far it has come."""
 
-from datetime import timedelta
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.work import WorkItem, WorkQuerySet, WorkState
@@ -38,6 +40,23 @@ class SheetQuerySet(WorkQuerySet):
     def brought(self) -> Self:
         """What the office or an administrator brought: for many units, or for one of them."""
         return self.filter(models.Q(unit=None) | ~models.Q(carried_for=""))
+
+    def in_turn(self) -> Self:
+        """The first of every unit before the second of any, and the unit first whose turn was
+        longest ago: who sends ten lets others in between, however few the workers are.
+
+        Sheets of the office belong to no unit; they take turns by who brought them.
+        """
+        whose = Coalesce(F("unit_id"), -F("uploaded_by_id"))
+        same = Sheet.objects.annotate(whose=whose).filter(whose=OuterRef("whose")).order_by()
+        unfinished = same.filter(
+            pk__lt=OuterRef("pk"), work_state__in=[WorkState.QUEUED, WorkState.RUNNING]
+        )
+        before = unfinished.values("whose").annotate(n=Count("pk")).values("n")
+        served = same.values("whose").annotate(at=Max("started_at")).values("at")
+        in_line = self.annotate(whose=whose, before=Coalesce(Subquery(before), 0))
+        turn = F("served").asc(nulls_first=True)
+        return in_line.annotate(served=Subquery(served)).order_by("before", turn, "pk")
 
 
 class Sheet(WorkItem):
@@ -103,6 +122,11 @@ class Sheet(WorkItem):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def leased(cls, *, now: datetime) -> dict[str, Any]:
+        """Also when it was begun: whose turn was longest ago comes next."""
+        return super().leased(now=now) | {"started_at": now}
 
     @property
     def columns(self) -> str:

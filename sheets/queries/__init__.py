@@ -19,21 +19,38 @@ from sheets.queries.outcomes import (
     unexplained,
     uploads_of,
 )
-from sheets.queries.owing import ClosingDate, closing_dates, owed_lines
-from sheets.queries.subjects import names_of_others, notes_of, open_days, owed_subjects
+from sheets.queries.owing import (
+    CityDate,
+    ClosingDate,
+    city_dates,
+    city_lines,
+    closing_dates,
+    owed_lines,
+)
+from sheets.queries.subjects import (
+    names_of,
+    names_of_others,
+    notes_of,
+    open_days,
+    owed_subjects,
+)
 
 __all__ = [
+    "CityDate",
     "ClosingDate",
     "Standing",
     "Tally",
     "TargetFacts",
     "UnitFacts",
+    "city_dates",
+    "city_lines",
     "closing_dates",
     "explain",
     "indicator_names",
     "known_units",
     "lines_of",
     "lines_to_save",
+    "names_of",
     "names_of_accounts",
     "names_of_others",
     "notes_of",

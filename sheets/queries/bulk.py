@@ -26,7 +26,8 @@ INDICATORS = """
     JOIN plans_plan plan ON plan.id = target.plan_id AND plan.state <> %(draft)s
 """
 VALUES = """
-    SELECT live.target_id, live.period_ends_on, live.value, live.origin LIKE 'report %%'
+    SELECT live.target_id, live.period_ends_on, live.value, live.source,
+        live.origin LIKE 'report %%'
     FROM unnest(%(targets)s::bigint[], %(days)s::date[]) AS asked (target_id, day)
     JOIN indicators_measurement live ON live.target_id = asked.target_id
         AND live.period_ends_on = asked.day AND live.superseded_at IS NULL
@@ -67,9 +68,10 @@ class UnitFacts(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The value that counts for a target and a day, and whether its unit reported it."""
+    """The value that counts for a target and a day, whose it is, whether its unit reported it."""
 
     value: Decimal
+    source: str
     reported: bool
 
 

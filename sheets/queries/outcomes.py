@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from sheets.models import Choice, Outcome, Sheet, SheetLine
 from sheets.rules import Level
@@ -21,9 +22,12 @@ SENDS = WRITES | Q(outcome=Outcome.SAME, was_draft=True) & ~Q(content={})
 UNEXPLAINED = ~Q(doubts={}) & (
     Q(content__explanation=None) | Q(content__explanation="") | ~Q(content__has_key="explanation")
 )
+# How many pictures a line has.
+SHOWN = Func(F("pictures"), function="jsonb_array_length", output_field=IntegerField())
 EXPLAIN = """
-    UPDATE sheets_sheetline SET content = content || jsonb_build_object('explanation', %s::text)
-    WHERE id = ANY(%s)
+    UPDATE sheets_sheetline SET explained = %(text)s,
+        content = content || jsonb_build_object('explanation', %(text)s::text)
+    WHERE id = ANY(%(lines)s)
 """
 
 
@@ -45,6 +49,8 @@ class Tally:
     # Of those that would be sent: what lacks something, and what looks doubtful without a word.
     incomplete: int
     unexplained: int
+    # Pictures that become evidence of what drafts would write.
+    pictures: int
 
     @property
     def lines(self) -> int:
@@ -62,6 +68,7 @@ def tally(sheet: Sheet) -> Tally:
         sends=Count("pk", filter=SENDS & kept),
         incomplete=Count("pk", filter=SENDS & kept & GAP),
         unexplained=Count("pk", filter=SENDS & kept & UNEXPLAINED),
+        pictures=Coalesce(Sum(SHOWN, filter=WRITES & kept), 0),
     )
     return Tally(**found)
 
@@ -86,7 +93,8 @@ def unexplained(sheet: Sheet) -> QuerySet[SheetLine]:
 def explain(lines: QuerySet[SheetLine], text: str) -> int:
     """Give every one of these lines the same explanation; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(EXPLAIN, [text, list(lines.values_list("pk", flat=True))])
+        pks = list(lines.values_list("pk", flat=True))
+        cursor.execute(EXPLAIN, {"text": text, "lines": pks})
         return int(cursor.rowcount)
 
 

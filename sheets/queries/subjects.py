@@ -28,8 +28,9 @@ SUBJECTS = """
         AND (%(unit)s::bigint IS NULL OR report.unit_id = %(unit)s)
     ORDER BY plan.id, task.position, target.position, report.id
 """
+# The name that counts comes first.
 NAMES = """
-    SELECT unit.id, array_agg(DISTINCT name.name)
+    SELECT unit.id, array_prepend(unit.name, array_agg(DISTINCT name.name))
     FROM units_unit unit JOIN units_unitname name ON name.unit_id = unit.id
     GROUP BY unit.id
 """
@@ -46,6 +47,11 @@ def owed_subjects(unit_id: int | None, ends_on: date) -> list[Owed]:
             Owed(key, title, number, quote, plan, names.get(unit, ()), *rest)
             for key, title, number, quote, plan, unit, *rest in cursor.fetchall()
         ]
+
+
+def names_of(unit_id: int | None) -> list[str]:
+    """All names of a unit, those of other times among them."""
+    return list(UnitName.objects.filter(unit=unit_id).values_list("name", flat=True))
 
 
 def names_of_others(unit_id: int) -> list[str]:
@@ -77,4 +83,6 @@ def notes_of(book: Book) -> list[dict[str, str]]:
             notes.append({"code": "hidden_columns", "found": found, **about})
     if book.macros:
         notes.append({"code": "macros_ignored"})
+    if book.more_pictures:
+        notes.append({"code": "pictures_more", "found": str(book.more_pictures)})
     return notes

@@ -24,6 +24,25 @@ def _printed(options: argparse.Namespace) -> Iterator[Any]:
     return reading.read(content, limits=Limits(options.lines), pictures=options.pictures)
 
 
+def printed(line: Any) -> str:
+    """As JSON, without the one character that no text of PostgreSQL can hold.
+
+    Escapes in a workbook (`_x0000_`) and names in an old one bring it here.
+    """
+    text = encode(line)
+    return encode(_without_nul(line)) if "\\u0000" in text else text
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_without_nul(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_nul(name): _without_nul(each) for name, each in value.items()}
+    return value
+
+
 def main() -> None:
     # The process lives for one file: nothing of it is worth looking for garbage.
     gc.disable()
@@ -34,7 +53,7 @@ def main() -> None:
     # Lone surrogates are no text: whoever reads this gets a sign of replacement.
     sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]  # a TextIOWrapper
     for line in _printed(parser.parse_args()):
-        sys.stdout.write(encode(line) + "\n")
+        sys.stdout.write(printed(line) + "\n")
 
 
 if __name__ == "__main__":

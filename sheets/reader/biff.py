@@ -2,17 +2,22 @@
 
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 
+from sheets.reader import officeart
 from sheets.reader.address import letters
 from sheets.reader.counted import Counted
 from sheets.reader.limits import CELL_CHARACTERS, Limits
 from sheets.reader.ole import Container
+from sheets.reader.pictures import Album
 from sheets.reader.refusals import Refused
 from sheets.reader.scan import Scan
 from sheets.reader.sst import text_lengths
 from sheets.reader.styles import PERCENT_FORMATS, is_percent
+from sheets.reader.worksheet import PICTURE
 
 BOF, END, CONTINUE = 0x0809, 0x000A, 0x003C
+TEXTS, DRAWING_GROUP, DRAWING = 0x00FC, 0x00EB, 0x00EC
 BIFF8 = 0x0600
 # The marks of the workbook itself and of functions that are added in; all others are links.
 NO_LINKS = (b"\x01\x04", b"\x01\x3a")
@@ -24,7 +29,7 @@ ERRORS = {
 Record = tuple[int, int, bytes]
 
 
-def scan(content: bytes, limits: Limits) -> tuple[Scan, bytes]:
+def scan(content: bytes, limits: Limits, folder: Path | None) -> tuple[Scan, bytes]:
     """Count everything; raises Refused for what no reader should be given.
 
     Calamine reserves room for as many cells as a sheet claims to have, up to 500 GB: what it gets
@@ -47,8 +52,24 @@ def scan(content: bytes, limits: Limits) -> tuple[Scan, bytes]:
         any(name.startswith("_VBA_PROJECT") for name in names),
     )
     found.require_room(limits)
+    _take_pictures(found.album, book, sheets, folder)
     claims = {place: claim for sheet in sheets.values() for place, claim in sheet.claims.items()}
     return found, container.patched("Workbook", claims)
+
+
+def _take_pictures(
+    album: Album, book: "_Globals", sheets: dict[str, "_Sheet"], folder: Path | None
+) -> None:
+    parts = {str(number): each for number, each in enumerate(officeart.stored(book.pictures))}
+    album.sizes = {part: len(content) for part, (_kind, content) in parts.items() if content}
+    album.kinds = {part: kind for part, (kind, _content) in parts.items()}
+    for name, sheet in sheets.items():
+        places = [(place, "") for place in sheet.counted.pictures]
+        places += [(place, str(number)) for place, number in officeart.shown(sheet.drawing)]
+        for place, part in sorted(places):
+            album.add(name, place, part)
+    if folder is not None:
+        album.take_out(lambda part: parts[part][1], folder)
 
 
 def _require_workbook(names: set[str]) -> None:
@@ -92,7 +113,8 @@ class _Globals:
         self.percent: list[bool] = []
         self.lengths: list[int] = []
         formats = set(PERCENT_FORMATS)
-        texts: list[bytes] = []
+        # Those long records that go on in others.
+        long: dict[int, list[bytes]] = {TEXTS: [], DRAWING_GROUP: []}
         last = 0
         for kind, _, body in _records(stream, 0):
             if kind == BOF and struct.unpack_from("<H", body)[0] != BIFF8:
@@ -109,11 +131,12 @@ class _Globals:
                 formats.add(struct.unpack_from("<H", body)[0])
             elif kind == 0x00E0:
                 self.percent.append(struct.unpack_from("<2xH", body)[0] in formats)
-            elif kind == 0x00FC or (kind == CONTINUE and last == 0x00FC):
-                texts.append(body)
-                kind = 0x00FC
+            elif (last if kind == CONTINUE else kind) in long:
+                kind = last if kind == CONTINUE else kind
+                long[kind].append(body)
             last = kind
-        self.lengths = text_lengths(texts, limits)
+        self.lengths = text_lengths(long[TEXTS], limits)
+        self.pictures = b"".join(long[DRAWING_GROUP])
 
     def _add_sheet(self, body: bytes) -> None:
         start, _, kind = struct.unpack_from("<IBB", body)
@@ -140,23 +163,29 @@ class _Sheet:
     def __init__(self, stream: bytes, start: int, book: _Globals, limits: Limits) -> None:
         self.counted = Counted(limits)
         self.book = book
-        self.row = 0
-        self.column = 0
+        self.row = self.column = 0
         # A formula whose text follows in a record of its own.
         self.pending: tuple[int, int] | None = None
+        self._drawn: list[bytes] = []
         takers = {
             0x0203: self._number, 0x027E: self._number, 0x00BD: self._numbers, 0x00FD: self._shared,
             0x0204: self._label, 0x00D6: self._label, 0x0205: self._logical, 0x0006: self._formula,
             0x0207: self._string, 0x0208: self._row, 0x007D: self._columns, 0x00E5: self._merges,
-            0x009B: self._filter,
+            0x009B: self._filter, DRAWING: self._draw,
         }  # fmt: skip
         claims = []
+        last = 0
         for kind, place, body in _records(stream, start):
             take = takers.get(kind)
             if take is not None:
                 take(body)
             elif kind == 0x0200:
                 claims.append((place, len(body)))
+            elif kind == CONTINUE and last == DRAWING:
+                self._draw(body)
+                continue
+            last = kind
+        self.drawing = b"".join(self._drawn)
         # First and following row, first and following column.
         counted = self.counted
         top, left = max(counted.first_row - 1, 0), min(counted.first_column, counted.last_column)
@@ -234,8 +263,12 @@ class _Sheet:
 
     def _string(self, body: bytes) -> None:
         if self.pending is not None and struct.unpack_from("<H", body)[0]:
-            self._fill(self.pending[0])
+            row, column = self.pending
+            self._fill(row)
             self.counted.characters += struct.unpack_from("<H", body)[0]
+            # WPS keeps the pictures of cells in no other format than its own and .xlsx.
+            if PICTURE.match(_text(body[:300], 2)):
+                self.counted.pictures[row + 1, column + 1] = ""
         self.pending = None
 
     def _row(self, body: bytes) -> None:
@@ -252,6 +285,9 @@ class _Sheet:
         for index in range(struct.unpack_from("<H", body)[0]):
             top, bottom, left, right = struct.unpack_from("<HHHH", body, 2 + 8 * index)
             self.counted.merge_places((top + 1, left + 1), (bottom + 1, right + 1))
+
+    def _draw(self, body: bytes) -> None:
+        self._drawn.append(body)
 
     def _filter(self, _: bytes) -> None:
         self.counted.filtered = True

@@ -22,6 +22,8 @@ class Counted:
     unsaved_formulas: set[Place] = field(default_factory=set)
     # The pictures that WPS puts into cells, by their mark.
     pictures: dict[Place, str] = field(default_factory=dict)
+    # Cells that point to a value beside the sheet, which may be a picture of Excel 365.
+    rich: dict[Place, int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     # Top left and bottom right of each.

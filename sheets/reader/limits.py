@@ -8,6 +8,8 @@ UNIT_LINES = 20_000
 OFFICE_LINES = 200_000
 
 ZIP_ENTRIES = 500
+# Pictures are parts of their own.
+MEDIA_ENTRIES = 6_000
 MERGES = 5_000
 LAST_COLUMN = 256
 # Excel's own limit.
@@ -15,9 +17,11 @@ CELL_CHARACTERS = 32_767
 # The frame of the format itself.
 SHEET_ROWS = 1_048_576
 SHEET_COLUMNS = 16_384
-# Evidence for lines, not an album.
+# Evidence for lines, not an album; those beyond are only counted.
 PICTURES = 500
-PICTURE_BYTES = 10 * MB
+PICTURES_SEEN = 20_000
+# As large as a file may be that somebody attaches on the page.
+PICTURE_BYTES = 20 * MB
 ALL_PICTURE_BYTES = 60 * MB
 
 

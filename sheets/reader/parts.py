@@ -11,6 +11,7 @@ from sheets.reader.limits import Limits
 from sheets.reader.refusals import Refused
 
 WORKBOOK = "xl/workbook.xml"
+MEDIA = "xl/media/"
 # What an archive that is no .xlsx turns out to be, by a part that only it has.
 OTHERS = {
     "word/document.xml": "docx",
@@ -41,7 +42,8 @@ def open_archive(content: bytes, limits_: Limits) -> zipfile.ZipFile:
     except NotImplementedError as error:
         raise Refused("damaged") from error
     entries = archive.infolist()
-    if len(entries) > limits.ZIP_ENTRIES:
+    media = sum(entry.filename.startswith(MEDIA) for entry in entries)
+    if len(entries) - media > limits.ZIP_ENTRIES or media > limits.MEDIA_ENTRIES:
         raise Refused("too_big", found=len(entries))
     if sum(entry.file_size for entry in entries) > limits_.unpacked_bytes:
         raise Refused("too_big")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sheets.reader import biff, cells, csvtext, parts, pictures, sniff
+from sheets.reader import biff, cells, csvtext, parts, sniff
 from sheets.reader.cells import Line
 from sheets.reader.counted import Counted
 from sheets.reader.limits import Limits
@@ -38,7 +38,7 @@ def _read(content: bytes, limits: Limits, folder: Path | None) -> Iterator[Any]:
         yield _last(pages, {"format": "csv"})
         return
     if kind == "ole":
-        found, content = biff.scan(content, limits)
+        found, content = biff.scan(content, limits, folder)
     else:
         found = _scan(content, limits, folder)
     yield from _read_book(content, found)
@@ -48,7 +48,7 @@ def _scan(content: bytes, limits: Limits, folder: Path | None) -> Scan:
     with parts.open_archive(content, limits) as archive:
         found = scan(archive, limits)
         if folder is not None:
-            pictures.take_out(found.album, archive, folder)
+            found.album.take_out(archive.read, folder)
         return found
 
 
@@ -62,7 +62,7 @@ def _read_book(content: bytes, found: Scan) -> Iterator[Any]:
             "format": found.format,
             "date1904": found.date1904,
             "macros": found.macros,
-            "pictures": found.album.told(),
+            **found.album.told(),
         },
     )
 

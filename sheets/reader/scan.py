@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sheets.reader import markup, parts, pictures
-from sheets.reader.counted import Counted
+from sheets.reader import markup, parts, richvalues
+from sheets.reader.counted import Counted, Place
+from sheets.reader.drawings import CELL_IMAGES, CellImages, Drawing, Relations
 from sheets.reader.limits import Limits
 from sheets.reader.markup import Attributes
-from sheets.reader.pictures import Album, CellImages, Drawing, Relations
+from sheets.reader.pictures import Album, kind_of
 from sheets.reader.quick import QuickRows
 from sheets.reader.refusals import Refused
 from sheets.reader.strings import SharedStrings, count_strings
@@ -119,7 +120,7 @@ class _Scanner:
     def _measure(self, name: str, chunks: Iterator[bytes]) -> None:
         start = next(chunks, b"")
         self.album.sizes[name] = len(start) + sum(map(len, chunks))
-        self.album.kinds[name] = pictures.kind_of(start)
+        self.album.kinds[name] = kind_of(start)
 
 
 def scan(archive: zipfile.ZipFile, limits: Limits) -> Scan:
@@ -137,13 +138,7 @@ def scan(archive: zipfile.ZipFile, limits: Limits) -> Scan:
         if part in scanner.unread
     }
     shown = {title: counted[part] for title, part in worksheets.items()}
-    drawn = {title: _drawn(scanner, part) for title, part in worksheets.items()}
-    in_cells = _in_cells(scanner)
-    scanner.rest()
-    for title, sheet in shown.items():
-        places = [(place, in_cells.get(mark, "")) for place, mark in sheet.pictures.items()]
-        for place, part in sorted(places + drawn[title]):
-            scanner.album.add(title, place, part)
+    _fill_album(scanner, shown, worksheets)
     macros = parts.has_macros(scanner.names)
     found = Scan(
         "xlsm" if macros or content.macros else "xlsx",
@@ -156,6 +151,18 @@ def scan(archive: zipfile.ZipFile, limits: Limits) -> Scan:
     return found
 
 
+def _fill_album(scanner: _Scanner, shown: dict[str, Counted], worksheets: dict[str, str]) -> None:
+    drawn = {title: _drawn(scanner, part) for title, part in worksheets.items()}
+    in_cells, rich = _in_cells(scanner), _rich(scanner)
+    # Only now the sizes and types of all pictures are known.
+    scanner.rest()
+    for title, sheet in shown.items():
+        places = [(place, in_cells.get(mark, "")) for place, mark in sheet.pictures.items()]
+        places += _of_excel(sheet, rich)
+        for place, part in sorted(places + drawn[title]):
+            scanner.album.add(title, place, part)
+
+
 def _worksheets(workbook: _Workbook, relations: Relations, names: list[str]) -> dict[str, str]:
     """Sheet name -> part; what is left out is a chart sheet."""
     known = relations.of_kind("worksheet")
@@ -165,7 +172,7 @@ def _worksheets(workbook: _Workbook, relations: Relations, names: list[str]) -> 
     return found
 
 
-def _drawn(scanner: _Scanner, worksheet: str) -> list[tuple[tuple[int, int], str]]:
+def _drawn(scanner: _Scanner, worksheet: str) -> list[tuple[Place, str]]:
     """The pictures that lie on a sheet."""
     found = []
     for part in scanner.relations(worksheet).of_kind("drawing").values():
@@ -177,6 +184,30 @@ def _drawn(scanner: _Scanner, worksheet: str) -> list[tuple[tuple[int, int], str
 
 def _in_cells(scanner: _Scanner) -> dict[str, str]:
     """Mark -> part of the pictures that WPS puts into cells."""
-    images = scanner.relations(pictures.CELL_IMAGES).of_kind("image")
-    marks = scanner.read(pictures.CELL_IMAGES, CellImages()).relations
+    images = scanner.relations(CELL_IMAGES).of_kind("image")
+    marks = scanner.read(CELL_IMAGES, CellImages()).relations
     return {mark: images.get(key, "") for mark, key in marks.items()}
+
+
+def _rich(scanner: _Scanner) -> dict[int, str]:
+    """Number of a cell's value -> part, of the pictures that Excel 365 puts into cells."""
+    images = scanner.relations(richvalues.RELATIONS).of_kind("image")
+    relations = scanner.read(richvalues.RELATIONS, richvalues.RelationList()).relations
+    metadata = scanner.read(richvalues.METADATA, richvalues.Metadata())
+    structures = scanner.read(richvalues.STRUCTURES, richvalues.Structures())
+    values = scanner.read(richvalues.VALUES, richvalues.Values(structures)).pictures
+    parts_ = {number: images.get(key, "") for number, key in enumerate(relations)}
+    return {
+        cell: parts_.get(values[value], "")
+        for cell, value in metadata.values().items()
+        if value in values
+    }
+
+
+def _of_excel(sheet: Counted, rich: dict[int, str]) -> list[tuple[Place, str]]:
+    """The cells with such pictures. They are as empty as those of WPS: their error is none."""
+    found = [(place, rich[number]) for place, number in sheet.rich.items() if number in rich]
+    for place, _part in found:
+        del sheet.errors[place]
+        sheet.pictures[place] = ""
+    return found

@@ -151,6 +151,9 @@ class Worksheet(markup.Handler):
             return
         elif kind == "e":
             counted.errors[place] = self._content or ""
+            rich = self._attributes.get("vm", "")
+            if rich.isdecimal() and len(rich) < 10:
+                counted.rich[place] = int(rich)
         elif self._formula is not None and (self._content is None or kind != "str"):
             # A saved formula may well yield an empty text, but never an empty number.
             counted.unsaved_formulas.add(place)

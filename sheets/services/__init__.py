@@ -5,6 +5,7 @@ from datetime import datetime
 from sheets.models import Sheet, Stage
 from sheets.services.asking import answer_sheet
 from sheets.services.confirming import confirm_sheet, decide_lines
+from sheets.services.copies import ask_for_copy, make_one_copy
 from sheets.services.moving import cancel_sheet, read_again
 from sheets.services.reading import read_sheet
 from sheets.services.receiving import Receipt, receive_sheet
@@ -14,9 +15,11 @@ from sheets.services.withdrawing import withdraw_sheet
 __all__ = [
     "Receipt",
     "answer_sheet",
+    "ask_for_copy",
     "cancel_sheet",
     "confirm_sheet",
     "decide_lines",
+    "make_one_copy",
     "read_again",
     "receive_sheet",
     "withdraw_sheet",

@@ -12,6 +12,7 @@ from reports.rules import text_fault
 from sheets import queries, wording
 from sheets.models import Choice, Outcome, Sheet, SheetLine
 from sheets.rules import Verb
+from sheets.services.copies import forget_copies
 from sheets.services.moving import lock_for, queue
 from units.models import User
 
@@ -77,6 +78,7 @@ def decide_lines(
     if explain_all.strip():
         changed += queries.explain(queries.unexplained(sheet), explain_all.strip())
     if changed:
+        forget_copies(sheet)
         audit.record("sheet.decided", sheet, by=by, now=now, details={"lines": changed})
     return changed
 
@@ -97,7 +99,7 @@ def _explain(sheet: Sheet, explanations: Mapping[int, str]) -> int:
     for line in lines:
         text = explanations[line.pk].strip()
         if text != line.content.get("explanation", ""):
-            line.content["explanation"] = text
+            line.content["explanation"] = line.explained = text
             changed.append(line)
-    SheetLine.objects.bulk_update(changed, ["content"])
+    SheetLine.objects.bulk_update(changed, ["content", "explained"])
     return len(changed)

@@ -11,6 +11,9 @@ from core.work import WorkState
 from sheets import rules, wording
 from sheets.models import Sheet, Stage
 from sheets.rules import Verb, after
+from sheets.services.copies import forget_copies
+from sheets.services.decisions import keep_decisions
+from sheets.services.pictures import tidy_pictures
 from units.models import User
 
 # What a worker's step into a stage is called in the audit trail.
@@ -33,6 +36,14 @@ def finish(sheet: Sheet, stage: Stage, *, now: datetime, **facts: Any) -> bool:
     return done
 
 
+def held(sheet: Sheet) -> Sheet | None:
+    """The locked row while this worker has it: one that slept must not mix its lines into those of
+    another worker, nor into a sheet that somebody has broken off.
+    """
+    mine: Sheet | None = Sheet.objects.select_for_update(of=("self",)).held_by(sheet).first()
+    return mine
+
+
 def lock_for(sheet_id: int, verb: Verb) -> Sheet:
     """The locked sheet; raises RuleBroken where its stage does not allow the act, Stale where
     somebody has confirmed it already.
@@ -50,6 +61,10 @@ def queue(sheet: Sheet, verb: Verb, *, now: datetime, **facts: Any) -> None:
     """Give the sheet to the workers, for the stage that `verb` leads to. The caller rings."""
     stage = after(rules.Stage(sheet.stage), verb)
     assert stage is not None  # lock_for asked
+    if stage is rules.Stage.READING:
+        keep_decisions(sheet)
+        facts = {"lines_read": 0, "lines_total": 0, "started_at": None} | facts
+        forget_copies(sheet)
     _write(
         sheet,
         stage=stage,
@@ -66,6 +81,8 @@ def rest(sheet: Sheet, verb: Verb, *, work_state: WorkState = WorkState.DONE, **
     """Bring the sheet into the stage that `verb` leads to, where no worker has to do with it."""
     stage = after(rules.Stage(sheet.stage), verb)
     assert stage is not None  # lock_for asked
+    if stage is rules.Stage.CANCELLED:
+        keep_decisions(sheet)
     _write(sheet, stage=stage, work_state=work_state, leased_until=None, **facts)
 
 
@@ -81,7 +98,7 @@ def read_again(*, sheet_id: int, by: User, now: datetime) -> Sheet:
     sheet = lock_for(sheet_id, Verb.READ_AGAIN)
     if sheet.stage == Stage.READING and sheet.is_working:
         raise RuleBroken(wording.forbidden(sheet, Verb.READ_AGAIN))
-    queue(sheet, Verb.READ_AGAIN, now=now, refusal={}, lines_read=0, lines_total=0)
+    queue(sheet, Verb.READ_AGAIN, now=now, refusal={})
     audit.record("sheet.queued_again", sheet, by=by, now=now)
     return sheet
 
@@ -92,5 +109,6 @@ def cancel_sheet(*, sheet_id: int, by: User, now: datetime) -> Sheet:
     sheet = lock_for(sheet_id, Verb.CANCEL)
     saving = sheet.stage == Stage.SAVING
     rest(sheet, Verb.CANCEL, work_state=WorkState.DONE if saving else WorkState.CANCELLED)
+    tidy_pictures(sheet)
     audit.record("sheet.cancelled", sheet, by=by, now=now)
     return sheet

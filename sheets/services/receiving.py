@@ -1,8 +1,5 @@
 """A workbook arrives: kept as it is, known by its bytes, queued for reading."""
 
-import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
@@ -14,12 +11,9 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import RuleBroken
+from core.uploads import sha256_of, shown_name
 from sheets.models import Kind, Sheet
 from units.models import Unit, User
-
-LONGEST_NAME = 120
-# Control and direction characters: a name that ends in \u202excod.exe must not look like .docx.
-_UNSAFE = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -48,13 +42,13 @@ def receive_sheet(
     `ends_on` is the closing date of a department's own sheet, `carried_for` who filled it in
     where somebody else brings it. The caller rings `sheets.read_sheets`.
     """
-    _require_size(file)
-    digest = _sha256(file)
+    _require_size(file, settings.UPLOAD_LIMIT if unit else settings.OFFICE_UPLOAD_LIMIT)
+    digest = sha256_of(file)
     mine = {"kind": kind, "unit": unit, "sha256": digest}
     if known := Sheet.objects.filter(**mine).first():
         return Receipt(known, again=True)
     facts = {"uploaded_by": by, "uploaded_at": now, "not_before": now, "ends_on": ends_on}
-    sheet = Sheet(name=tidy_name(name), carried_for=carried_for.strip(), **mine, **facts)
+    sheet = Sheet(name=shown_name(name), carried_for=carried_for.strip(), **mine, **facts)
     # What it is is told from its content; the name on the disk says nothing.
     sheet.file.save(uuid4().hex, file, save=False)
     try:
@@ -71,23 +65,9 @@ def receive_sheet(
     return Receipt(sheet, again=False)
 
 
-def _require_size(file: UploadedFile) -> None:
-    if (file.size or 0) > settings.UPLOAD_LIMIT:
+def _require_size(file: UploadedFile, limit: int) -> None:
+    if (file.size or 0) > limit:
         raise RuleBroken(
             _("The file is larger than %(limit)d MB. Remove pictures from it and upload it again.")
-            % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024}
+            % {"limit": limit // 1024 // 1024}
         )
-
-
-def _sha256(file: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
-
-
-def tidy_name(name: str) -> str:
-    """The file's name as people may read it: no folders, nothing invisible, not too long."""
-    bare = re.split(r"[/\\]", _UNSAFE.sub("", unicodedata.normalize("NFC", name)))[-1].strip()
-    return bare[-LONGEST_NAME:] or "workbook.xlsx"

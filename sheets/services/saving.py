@@ -6,11 +6,10 @@ from django.db import transaction
 
 from core import audit
 from core.errors import RuleBroken
-from core.work import WorkState
 from sheets.models import Sheet, Stage
 from sheets.rules import Verb
 from sheets.services.kinds import handling_of
-from sheets.services.moving import finish, queue
+from sheets.services.moving import finish, held, queue
 
 
 class _Lost(Exception):
@@ -37,9 +36,6 @@ def save_sheet(sheet: Sheet, *, now: datetime) -> None:
 @transaction.atomic
 def _compare_anew(sheet: Sheet, broken: RuleBroken, *, now: datetime) -> None:
     """Somebody was faster: every line is held against what stands now, and a person decides."""
-    mine = Sheet.objects.select_for_update(of=("self",)).filter(
-        pk=sheet.pk, work_state=WorkState.RUNNING, attempts=sheet.attempts
-    )
-    if held := mine.first():
-        queue(held, Verb.OVERTAKE, now=now, refusal={"code": "overtaken", "sentence": str(broken)})
-        audit.record("sheet.overtaken", held, by=None, now=now, details={"why": str(broken)})
+    if mine := held(sheet):
+        queue(mine, Verb.OVERTAKE, now=now, refusal={"code": "overtaken", "sentence": str(broken)})
+        audit.record("sheet.overtaken", mine, by=None, now=now, details={"why": str(broken)})

@@ -1,7 +1,7 @@
 """The tables of somebody's own sheet, as far as their columns are understood."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,14 +17,17 @@ from sheets.columns.definition import in_every_language
 from sheets.models import Sheet, SheetLayout
 from sheets.reader.refusals import Refused
 from sheets.rules.cells import Cell, plain
+from sheets.rules.cells.measures import factor
 from sheets.rules.matching import (
     ColumnGuess,
     ColumnMapping,
     Header,
     Skipped,
+    Surveyed,
+    Unread,
     apply,
     faults,
-    find_table,
+    fractional,
     lines_of,
     remembered,
     signature,
@@ -32,6 +35,7 @@ from sheets.rules.matching import (
     words_by_letter,
 )
 from sheets.rules.matching.lines import Line as RawLine
+from sheets.rules.matching.wordings import is_measure
 from units.rules import name_key
 
 # A column that is understood so surely is not asked about.
@@ -40,7 +44,7 @@ SURE = 0.8
 MEASURED = frozenset({"value", "planned", "period_value"})
 # Keys of columns without which a line is no line, by kind.
 REQUIRED = {
-    kind: [key for key, column in columns.items() if column.required]
+    kind: frozenset(key for key, column in columns.items() if column.required)
     for kind, columns in KINDS.items()
 }
 # What the portal's templates call the worksheets that hold no lines.
@@ -49,13 +53,24 @@ GUIDES = (pgettext_lazy("sheet title", "Instructions"), pgettext_lazy("sheet tit
 SAMPLES = 3
 
 
-class Asks(Exception):
-    """Somebody has to say what the columns are; `layout` is what the page shows."""
+Note = dict[str, str]
 
-    def __init__(self, layout: dict[str, Any], book: Book) -> None:
+
+class Asks(Exception):
+    """Somebody has to say what the columns are; `layout` is what the page shows, `notes` what is
+    to be said about the file."""
+
+    def __init__(self, layout: dict[str, Any], book: Book, notes: Sequence[Note] = ()) -> None:
         super().__init__()
         self.layout = layout
         self.book = book
+        self.notes = notes
+
+
+# Keys of columns whose numbers are percentages.
+PERCENTAGES = frozenset({"percent"})
+# Place of a line -> key of a column -> the figure that somebody chose in its sentence.
+Figures = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,10 @@ class Found:
     kind: str
     # Whether people have said so about this very header.
     is_known: bool
+    # Whether people have said that it is no table of the kind.
+    is_skipped: bool = False
+    # Words of a column's heading -> whether 0.65 stands for 65 % below it, where somebody said so.
+    fractions: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[dict[str, str]]:
@@ -76,12 +95,14 @@ class Found:
             {"code": str(fault.code), "key": fault.key}
             for fault in faults(self.header, kind=self.kind)
         ]
-        missing = [key for key in REQUIRED[self.kind] if key not in self.header.keys]
+        missing = sorted(REQUIRED[self.kind] - self.header.keys)
         return found + [{"code": "column_needed", "key": key} for key in missing]
 
     @property
     def is_sure(self) -> bool:
-        if self.faults:
+        if self.is_skipped:
+            return True
+        if self.faults or None in self.asked.values():
             return False
         guesses = [guess for guess in self.header.columns.values() if guess.key]
         return self.is_known or all(self._is_clear(guess) for guess in guesses)
@@ -99,22 +120,72 @@ class Found:
         keys = ("number", "subject", "indicator", "username", "name")
         return next((at for key in keys if (at := self.header.letter(key))), "A")
 
-    @cached_property
-    def _around(self) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-        """Of the columns: their letters, the measures in their headings, which say percent."""
-        guesses = {guess.key: guess for guess in self.header.columns.values() if guess.key}
-        letters = {key: self.header.letter(key) or "" for key in guesses}
-        measures = {key: guesses[key].measure for key in MEASURED & guesses.keys()}
-        return letters, measures, frozenset(key for key in guesses if guesses[key].percent)
+    @property
+    def place(self) -> dict[str, str]:
+        """Where it begins, for what is said about it."""
+        first = next(iter(self.header.columns), "A")
+        return {"page": self.page.name, "found": f"{first}{self.header.first_row}"}
 
-    def line(self, raw: RawLine) -> Line:
-        """A line with its numbers in the measure that their heading names."""
-        letters, measures, percents = self._around
-        cells = dict(raw.cells)
-        for key, measure in measures.items():
-            cells[key] = _measured(cells.get(key), measure)
-        hidden = raw.row in self.page.hidden_rows
-        return Line(self.index, raw.row, cells, letters, hidden, percents)
+    @cached_property
+    def examples(self) -> Mapping[str, Decimal]:
+        """Letter -> a number of which only people know whether it is a fraction."""
+        columns = self.header.columns.items()
+        return fractional(
+            self.page, self.header, [at for at, guess in columns if guess.key in PERCENTAGES]
+        )
+
+    @property
+    def asked(self) -> dict[str, bool | None]:
+        """Letter -> what somebody said about the fractions of the column; None: nobody has."""
+        words = words_by_letter(self.header)
+        return {letter: self.fractions.get(words[letter]) for letter in self.examples}
+
+    @cached_property
+    def _around(self) -> "_Around":
+        guesses = {guess.key: guess for guess in self.header.columns.values() if guess.key}
+        told = {
+            key
+            for letter, said in self.asked.items()
+            if said is not None and (key := self.header.columns[letter].key)
+        }
+        fractions = {
+            key
+            for letter, said in self.asked.items()
+            if said and (key := self.header.columns[letter].key)
+        }
+        return _Around(
+            letters={key: self.header.letter(key) or "" for key in guesses},
+            measures={key: guesses[key].measure for key in MEASURED & guesses.keys()},
+            # What was said to stand as it is needs no sign any more.
+            percents=frozenset(key for key in guesses if guesses[key].percent) | told,
+            fractions=frozenset(fractions),
+        )
+
+    def line(self, raw: RawLine, *, wanted: str = "", figures: Figures | None = None) -> Line:
+        """A line with its numbers in the measure that its heading names, or the line itself, or
+        what stands above the table where `wanted`, the measure of its report, can be made of it."""
+        around, cells = self._around, dict(raw.cells)
+        own = raw.text("unit_of_measure")
+        for key, heading in around.measures.items():
+            if isinstance(cells.get(key), Decimal):
+                measure = heading or (own if is_measure(own) else self._above(wanted))
+                cells[key] = _measured(cells[key], measure)
+        return Line(
+            self.index,
+            raw.row,
+            cells,
+            around.letters,
+            raw.row in self.page.hidden_rows,
+            around.percents,
+            around.fractions,
+            (figures or {}).get(f"{self.index}:{raw.row}", {}),
+        )
+
+    def _above(self, wanted: str) -> str:
+        """单位：万元 says nothing about what is counted in 家."""
+        printed = self.header.above.measure
+        fits = printed and wanted and "%" not in wanted and factor(printed, wanted) is not None
+        return printed if fits else ""
 
     def shown(self) -> dict[str, Any]:
         """What the page that asks shows of it, with what stands below each heading."""
@@ -125,6 +196,8 @@ class Found:
             "rows": [header.first_row, header.last_row],
             "signature": signature(header),
             "known": self.is_known,
+            "sure": self.is_sure,
+            "skipped": self.is_skipped,
             "faults": self.faults,
             "columns": [
                 {
@@ -133,10 +206,17 @@ class Found:
                     "key": guess.key or "",
                     "sure": guess.confidence >= SURE,
                     "samples": samples.get(letter, []),
+                    **self._fraction(letter),
                 }
                 for letter, guess in header.columns.items()
             ],
         }
+
+    def _fraction(self, letter: str) -> dict[str, Any]:
+        example = self.examples.get(letter)
+        if example is None:
+            return {}
+        return {"fraction": plain(example), "fractions": self.asked[letter]}
 
     def _samples(self) -> dict[str, list[str]]:
         samples: dict[str, list[str]] = {}
@@ -152,39 +232,85 @@ class Found:
         return samples
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What is known of the columns, by their keys."""
+
+    letters: Mapping[str, str]
+    measures: Mapping[str, str]
+    percents: frozenset[str]
+    fractions: frozenset[str]
+
+
 def _measured(cell: Cell, measure: str) -> Cell:
-    """A bare number with the measure that stands in its column's heading: 19 under 投资（亿元）."""
-    return f"{plain(cell)}{measure}" if measure and isinstance(cell, Decimal) else cell
+    """A bare number with its measure: 19 under 投资（亿元）. What may be a fraction stays bare."""
+    if not isinstance(cell, Decimal) or not measure or ("%" in measure and abs(cell) <= 1):
+        return cell
+    return f"{plain(cell)}{measure}"
 
 
-def tables_of(sheet: Sheet, book: Book, *, kind: str) -> list[Found]:
+@dataclass(frozen=True)
+class Understood:
+    """The tables of a file, and what is to be said about what is not read."""
+
+    tables: list[Found]
+    notes: list[Note]
+
+    @property
+    def read(self) -> list[Found]:
+        return [each for each in self.tables if not each.is_skipped]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody has to be asked. That there is nothing to read is asked about as well."""
+        return bool(self.read) and all(each.is_sure for each in self.tables)
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        return [each.shown() for each in self.tables]
+
+
+def tables_of(sheet: Sheet, book: Book, *, kind: str) -> Understood:
     """Raises Refused where there is none."""
+    said = {each.signature: each for each in SheetLayout.objects.filter(unit=sheet.unit_id)}
     known = {
-        layout.signature: ColumnMapping.from_json(layout.columns, kind=kind)
-        for layout in SheetLayout.objects.filter(unit=sheet.unit_id)
+        each.signature: ColumnMapping.from_json(each.columns, kind=kind)
+        for each in said.values()
+        if not each.is_skipped
     }
-    found = []
-    for index, header in enumerate(_headers(sheet, book, kind)):
-        page = book.pages[index]
-        if header is not None and page.state != "veryHidden" and not _is_guide(page):
+    tables: list[Found] = []
+    notes: list[Note] = []
+    pages = [(index, page) for index, page in enumerate(book.pages) if _is_for_people(page)]
+    surveyed = survey(
+        (page for _index, page in pages), kind=kind, on=sheet.ends_on, needed=REQUIRED[kind]
+    )
+    for (index, page), seen in zip(pages, surveyed, strict=True):
+        notes += _left_out(seen)
+        for header in seen.headers:
             mapping, exact = remembered(header, known)
-            found.append(Found(index, page, apply(mapping, header), kind, exact))
-    if not found:
-        raise Refused("no_table")
-    return found
+            layout = said.get(signature(header))
+            skipped = layout is not None and layout.is_skipped
+            fractions = layout.fractions if layout else {}
+            table = Found(index, page, apply(mapping, header), kind, exact, skipped, fractions)
+            tables.append(table)
+            notes += [{"code": "table_skipped", **table.place}] if skipped else []
+    if not tables:
+        raise Refused("no_table" if kind == "reports" else "no_known_columns")
+    return Understood(tables, notes)
 
 
-def _is_guide(page: Page) -> bool:
-    """Whether the portal wrote the worksheet to say how to fill in the others."""
-    return any(page.name in in_every_language(title) for title in GUIDES)
+def _is_for_people(page: Page) -> bool:
+    """Not what the portal wrote to say how to fill in the others, nor what Excel hides for good."""
+    guide = any(page.name in in_every_language(title) for title in GUIDES)
+    return page.state != "veryHidden" and not guide
 
 
-def _headers(sheet: Sheet, book: Book, kind: str) -> Iterator[Header | None]:
-    """Of each worksheet. Reports are about one month; history has a worksheet for every year."""
-    if kind == "reports":
-        yield from (seen.header for seen in survey(book.pages, on=sheet.ends_on))
-    else:
-        yield from (find_table(page, kind=kind) for page in book.pages)
+def _left_out(seen: Surveyed) -> Iterator[Note]:
+    codes = {Unread.NO_TABLE: "page_without_table", Unread.OTHER_MONTH: "page_of_other_month"}
+    if seen.why in codes:
+        yield {"code": codes[seen.why], "page": seen.name}
+    for cell in seen.unread:
+        yield {"code": "table_unread", "page": seen.name, "found": cell}
 
 
 def table_source(sheet: Sheet, book: Book, *, kind: str, batch: int | None = None) -> Source:
@@ -192,22 +318,29 @@ def table_source(sheet: Sheet, book: Book, *, kind: str, batch: int | None = Non
 
     Raises Asks where somebody has to say what the columns are.
     """
-    tables = tables_of(sheet, book, kind=kind)
-    layout = {"tables": [each.shown() for each in tables]}
-    if not all(each.is_sure for each in tables):
-        raise Asks(layout, book)
+    found = tables_of(sheet, book, kind=kind)
+    layout = {"tables": found.shown}
+    if not found.is_sure:
+        raise Asks(layout, book, found.notes)
     return Source(
-        claims=(line for table in tables for line in lines_below(table)),
-        total=sum(len(each.page.rows) for each in tables),
+        claims=(line for table in found.read for line in lines_below(table)),
+        total=sum(
+            len(page.rows) for page in {each.index: each.page for each in found.read}.values()
+        ),
         ends_on=None,
-        letter=tables[0].letter,
+        letter=found.read[0].letter,
         layout=layout,
+        notes=found.notes,
         **({"batch": batch} if batch else {}),
     )
 
 
 def lines_below(table: Found) -> Iterator[Line]:
     """What stands below the header, without totals, notes and headings."""
+    return map(table.line, rows_below(table))
+
+
+def rows_below(table: Found) -> Iterator[RawLine]:
     for raw in lines_of(table.page, table.header):
         if not isinstance(raw, Skipped):
-            yield table.line(raw)
+            yield raw

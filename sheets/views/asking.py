@@ -29,6 +29,8 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
         services.answer_sheet(
             sheet_id=shown.pk,
             columns=form.answers(),
+            fractions=form.fractions(),
+            skipped=form.skipped(),
             ends_on=form.day(),
             by=request.user,
             now=timezone.now(),

@@ -1,10 +1,6 @@
-"""What goes out besides the unit's workbook: blank templates, troubles, marked-up copies."""
+"""What goes out besides the unit's workbook: blank templates, and troubles as a list."""
 
-from pathlib import PurePath
-
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -12,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.tables import answer
-from sheets import access, exports, wording
-from sheets.reader.refusals import Refused
-from sheets.writing import MIME, blank_columns, mark_up, write_blank
+from sheets import access, exports
+from sheets.writing import MIME, blank_columns, write_blank
 from units.http import PortalRequest
 
 
@@ -38,21 +33,6 @@ def troubles_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseB
         now=timezone.now(),
         back=reverse("sheets:sheet", args=[shown.pk]),
     )
-
-
-@require_GET
-def marked(request: PortalRequest, pk: int) -> HttpResponse:
-    """Their own workbook with coloured cells and notes."""
-    shown = access.visible_sheet(request.user, pk)
-    try:
-        with shown.file.open("rb") as file:
-            content = mark_up(file.read(), exports.marks_of(shown), now=timezone.now())
-    except Refused as refused:
-        messages.error(request, wording.refusal({"code": refused.code, **refused.facts}))
-        return redirect("sheets:sheet", shown.pk)
-    name = PurePath(shown.name)
-    ending = name.suffix if name.suffix in (".xlsx", ".xlsm") else ".xlsx"
-    return _workbook(content, _("%(file)s, marked") % {"file": name.stem} + ending)
 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:

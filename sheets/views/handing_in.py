@@ -77,7 +77,7 @@ def _office(request: PortalRequest, form: CarryForm, *, status: int = 200) -> Ht
         "form": form,
         "page": page_of(mine.order_by("-pk"), request.GET),
         "kinds": kinds,
-        **pages.workbooks_to_carry(request.GET, kinds, now=timezone.now()),
+        **pages.workbooks_to_carry(request.GET, kinds),
     }
     return render(request, "sheets/office.html", context, status=status)
 

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from core.bell import ring
 from core.errors import RuleBroken
 from sheets import access, pages, services
-from sheets.forms import decisions, places
+from sheets.forms import decisions, figures, places
 from sheets.models import Sheet, Stage
 from sheets.views.asking import answer_page
 from sheets.views.handing_in import JOB
@@ -63,13 +63,17 @@ def decide(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def name_lines(request: PortalRequest, pk: int) -> HttpResponse:
-    """Somebody says what lines are about that nobody knew; the sheet is read again with that."""
-    lines = places(request.POST)
+    """Somebody says what lines are about that nobody knew, or which figure of a sentence counts;
+    the sheet is read again with that. What else was decided on the page is kept."""
+    said: dict[str, Any] = {"lines": places(request.POST), "figures": figures(request.POST)}
+    act: dict[str, Any] = {"by": request.user, "now": timezone.now()}
 
     def read(shown: Sheet) -> str:
-        if not lines:
-            raise RuleBroken(_("Choose what the line is about first."))
-        services.answer_sheet(sheet_id=shown.pk, lines=lines, by=request.user, now=timezone.now())
+        if not any(said.values()):
+            raise RuleBroken(_("Choose what is meant first."))
+        choices, explanations = decisions(request.POST)
+        services.decide_lines(sheet_id=shown.pk, choices=choices, explanations=explanations, **act)
+        services.answer_sheet(sheet_id=shown.pk, **said, **act)
         ring(JOB)
         return ""
 

@@ -29,8 +29,7 @@ ERRORS: dict[str, Promise] = {
         " to %(wanted)s."
     ),
     "fraction": _(
-        "%(found)s can be read in two ways. Write 65 for 65 %%, or 0.65%% for less than one"
-        " percent."
+        "%(found)s can be read in two ways. Write it as a percentage with its sign, such as 65%%."
     ),
     "percent_sign": _(
         "“%(found)s” is a percentage, but this target has another unit of measure. Write the"
@@ -115,6 +114,7 @@ DOUBTS: dict[str, Promise] = {
     "about": _("“%(found)s” is only about right. It was taken as %(wanted)s."),
     "bound": _("“%(found)s” is a limit. It was taken as the value %(wanted)s."),
     "converted": _("“%(found)s” was converted to %(wanted)s. Check the unit of measure."),
+    "figure_chosen": _("“%(found)s” is a sentence; %(wanted)s was chosen from it."),
     "from_words": _("“%(found)s” was taken as %(wanted)s. Write the number alone."),
     "small_percent": _(
         "%(found)s was taken as %(wanted)s, which is less than one percent. Write 65 for 65 %%."
@@ -122,6 +122,10 @@ DOUBTS: dict[str, Promise] = {
     "one_percent": _("1 was taken as one percent. Write 100 if everything is done."),
     "no_figure": _("“%(found)s” was taken as no figure. Write 0 if nothing was reached."),
     "year_assumed": _("“%(found)s” has no year. It was taken as %(wanted)s."),
+    "early_date": _(
+        "The cell has the format of a date, so it was taken as “%(found)s”. If a number is meant,"
+        " set the cell's format to General."
+    ),
     "before_span": _("“%(found)s” may mean the beginning or the end. It was taken as %(wanted)s."),
     "serial": _("The number %(found)s was taken as %(wanted)s, as Excel counts days."),
     "was_reported": _("The responsible unit has reported %(found)s. This value replaces it."),
@@ -133,6 +137,26 @@ DOUBTS: dict[str, Promise] = {
         " that."
     ),
     "recurs": _("“%(found)s” is a rhythm and no day. It was taken as long-term."),
+    "picture_missing": _(
+        "The picture of this cell is not in the file. Attach it on the page of the report."
+    ),
+    "picture_kind": _(
+        "This picture is not kept: it is of no kind that evidence may have (%(wanted)s). Attach"
+        " a copy of it on the page of the report."
+    ),
+    "picture_big": _(
+        "This picture is not kept: it has %(found)s MB, and %(wanted)s MB are allowed. Insert a"
+        " smaller copy."
+    ),
+    "picture_room": _(
+        "This picture is not kept: the pictures of this file are too large together. Attach it"
+        " on the page of the report."
+    ),
+    "picture_many": _(
+        "This picture is not kept: a report has at most %(wanted)s files. Leave out those that"
+        " prove nothing new."
+    ),
+    "picture_closed": _("This picture is not kept: the report of this line takes nothing now."),
 }
 
 # In these `wanted` is a day.

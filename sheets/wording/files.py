@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.work import WorkState
 from reports import wording as report_wording
 from reports.rules import Fault
 from reports.wording import moment
@@ -30,8 +31,45 @@ NOTES: dict[str, Promise] = {
     "hidden_columns": gettext_lazy(
         "The hidden columns %(found)s of the worksheet “%(page)s” were read as well."
     ),
+    "other_unit_above": gettext_lazy(
+        "“%(found)s” stands above the table of the worksheet “%(page)s”, but the sheet was uploaded"
+        " for %(wanted)s. Look whether it is the right file."
+    ),
+    "table_unread": gettext_lazy(
+        "Another table begins in cell %(found)s of the worksheet “%(page)s”. Its heading does not"
+        " say what its columns are, so it was not read. Copy it to a worksheet of its own."
+    ),
+    "table_skipped": gettext_lazy(
+        "The table that begins in cell %(found)s of the worksheet “%(page)s” was passed over,"
+        " because somebody said that it is none to read."
+    ),
+    "page_without_table": gettext_lazy(
+        "There is no table to read on the worksheet “%(page)s”; it was passed over."
+    ),
+    "page_of_other_month": gettext_lazy(
+        "The worksheet “%(page)s” is about another month and was passed over."
+    ),
+    "decisions_dropped": gettext_lazy(
+        "What was decided or explained about the lines %(found)s was dropped: they are now read"
+        " otherwise, or the portal knows something else by now. Look at them once more."
+    ),
     "macros_ignored": gettext_lazy("The workbook has macros. None of them was run."),
+    "picture_no_line": gettext_lazy(
+        "Pictures on the worksheet “%(page)s” that lie on no line of the table: %(found)s"
+        " (%(cells)s). They are not kept as evidence; move them onto their lines."
+    ),
+    "pictures_unused": gettext_lazy(
+        "The pictures in this file (%(found)s) are not kept: only reports have evidence."
+    ),
+    "pictures_more": gettext_lazy(
+        "There are so many pictures in this file that %(found)s of them were passed over. Divide"
+        " the file, or attach them on the pages of their reports."
+    ),
 }
+
+
+# What somebody has to look at; the others are only told.
+WARNINGS = frozenset({"other_unit_above", "table_unread", "decisions_dropped"})
 
 
 def note(facts: Mapping[str, Any]) -> str:
@@ -57,11 +95,31 @@ def forbidden(sheet: Sheet, verb: Verb) -> str:
 
 
 def came_before(sheet: Sheet) -> str:
-    """That the same file is here already, since when and by whom."""
-    return _("%(who)s uploaded this same file on %(when)s. This is what became of it.") % {
+    """That the same file is here already, since when and by whom, and what to do about it."""
+    who = _("%(who)s uploaded this same file on %(when)s.") % {
         "who": sheet.uploaded_by,
         "when": moment(sheet.uploaded_at),
     }
+    return f"{who} {_so_far(sheet)}"
+
+
+def _so_far(sheet: Sheet) -> str:
+    """What became of a sheet, for somebody who sends it again."""
+    if sheet.work_state == WorkState.FAILED:
+        return _("Reading it was broken off. Let it be read again, or save it anew and upload it.")
+    texts = {
+        Stage.READING: _("It is still being read."),
+        Stage.ASKING: _("It waits until somebody says what its columns are."),
+        Stage.REFUSED: _("It was not taken; why is said here. A mended file is another one."),
+        Stage.CHECKED: _("It waits to be confirmed. Nothing has been saved yet."),
+        Stage.SAVING: _("It is being saved."),
+        Stage.SAVED: _("It has been saved, and is not saved twice."),
+        Stage.WITHDRAWN: _(
+            "What it had saved was taken back. Let it be read again if it shall count after all."
+        ),
+        Stage.CANCELLED: _("It was given up. Let it be read again if it shall count after all."),
+    }
+    return texts[Stage(sheet.stage)]
 
 
 def no_closing_date() -> str:

@@ -1,15 +1,19 @@
 """What a line says, would change and lacks, as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports import wording as report_wording
+from reports.rules import Doubt
 from sheets.columns import KINDS, Column
-from sheets.models import SheetLine
+from sheets.models import Sheet, SheetLine
 from sheets.rules import Level
+from sheets.wording.places import letters_of, place_of_doubt
 from sheets.wording.refusals import error
 
 
@@ -23,12 +27,35 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A figure that stands in a sentence and may be what is meant."""
+
+    figure: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Trouble:
-    """What is to be said about one cell. `level` is one of sheets.rules.Level."""
+    """What is to be said about one cell. `level` is one of sheets.rules.Level.
+
+    Where one of several figures may be chosen, `key` is the column that they are for.
+    """
 
     cell: str
     sentence: str
     level: str
+    key: str = ""
+    offers: Sequence[Offer] = ()
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """What looks doubtful, and in which cell that stands. `code` is one of reports.rules.Doubt."""
+
+    cell: str
+    code: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +66,7 @@ class Told:
     page: str
     changes: list[Change]
     troubles: list[Trouble]
-    doubts: list[str]
+    doubts: list[Doubtful]
 
     @property
     def errors(self) -> list[Trouble]:
@@ -54,24 +81,46 @@ class Told:
         return [each for each in self.troubles if each.level == Level.NOTE]
 
     @property
+    def picture_cells(self) -> str:
+        """Where the pictures lie that become its evidence."""
+        return _(", ").join(dict.fromkeys(each["cell"] for each in self.line.pictures))
+
+    @property
     def explanation(self) -> str:
         return str(self.line.content.get("explanation", ""))
 
 
-def told(line: SheetLine, *, pages: list[str], columns: str = "reports") -> Told:
-    """`columns` is the kind of sheet whose columns the line has."""
+def told(line: SheetLine, sheet: Sheet) -> Told:
+    """The line with everything that is to be said about it."""
     changes = [
         Change(str(column.title), *_sides(line, column))
-        for column in KINDS[columns].values()  # the database keeps no order of fields
+        for column in KINDS[sheet.columns].values()  # the database keeps no order of fields
         if column.key in line.before
     ]
     return Told(
         line=line,
-        page=pages[line.page] if len(pages) > line.page else "",
+        page=page_name(line, sheet),
         changes=changes,
         troubles=[trouble(facts) for facts in line.troubles],
-        doubts=report_wording.doubts(line.doubts),
+        doubts=doubts(line, sheet),
     )
+
+
+def page_name(line: SheetLine, sheet: Sheet) -> str:
+    """The worksheet on which the line stands."""
+    return str(sheet.pages[line.page]) if len(sheet.pages) > line.page else ""
+
+
+def doubts(line: SheetLine, sheet: Sheet) -> list[Doubtful]:
+    letters = letters_of(sheet, line)
+    return [
+        Doubtful(
+            place_of_doubt(line, Doubt(code), letters),
+            code,
+            report_wording.doubt(Doubt(code), facts),
+        )
+        for code, facts in line.doubts.items()
+    ]
 
 
 def _sides(line: SheetLine, column: Column) -> tuple[str, str]:
@@ -90,5 +139,23 @@ def _choices(column: Column, side: str) -> str:
     return _(", ").join(column.shown(value) for value in side.split(",")) if side else ""
 
 
+# What a figure in a sentence is said to be, see sheets.rules.cells.Said.
+SAID: dict[str, Promise] = {
+    "period": gettext_lazy("%(figure)s (in this period)"),
+    "total": gettext_lazy("%(figure)s (in total)"),
+    "share": gettext_lazy("%(figure)s (a share)"),
+    "growth": gettext_lazy("%(figure)s (growth)"),
+}
+
+
 def trouble(facts: Mapping[str, Any]) -> Trouble:
-    return Trouble(facts["cell"], error(facts), facts.get("level", Level.ERROR))
+    chosen = facts["wanted"] if facts["code"] == "figure_chosen" else None
+    offers = [_offer(each, chosen) for each in facts.get("offers", ())]
+    level = facts.get("level", Level.ERROR)
+    return Trouble(facts["cell"], error(facts), level, facts.get("key", ""), offers)
+
+
+def _offer(facts: Mapping[str, str], chosen: str | None) -> Offer:
+    printed = facts["figure"] + facts["measure"]
+    words = str(SAID.get(facts["kind"], "%(figure)s")) % {"figure": printed}
+    return Offer(facts["figure"], words, printed == chosen)

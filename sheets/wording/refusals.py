@@ -142,6 +142,14 @@ WORKBOOK: dict[str, Promise] = {
         "While the lines were to be saved, somebody else was faster: %(sentence)s Nothing was"
         " saved; every line was compared anew. Look through the lines and confirm them again."
     ),
+    "no_known_columns": _(
+        "No table was found in this file whose headings the portal knows. Copy your lines into the"
+        " blank template and upload that."
+    ),
+    "nothing_filled_in": _(
+        "There is no line below the heading of this table. Fill in the template line by line and"
+        " upload it again."
+    ),
     "no_lines": _(
         "There is no line of the portal in this workbook. Download it again, copy your entries"
         " into it and upload that."
@@ -163,13 +171,52 @@ LINE: dict[str, Promise] = {
         "The same task or target stands in the lines %(found)s. Keep one of them and delete the"
         " others."
     ),
+    "value_twice": _(
+        "The lines %(found)s have a value of the same target for the same day. Keep one of them and"
+        " delete the others."
+    ),
+    "unit_twice": _(
+        "The lines %(found)s are about the same unit. Write all its names into one line and delete"
+        " the others."
+    ),
+    "login_twice": _(
+        "The lines %(found)s have the same login name. Give each person one of their own."
+    ),
     "unknown": _(
         "Nothing that your unit has to report looks like “%(found)s”. Write the number or the"
         " title as the portal knows it, or empty the line."
     ),
-    "uncertain": _(
-        "“%(found)s” could be about more than one thing that your unit has to report. Write its"
-        " number and title as the portal knows them."
+    "match_several": _(
+        "“%(found)s” may be “%(wanted)s”, or something else that is called alike. Choose which one"
+        " is meant."
+    ),
+    "match_only_similar": _(
+        "“%(found)s” is only similar to “%(wanted)s”. Choose that, if it is meant, or something"
+        " else."
+    ),
+    "match_title_differs": _(
+        "Number %(there)s is called “%(wanted)s”; this line calls it “%(found)s”. Choose which one"
+        " is meant."
+    ),
+    "match_number_differs": _(
+        "This line has the number %(here)s, but “%(wanted)s” has the number %(there)s. Choose which"
+        " one is meant."
+    ),
+    "match_unit_differs": _(
+        "This line names %(here)s, but %(there)s has to report “%(wanted)s”. Choose that if it is"
+        " meant, or delete the line."
+    ),
+    "match_plan_differs": _(
+        "This line names the plan “%(here)s”, but “%(wanted)s” stands in “%(there)s”. Choose that,"
+        " if it is meant, or something else."
+    ),
+    "match_measure_differs": _(
+        "This line counts in %(here)s, but “%(wanted)s” counts in %(there)s. Choose that if it is"
+        " meant, or something else."
+    ),
+    "match_twice": _(
+        "This line says that it is about “%(wanted)s”, and so does line %(here)s. Choose for one of"
+        " them what is meant, or delete it."
     ),
     "gone": _("This report is no longer asked for. Delete the line."),
     "other_unit_line": _("This line belongs to another unit. Delete it."),

@@ -85,9 +85,16 @@ def _moment(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
-def steps_of_template() -> tuple[str, ...]:
+def steps_of_template(*, many_units: bool = False) -> tuple[str, ...]:
+    whose = (
+        _(
+            "Each line is saved for the unit that stands in it; to hand it to another unit, use"
+            " the page of the task or target."
+        ),
+    )
     return (
         _("Fill in the white cells only; grey cells show what the portal knows."),
+        *(whose if many_units else ()),
         _("Tasks are reported in percent, targets by their value in the unit of measure."),
         _("A line that you leave empty changes nothing."),
         _(
@@ -105,7 +112,9 @@ def steps_of_template() -> tuple[str, ...]:
         )
         % {"title": BY_KEY["explanation"].title},
         _("Formulas are welcome if the workbook was saved in Excel or WPS after the last change."),
-        _("Save as .xlsx without a password and upload the file on the page “Excel”."),
+        _("Save as .xlsx without a password and upload the file where you downloaded it.")
+        if many_units
+        else _("Save as .xlsx without a password and upload the file on the page “Excel”."),
         _("Nothing is saved before you have seen and confirmed what the portal has read."),
     )
 

@@ -7,16 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.child import MB, End, run_child
+from core.child import MB
 from core.tables.xlsx_file import sheet_name
 from core.workbooks import About, Column, Page, Row, Style, Styles, Value, Visibility, write_book
 from sheets import book
 from sheets.columns import Cell, plain
 from sheets.marker.troubles import Trouble, dumped
 from sheets.reader.address import column_number
-from sheets.reader.refusals import Refused
 
-SECONDS, MEMORY = 60, 600 * MB
 # Colours and notes add to what was there.
 MORE = 32 * MB
 ZIP = b"PK"
@@ -42,14 +40,7 @@ def mark_up(original: bytes, troubles: Sequence[Trouble], *, now: datetime) -> b
 def _run_marker(source: Path, troubles: Path) -> bytes:
     command = [sys.executable, "-m", "sheets.marker", str(source), str(troubles)]
     largest = 2 * source.stat().st_size + MORE
-    child = run_child(command, seconds=SECONDS, memory=MEMORY, largest_output=largest)
-    if child.end is End.TIMED_OUT:
-        raise Refused("too_slow")
-    if child.end in (End.OUT_OF_MEMORY, End.TOO_MUCH_OUTPUT):
-        raise Refused("too_big")
-    if child.end is End.KILLED or child.code != 0:
-        raise Refused("unreadable")
-    return child.output
+    return book.run_or_refuse(command, largest_output=largest)
 
 
 def _as_workbook(source: Path, target: Path, *, now: datetime) -> Path:

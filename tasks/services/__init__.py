@@ -4,10 +4,11 @@ from tasks.services.adding import NewTask, Part, add_tasks, draft_task, expand_c
 from tasks.services.coordinating import ask_for_coordination
 from tasks.services.moving import Outcome, Seen, move, move_each
 from tasks.services.parts import answer_part, deem_received, receive_each, receive_part
-from tasks.services.reporting import move_task, note_answer
+from tasks.services.reporting import Moved, move_task, move_tasks, note_answers
 from tasks.services.step import Papers
 
 __all__ = [
+    "Moved",
     "NewTask",
     "Outcome",
     "Papers",
@@ -22,7 +23,8 @@ __all__ = [
     "move",
     "move_each",
     "move_task",
-    "note_answer",
+    "move_tasks",
+    "note_answers",
     "receive_each",
     "receive_part",
 ]

@@ -1,6 +1,7 @@
 """The demonstration city with one of everything on its desks: the places that pages are about."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -13,8 +14,10 @@ from intake.services import upload_document
 from notices import mail_files
 from notices.jobs import deliver
 from plans.models import Plan
-from reports.models import Period, Report, ReportState
+from reports.models import Report, ReportState
 from sheets.jobs import read_sheets
+from sheets.queries import closing_dates
+from sheets.services import answer_sheet, confirm_sheet
 from tests.intake import sample
 from tests.sheets.books import filled, upload, write
 from units.models import Unit, User
@@ -95,20 +98,50 @@ def _learn_a_word(draft: Draft) -> None:
 
 
 def _sheets(bureau: Unit) -> Places:
-    """One with a new and a refused line, one that nobody has read yet."""
-    reporter, ends_on = (
-        User.objects.get(username="hejianing"),
-        Period.objects.latest("ends_on").ends_on,
-    )
+    """The portal's workbook with a new and a refused line, saved, and not read yet; a sheet of
+    their own that asks and one that was understood; and a file that is none."""
+    reporter = User.objects.get(username="hejianing")
+    ends_on = closing_dates([bureau], now=timezone.now())[0].ends_on
 
-    def hand_in(percent: object) -> int:
-        content = filled(bureau, lambda lines: fill(lines, percent), ends_on=ends_on)
+    def hand_in(content: bytes) -> int:
         return upload(content, bureau, reporter, now=timezone.now()).pk
 
-    def fill(lines: Worksheet, percent: object) -> None:
-        write(lines, 2, percent=70, progress="本月完成评审，下月公示。")
-        write(lines, 3, percent=percent, progress="正在征求意见。")
+    def workbook(percent: object) -> bytes:
+        def fill(lines: Worksheet) -> None:
+            write(lines, 2, percent=70, progress="本月完成评审，下月公示。")
+            write(lines, 3, percent=percent, progress="正在征求意见。")
 
-    places = {"sheets:sheet read": hand_in("大约一半")}
+        return filled(bureau, fill, ends_on=ends_on)
+
+    asking, saved = hand_in(own_sheet(fraction="0.7")), hand_in(workbook(60))
+    places = {
+        "sheets:sheet read": hand_in(workbook("大约一半")),
+        "sheets:sheet asking": asking,
+        "sheets:sheet saved": saved,
+        "sheets:sheet refused": hand_in(b"%PDF-1.4"),
+    }
     read_sheets()
-    return {**places, "sheets:sheet waiting": hand_in(50)}
+    act: dict[str, Any] = {"by": reporter, "now": timezone.now()}
+    confirm_sheet(sheet_id=saved, submit=False, **act)
+    understood = hand_in(own_sheet(fraction="70"))
+    read_sheets()
+    answer_sheet(sheet_id=understood, ends_on=ends_on, **act)
+    read_sheets()
+    pages = {"sheets:sheet understood": understood, "sheets:answer understood": understood}
+    return {**places, **pages, "sheets:sheet waiting": hand_in(workbook(50))}
+
+
+def own_sheet(*, fraction: str) -> bytes:
+    """Two tables one below the other, with everything that there may be to ask about."""
+    return "\n".join(
+        [
+            "填报单位：市财政局",
+            "序号,重点工作,完成进度,工作进展",
+            f"1,建设新材料中试基地,{fraction},设备陆续进场。",
+            "2,培育企业研发机构,1,新认定三家。",
+            "3,办好产学研对接会,1,正在筹备。",
+            "二、主要指标",
+            "指标名称,累计,推进情况",
+            "高新技术企业,增长约50家其中高新12家,按计划推进。",
+        ]
+    ).encode()

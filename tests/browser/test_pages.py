@@ -53,6 +53,8 @@ PAGES = {
         "notices:mail",
         "notices:letter",
         "reports:rhythm",
+        "sheets:office",
+        "sheets:office ?of=&plan=",
     ],
     "xuezhiheng": [  # inspects
         "dashboards:inbox",
@@ -73,6 +75,11 @@ PAGES = {
         "sheets:index",
         "sheets:sheet read",
         "sheets:sheet waiting",
+        "sheets:sheet asking",
+        "sheets:sheet understood",
+        "sheets:answer understood",
+        "sheets:sheet saved",
+        "sheets:sheet refused",
         "dashboards:unit",
     ],
     "songboyu": ["reports:review", "reports:report to review"],  # reviews

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
 from reports.models import Report, ReportState
-from sheets.jobs import read_sheets
+from sheets.jobs import make_copies, read_sheets
 from tests import make
 from tests.browser.test_reporting import approve, expect_lamp
 from tests.sheets.books import LETTERS, drafted, write
@@ -111,8 +111,12 @@ def expect_errors(page: Page) -> None:
 
 
 def fetch_marked(page: Page, path: Path) -> Path:
+    """A worker makes it; the page says when it is ready."""
+    page.get_by_role("button", name="Your file with everything marked in it").click()
+    expect(page.get_by_role("status")).to_contain_text("waits to be made")
+    make_copies()
     with page.expect_download() as coming:
-        page.get_by_role("link", name="Your file with everything marked in it").click()
+        page.get_by_role("link", name="Download it").click()
     coming.value.save_as(path)
     return path
 

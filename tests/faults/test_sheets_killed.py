@@ -20,7 +20,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from benchmarks.sheet_import import lines_of_units
+from benchmarks.filled import lines_of_units
 from benchmarks.worlds import CITY, fill
 from benchmarks.worlds.sizes import NOW
 from reports.models import Submission

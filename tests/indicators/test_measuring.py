@@ -37,7 +37,8 @@ def record(*rows: Measured, now: datetime = LATER, **also: Any) -> int:
 
 def known() -> set[tuple[Any, ...]]:
     """What every value says, whichever row it has."""
-    fields = ("target", "period_ends_on", "value", "origin", "recorded_at", "superseded_at")
+    fields = ("target", "period_ends_on", "value", "origin", "source", "recorded_at",
+              "superseded_at")  # fmt: skip
     return set(Measurement.objects.values_list(*fields))
 
 
@@ -46,19 +47,21 @@ def test_they_are_what_single_ones_would_be(targets: list[Target]) -> None:
         Measured(targets[0].pk, SEP, Decimal(7)),
         Measured(targets[0].pk, JUN, Decimal("3.5")),
         Measured(targets[1].pk, SEP, Decimal(0), "report 3"),
-        Measured(targets[2].pk, SEP, Decimal("-1.000001")),
+        Measured(targets[2].pk, SEP, Decimal("-1.000001"), source="市统计局"),
+        Measured(targets[2].pk, JUN, Decimal(9), source="市统计局"),
     ]
     measure(targets[0], 5)
     measure(targets[1], 0)
+    measure(targets[2], 9, on=JUN)
     start = set(Measurement.objects.values_list("pk", flat=True))
     record(*rows)
     many = known()
     Measurement.objects.exclude(pk__in=start).delete()
     Measurement.objects.update(superseded_at=None)
-    for target, day, value, origin, _known in rows:
+    for target, day, value, origin, _known, source in rows:
         record_measurement(
             target_id=target, period_ends_on=day, value=value, origin=origin or ORIGIN,
-            by=None, now=LATER,
+            source=source, by=None, now=LATER,
         )  # fmt: skip
     assert known() == many
 
@@ -67,6 +70,15 @@ def test_the_same_value_again_writes_nothing(targets: list[Target]) -> None:
     row = Measured(targets[0].pk, SEP, Decimal(5))
     assert record(row) == 1
     assert record(row, now=LATER + timedelta(hours=1)) == 0
+
+
+def test_the_same_value_of_another_source_counts_as_new(targets: list[Target]) -> None:
+    row = Measured(targets[0].pk, SEP, Decimal(5), source="市统计局")
+    assert record(row) == 1
+    assert record(row._replace(source="市科技局")) == 1
+    assert record(row._replace(source="")) == 0
+    live = Measurement.objects.live().get()
+    assert live.source == "市科技局"
 
 
 def test_a_value_that_changed_since_it_was_compared_stops_all(targets: list[Target]) -> None:

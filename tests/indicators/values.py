@@ -12,7 +12,7 @@ SEP = date(2026, 9, 30)
 
 
 def measure(
-    target: Target, value: object, *, on: date = SEP, now: datetime = make.NOW
+    target: Target, value: object, *, on: date = SEP, source: str = "", now: datetime = make.NOW
 ) -> Measurement:
     """Reported for September, as known since the day that tests begin on."""
     return record_measurement(
@@ -20,6 +20,7 @@ def measure(
         period_ends_on=on,
         value=Decimal(str(value)),
         origin="test",
+        source=source,
         by=None,
         now=now,
     )

@@ -25,6 +25,7 @@ from reports.queries import Scope
 from reports.rules import Frequency, Rule
 from reports.services import give_waiver, set_rule
 from sheets.models import Outcome, Sheet, Stage
+from sheets.services import ask_for_copy, make_one_copy
 from tasks.models import Extension, Milestone, PartRefusal, Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
@@ -199,6 +200,7 @@ def _objects(
         "sheets/": {"pk": (sheet := _sheet(north, reporter)).pk},
         "api/v1/sheets/": {"pk": sheet.pk},
         "sheets/templates/": {"kind": "reports"},
+        "sheets/office/": {"ends_on": period.ends_on},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
         "intake/": {"pk": draft.document_id},
         "intake/words/": {"pk": _word(draft).pk},
@@ -376,6 +378,9 @@ def _sheet(unit: Unit, reporter: User) -> Sheet:
     sheet.save()
     trouble = {"cell": "B2", "code": "unknown", "found": "另一项", "level": "error"}
     sheet.lines.create(row=2, outcome=Outcome.REFUSED, troubles=[trouble])
+    for language in ("zh-hans", "en"):
+        ask_for_copy(sheet_id=sheet.pk, language=language, by=reporter, now=make.NOW)
+        make_one_copy(now=make.NOW)
     return sheet
 
 

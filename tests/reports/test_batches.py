@@ -12,8 +12,11 @@ from plans.models import PlanState
 from reports import queries, rules, services
 from reports.models import Decision, Evidence, Report, ReportingRule, Submission
 from reports.rules import Content, Filed, ReviewSteps, Writing
+from tasks.models import Assignment, Progress, Task
 from tests import make
 
+# Statements of a sheet whose lines count as soon as they are sent.
+COUNTING = 55
 TOLD = Content(
     percent=Decimal("62.5"), progress="已完成\t入库评审\\N。\n名单附后。", problems="资金"
 )
@@ -69,8 +72,11 @@ def left_behind(work, **facts):
         ]
         reports = list(Report.objects.order_by("pk").values())
         values = list(Measurement.objects.order_by("target").values("target", "value", "origin"))
+        tasks = list(Task.objects.order_by("pk").values("pk", "percent", "percent_on"))
+        known = list(Progress.objects.order_by("task").values("task", "percent", "closing_on"))
+        answers = list(Assignment.objects.order_by("pk").values("pk", "answered_at"))
         transaction.set_rollback(True)
-    return versions, reports, values
+    return versions, reports, values, tasks, known, answers
 
 
 @pytest.mark.parametrize("submit", [False, True])
@@ -80,6 +86,22 @@ def test_it_leaves_what_the_pages_would_leave(desk, plan, anna, now, review, sub
     later = now + timedelta(hours=1)
     facts = {"reports": desk, "submit": submit, "by": anna, "now": later}
     assert left_behind(as_sheets_do, **facts) == left_behind(as_pages_do, **facts)
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_many_lines_that_count_at_once_cost_no_more_than_few(
+    size, plan, north, south, anna, now, django_assert_num_queries
+):
+    period = make.period(plan)
+    ReportingRule.objects.own().filter(plan=plan).update(review=ReviewSteps.NONE)
+    for _ in range(size):
+        make.report(period, make.task(plan, north).assignments.get())
+        make.report(period, make.task(plan, south, north).assignments.get(unit=north))
+        make.report(period, make.target(plan, north))
+    items = filed(Report.objects.all())
+    with django_assert_num_queries(COUNTING):
+        services.apply_batch(items=items, submit=True, origin="sheet 7", by=anna, now=now)
+    assert Task.objects.filter(percent=TOLD.percent).count() == size
 
 
 def test_a_changed_report_stops_the_whole_sheet(desk, anna, now):
@@ -185,3 +207,16 @@ def test_many_reports_stand_as_each_one_does(desk, anna, now):
         for name in ("about", "kind", "measure", "baseline", "course", "last_text", "closing_on"):
             assert getattr(one, name) == getattr(other, name), name
         assert rules.doubts(content, one) == rules.doubts(content, other)
+
+
+def test_history_tells_each_version_as_it_was_written(desk, anna, now):
+    drafts = set(Submission.objects.filter(submitted_at=None).values_list("pk", flat=True))
+    as_sheets_do(desk, submit=True, by=anna, now=now)
+    written = Submission.objects.filter(origin="sheet 7")
+    kept = {version.pk: version.events.latest("pgh_id") for version in written}
+    assert {pk for pk, event in kept.items() if event.pgh_label == "update"} == drafts
+    assert {event.pgh_label for event in kept.values()} == {"insert", "update"}
+    for version in written:
+        event = kept[version.pk]
+        assert (event.progress, event.value) == (version.progress, version.value)
+        assert (event.report_id, event.version) == (version.report_id, version.version)

@@ -1,5 +1,6 @@
 """Sheets of the office and of administrators, as people type them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from tests.sheets.books import saved, worked
 from units.models import User
 
 
-def table(head: list[str], *rows: list[object], title: str = "") -> bytes:
+def table(head: Sequence[str], *rows: Sequence[object], title: str = "") -> bytes:
     """A workbook with a header and lines; with `title` above them."""
     book = Workbook()
     sheet = book.active

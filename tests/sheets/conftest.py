@@ -12,6 +12,7 @@ from reports.models import Period, Report
 from sheets.models import Sheet
 from tests import make
 from tests.sheets.books import filled, read, write
+from tests.sheets.photos import PNG, new_line, on
 from units.models import Unit, User
 
 
@@ -40,3 +41,9 @@ def english() -> Iterator[None]:
     """Sentences are compared in the language of the code."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def shown(north: Unit, anna: User, report: Report) -> Sheet:
+    """Anna's workbook with one new line and a picture on it, read."""
+    return read(on(filled(north, new_line), (2, PNG)), north, anna)

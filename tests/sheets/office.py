@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,21 @@ needs_libreoffice = pytest.mark.skipif(
 
 def converted(content: bytes, kind: str, folder: Path) -> bytes:
     """The workbook opened and saved as another kind; fails where it cannot be opened."""
+    return converted_all([content], kind, folder)[0]
+
+
+def converted_all(contents: Sequence[bytes], kind: str, folder: Path) -> list[bytes]:
+    """The same for many, with one start of the program."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = folder / "book.xlsx"
-    source.write_bytes(content)
+    sources = [folder / f"book{number}.xlsx" for number in range(len(contents))]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
     assert SOFFICE is not None
     # A profile of its own: two conversions at once would otherwise wait for each other and fail.
     profile = f"-env:UserInstallation=file://{folder}/profile"
     options = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder / "out")]
-    subprocess.run(
-        [SOFFICE, profile, *options, str(source)], capture_output=True, check=True, timeout=SECONDS
-    )
-    # It ends well even where it could not open the file, but then there is none.
-    return (folder / "out" / f"book.{kind.split(':', maxsplit=1)[0]}").read_bytes()
+    command = [SOFFICE, profile, *options, *map(str, sources)]
+    subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)
+    # It ends well even where it could not open a file, but then there is none.
+    ending = kind.split(":", maxsplit=1)[0]
+    return [(folder / "out" / f"{source.stem}.{ending}").read_bytes() for source in sources]

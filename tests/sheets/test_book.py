@@ -1,6 +1,7 @@
 """A file as rows and cells: taken from the child's output as they are asked for."""
 
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -101,15 +102,18 @@ def with_pictures() -> bytes:
     return table.book(Sheet([line]), extra=pictures.in_cells(marks, media))
 
 
-def test_pictures_are_copied_out_as_they_are_under_names_of_our_own(upload, tmp_path) -> None:
+def test_pictures_are_copied_out_as_they_are_by_the_prints_of_their_content(
+    upload, tmp_path
+) -> None:
     folder = tmp_path / "pictures"
-    folder.mkdir()
+    png, jpeg = (sha256(each).hexdigest() for each in (pictures.PNG, pictures.JPEG))
     with open_book(upload(with_pictures()), pictures=folder) as book:
-        files = [(each.cell, each.file) for each in book.pictures]
-    assert files == [("B1", "001.png"), ("C1", "002.jpeg"), ("D1", "001.png"), ("E1", "")]
+        files = [(each.cell, each.file, each.sha256) for each in book.pictures]
+    first = (f"{png}.png", png)
+    assert files == [("B1", *first), ("C1", f"{jpeg}.jpeg", jpeg), ("D1", *first), ("E1", "", "")]
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
-        "001.png": pictures.PNG,
-        "002.jpeg": pictures.JPEG,
+        f"{png}.png": pictures.PNG,
+        f"{jpeg}.jpeg": pictures.JPEG,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from plans.models import Plan
+from reports.models import Period
 from sheets.columns import KINDS
 from sheets.models import Kind, Stage
 from sheets.writing import blank_columns, write_blank
@@ -39,3 +40,22 @@ def test_a_filled_template_is_read_at_once(
     sheet = sent(saved(book), Kind(kind), by)
     assert (sheet.stage, told(sheet)) == (Stage.CHECKED, [])
     assert outcomes(sheet) == {2: "new"}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_template_of_a_citys_own_table_knows_whose_its_lines_are(
+    plan: Plan, period: Period, north: Unit, south: Unit, ines: User, language: str
+) -> None:
+    tasks = [make.task(plan, unit, title="优化营商环境") for unit in (north, south)]
+    owed = [make.report(period, task.assignments.get()) for task in tasks]
+    with translation.override(language):
+        book = opened(write_blank(blank_columns("city"), title="表", now=make.NOW))
+    keys = [column.key for column in blank_columns("city")]
+    for row, unit in enumerate(("市财政局", "市科技局"), start=2):
+        cells = {"unit": unit, "subject": "优化营商环境", "percent": 40, "progress": "完成四成。"}
+        for key, value in cells.items():
+            book.worksheets[0].cell(row, keys.index(key) + 1).value = value
+    sheet = sent(saved(book), Kind.CITY, ines, ends_on=period.ends_on)
+    assert (sheet.stage, told(sheet)) == (Stage.CHECKED, [])
+    about = sheet.lines.order_by("row").values_list("about_id", flat=True)
+    assert list(about) == [owed[1].pk, owed[0].pk]

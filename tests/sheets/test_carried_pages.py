@@ -70,7 +70,7 @@ def test_somebody_says_on_the_page_what_a_line_is_about(
 
 def test_saying_nothing_about_a_line_is_no_answer(good: Sheet, anna: User) -> None:
     page = signed_in(anna).post(f"/sheets/{good.pk}/lines/", {"about-x": "1"}, follow=True)
-    assert "请先选择该行对应的事项" in page.content.decode()
+    assert "请先选择所指的内容" in page.content.decode()
 
 
 def test_only_a_closing_date_that_the_unit_owes_can_be_chosen(

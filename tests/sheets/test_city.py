@@ -54,7 +54,7 @@ def test_the_office_saves_them_for_the_units(owed: list[Report], ines: User) -> 
 
 def test_a_line_without_its_unit_is_uncertain(owed: list[Report], ines: User) -> None:
     sheet = read([1, "优化营商环境", "", 40, "完成四成。"], ROWS[1], by=ines)
-    assert told(sheet)[0] == ("B3", "uncertain")
+    assert told(sheet)[0] == ("B3", "match_several")
 
 
 def test_a_unit_that_nobody_knows_is_refused_with_what_is_alike(

@@ -99,7 +99,7 @@ OTHERS: dict[str, dict[str, Any]] = {
         "value": VALUES,
     },
     "units": {
-        **dict.fromkeys(["name", "short_name", "code", "parent"], TEXTS),
+        **dict.fromkeys(["name", "short_name", "parent"], TEXTS),
         "kind": st.sampled_from(["", *UnitKind.values]),
         "level": st.sampled_from(["", *UnitLevel.values]),
         "aliases": st.lists(NAMES, unique=True, max_size=4).map(tuple),

@@ -1,4 +1,4 @@
-"""Files about a sheet: what is wrong in it as a list, their own copy marked, blank templates."""
+"""Files about a sheet: what is wrong in it as a list, and blank templates."""
 
 from io import BytesIO
 from typing import Any
@@ -43,19 +43,10 @@ def test_everything_wrong_comes_as_a_list(client: Client, wrong: Sheet, anna: Us
     assert "很多" in row[5]
 
 
-def test_their_own_workbook_comes_back_marked(client: Client, wrong: Sheet, anna: User) -> None:
-    client.force_login(anna)
-    answer = client.get(reverse("sheets:marked", args=[wrong.pk]))
-    cell = opened(answer).worksheets[0][f"{LETTERS['percent']}2"]
-    assert (cell.value, cell.fill.fgColor.rgb) == ("很多", "FFFECACA")
-    assert "很多" in cell.comment.text
-    assert "marked.xlsx" in answer["Content-Disposition"]
-
-
 def test_the_page_offers_both(client: Client, wrong: Sheet, anna: User) -> None:
     client.force_login(anna)
     page = client.get(reverse("sheets:sheet", args=[wrong.pk])).content.decode()
-    assert reverse("sheets:marked", args=[wrong.pk]) in page
+    assert reverse("sheets:make-copy", args=[wrong.pk]) in page
     assert reverse("sheets:troubles-csv", args=[wrong.pk]) in page
 
 
@@ -74,10 +65,9 @@ def test_the_queries_of_a_file_do_not_grow(
         assert client.get(address).status_code == 200
 
 
-def test_strangers_get_neither(client: Client, wrong: Sheet, vera: User) -> None:
+def test_strangers_get_no_list(client: Client, wrong: Sheet, vera: User) -> None:
     client.force_login(vera)
-    for name in ("sheets:marked", "sheets:troubles-csv"):
-        assert client.get(reverse(name, args=[wrong.pk])).status_code == 404
+    assert client.get(reverse("sheets:troubles-csv", args=[wrong.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["city", "measurements"])

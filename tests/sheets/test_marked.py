@@ -96,6 +96,51 @@ def test_their_own_notes_stay(own: Worksheet) -> None:
     assert sheet["A2"].comment.text == "重复。"
 
 
+def test_what_was_said_in_an_earlier_copy_is_not_said_again(own: Worksheet) -> None:
+    own["A2"].comment = Comment("问过李工", "王")
+    once = mark_up(saved(own.parent), both_told("一。"), now=make.NOW)
+    sheet = marked(once, *both_told("二。"))["台账"]
+    assert sheet["B2"].comment.text == "二。"
+    assert "问过李工" in sheet["A2"].comment.text
+    assert "一。" not in sheet["A2"].comment.text
+
+
+def both_told(sentence: str) -> list[Trouble]:
+    return [Trouble("台账", cell, sentence) for cell in ("A2", "B2")]
+
+
+def test_a_word_can_be_put_into_an_empty_cell_only(own: Worksheet) -> None:
+    own["E3"].font = Font(bold=True)
+    cells = ["B2", "B3", "E3", "D5"]
+    told = [Trouble("台账", each, "说明。", Severity.WARNING, "<因&>") for each in cells]
+    sheet = marked(saved(own.parent), *told)["台账"]
+    assert [sheet[each].value for each in cells] == [62.5, *["<因&>"] * 3]
+    assert sheet["E3"].font.bold
+
+
+@pytest.mark.parametrize(
+    "cell", [b'<c r="D2" s="0"/>', b'<c r="D2" t="s"></c>', b'<c r="D2"> </c>']
+)
+def test_an_empty_cell_is_known_however_it_is_written(own: Worksheet, cell: bytes) -> None:
+    content = edited(saved(own.parent), b"</row>", cell + b"</row>", count=2)
+    sheet = marked(content, Trouble("台账", "D2", "说明。", Severity.WARNING, "因为。"))["台账"]
+    assert sheet["D2"].value == "因为。"
+
+
+def test_what_has_no_column_comes_beside_everything(own: Worksheet) -> None:
+    # Formatted to the very end, as some sheets are.
+    own["XFD2"].font = Font(bold=True)
+    told = [Trouble("台账", "+1", "栏。", written="说明"), Trouble("台账", "+3", "写。")]
+    sheet = marked(saved(own.parent), *told, Trouble("台账", "A3", "错。"))["台账"]
+    assert (sheet["D1"].value, colour(sheet, "D3"), colour(sheet, "A3")) == ("说明", RED, RED)
+
+
+def test_where_there_is_no_room_beside_nothing_is_added(own: Worksheet) -> None:
+    own["XFD2"] = "尾"
+    told = [Trouble("台账", "+1", "栏。", written="说明"), Trouble("台账", "A3", "错。")]
+    assert colour(marked(saved(own.parent), *told)["台账"], "A3") == RED
+
+
 def test_everything_else_comes_back_byte_for_byte(own: Worksheet) -> None:
     """Pictures in cells, charts, macros: whatever this portal knows nothing of."""
     content = with_part(saved(own.parent), "xl/media/image1.png", PICTURE)
@@ -196,7 +241,7 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def edited(content: bytes, old: bytes, new: bytes) -> bytes:
+def edited(content: bytes, old: bytes, new: bytes, *, count: int = -1) -> bytes:
     sheet = parts(content)["xl/worksheets/sheet1.xml"]
     assert old in sheet
-    return with_part(content, "xl/worksheets/sheet1.xml", sheet.replace(old, new))
+    return with_part(content, "xl/worksheets/sheet1.xml", sheet.replace(old, new, count))

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from core.errors import RuleBroken
@@ -21,6 +22,7 @@ from units.models import Unit, User
 pytestmark = pytest.mark.usefixtures("english")
 HEAD = ["方案", "指标名称", "责任单位", "计量单位", "截至日期", "完成值", "数据来源"]
 SEP, JUN = date(2026, 9, 30), date(2026, 6, 30)
+SOURCE = "统计局月报"
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def line(
     unit: str = "",
     measure: str = "",
 ) -> list[object]:
-    return [plan, name, unit, measure, on, value, "统计局月报"]
+    return [plan, name, unit, measure, on, value, SOURCE]
 
 
 # So many good ones tell what the columns hold.
@@ -57,11 +59,33 @@ def read(*rows: list[object], by: User) -> Sheet:
 
 def test_new_changed_and_same_are_told_apart(firms: Target, ines: User) -> None:
     measure(firms, 180)
-    measure(firms, 150, on=JUN)
+    measure(firms, 150, on=JUN, source=SOURCE)
     sheet = read(line(), line(on=JUN, value=150), line(on="2026年8月31日"), by=ines)
     assert sheet.stage == Stage.CHECKED
     assert outcomes(sheet) == {2: "changed", 3: "same", 4: "new"}
-    assert sheet.lines.get(row=2).before == {"value": "180"}
+    assert sheet.lines.get(row=2).before == {"value": "180", "source": ""}
+
+
+def test_whose_figure_it_is_is_kept_and_compared(firms: Target, ines: User) -> None:
+    measure(firms, 186, source="市科技局自报")
+    sheet = read(line(), *GOOD, by=ines)
+    assert sheet.lines.get(row=2).before == {"source": "市科技局自报"}
+    confirmed(sheet, ines)
+    live = Measurement.objects.live().get(period_ends_on=SEP)
+    assert (live.value, live.source) == (186, SOURCE)
+    again = read(line()[:-1] + [""], *GOOD[1:], by=ines)
+    assert outcomes(again)[2] == "same"
+
+
+def test_whose_figure_it_is_stands_on_the_page_of_the_target(
+    client: Client, firms: Target, ines: User
+) -> None:
+    sheet = confirmed(read(line(), by=ines), ines)
+    client.force_login(ines)
+    page = client.get(f"/targets/{firms.pk}/").content.decode()
+    assert f'{SOURCE} <span class="quiet">表格 {sheet.pk}</span>' in page
+    told = client.get(f"/api/v1/targets/{firms.pk}/measurements/").json()
+    assert [each["source"] for each in told["results"]] == [SOURCE]
 
 
 def test_what_was_confirmed_counts(firms: Target, ines: User) -> None:
@@ -77,7 +101,7 @@ def test_it_is_what_single_values_would_be(firms: Target, invested: Target, ines
     rows = [line(), line("研发投入", "1.5亿元"), line("研发投入", 9000, on=JUN)]
     sheet = read(*rows, by=ines)
     confirmed(sheet, ines)
-    fields = ("target", "period_ends_on", "value", "origin", "superseded_at")
+    fields = ("target", "period_ends_on", "value", "origin", "source", "superseded_at")
     many = set(Measurement.objects.values_list(*fields))
     Measurement.objects.filter(origin=sheet.origin).delete()
     Measurement.objects.update(superseded_at=None)
@@ -86,7 +110,7 @@ def test_it_is_what_single_values_would_be(firms: Target, invested: Target, ines
     for target, day, value in singles:
         record_measurement(
             target_id=target.pk, period_ends_on=day, value=Decimal(value), origin=sheet.origin,
-            by=ines, now=sheet.saved_at,
+            source=SOURCE, by=ines, now=sheet.saved_at,
         )  # fmt: skip
     assert set(Measurement.objects.values_list(*fields)) == many
 
@@ -161,7 +185,7 @@ def test_a_value_entered_meanwhile_stops_the_saving(firms: Target, ines: User) -
         pass
     sheet.refresh_from_db()
     assert (sheet.stage, sheet.refusal["code"]) == (Stage.CHECKED, "overtaken")
-    assert sheet.lines.get().before == {"value": "181"}
+    assert sheet.lines.get().before == {"value": "181", "source": ""}
 
 
 def test_values_are_taken_back(firms: Target, ines: User) -> None:
@@ -184,7 +208,7 @@ def test_statements_do_not_grow_with_the_lines(
 ) -> None:
     rows = [line(on=date(2020 + n // 12, n % 12 + 1, 28), value=n) for n in range(many)]
     file = table(HEAD, *rows)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(42):
         sheet = sent(file, Kind.MEASUREMENTS, ines)
     with django_assert_num_queries(41):
         confirmed(sheet, ines)

@@ -119,7 +119,7 @@ def test_htmx_asks_for_the_progress_alone(north: Unit, anna: User) -> None:
         work_state=WorkState.RUNNING, lines_total=40, lines_read=10
     )
     part = signed_in(anna).get(f"/sheets/{sheet.pk}/", headers={"HX-Request": "true"})
-    assert "已读取并检查10行，共40行" in part.content.decode()
+    assert "已完成10行，共40行" in part.content.decode()
     assert "<html" not in part.content.decode()
 
 

@@ -30,6 +30,8 @@ from tests.sheets.books import (
 from units.models import Unit, User
 
 pytestmark = pytest.mark.usefixtures("english")
+# What concerns a whole line is said where people see what it is about; the marks are hidden.
+SUBJECT = LETTERS["subject"]
 
 
 @pytest.mark.parametrize(
@@ -182,12 +184,23 @@ def test_a_line_without_our_mark_is_refused_unless_it_says_nothing(
 
     sheet = read(filled(north, notes), north, anna)
     assert outcomes(sheet) == {2: "same", 4: "refused"}
-    assert errors(sheet) == [("A4", "no_token")]
+    assert errors(sheet) == [(f"{SUBJECT}4", "no_token")]
+
+
+def test_a_workbook_without_its_subjects_is_told_at_the_next_column_in_sight(
+    north: Unit, anna: User, report: Report
+) -> None:
+    def without(sheet: Worksheet) -> None:
+        write(sheet, 2, mark="1.0:forged")
+        sheet.delete_cols(ord(SUBJECT) - 64)
+
+    [(cell, code)] = errors(read(filled(north, without), north, anna))
+    assert (cell, code) == (f"{LETTERS['number']}2", "tampered_line")
 
 
 def test_a_line_with_a_changed_mark_is_refused(north: Unit, anna: User, report: Report) -> None:
     sheet = read(filled(north, lambda s: write(s, 2, mark="1.0:forged")), north, anna)
-    assert errors(sheet) == [("A2", "tampered_line")]
+    assert errors(sheet) == [(f"{SUBJECT}2", "tampered_line")]
 
 
 def test_the_same_line_twice_is_refused_in_both_places(
@@ -197,7 +210,7 @@ def test_the_same_line_twice_is_refused_in_both_places(
         write(sheet, 7, mark=sheet["A2"].value, percent=5)
 
     sheet = read(filled(north, copy), north, anna)
-    assert errors(sheet) == [("A2", "twice"), ("A7", "twice")]
+    assert errors(sheet) == [(f"{SUBJECT}2", "twice"), (f"{SUBJECT}7", "twice")]
     assert sheet.lines.get(row=2).troubles[0]["found"] == "2, 7"
 
 
@@ -209,7 +222,7 @@ def test_a_line_of_another_unit_is_refused_and_not_named(
     make.report(period, task.assignments.get(unit=south))
     token = books.opened(books.downloaded(south)).worksheets[0]["A2"].value
     sheet = read(filled(north, lambda s: write(s, 3, mark=token, percent=5)), north, anna)
-    assert errors(sheet) == [("A3", "other_unit_line")]
+    assert errors(sheet) == [(f"{SUBJECT}3", "other_unit_line")]
     assert (sheet.lines.get(row=3).about_id, sheet.lines.get(row=3).subject) == (None, "")
 
 
@@ -222,7 +235,7 @@ def test_a_line_of_another_period_is_refused(
     old = books.opened(books.downloaded(north, ends_on=date(2026, 8, 31)))
     token = old.worksheets[0]["A2"].value
     sheet = read(filled(north, lambda s: write(s, 3, mark=token)), north, anna)
-    assert errors(sheet) == [("A3", "other_period_line")]
+    assert errors(sheet) == [(f"{SUBJECT}3", "other_period_line")]
 
 
 def test_a_submitted_report_may_stand_there_but_not_change(
@@ -233,7 +246,7 @@ def test_a_submitted_report_may_stand_there_but_not_change(
     )
     assert outcomes(read(books.downloaded(north), north, anna)) == {2: "same"}
     sheet = read(filled(north, lambda s: write(s, 2, percent=99)), north, anna)
-    assert errors(sheet) == [("A2", "closed_submitted")]
+    assert errors(sheet) == [(f"{SUBJECT}2", "closed_submitted")]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +266,7 @@ def test_a_line_that_takes_no_words_says_why(
     content = filled(north, lambda s: write(s, 2, percent=99))
     Report.objects.filter(pk=report.pk).update(state=state)
     sheet = read(content, north, anna)
-    assert errors(sheet) == [("A2", code)]
+    assert errors(sheet) == [(f"{SUBJECT}2", code)]
     assert wording.trouble(sheet.lines.get().troubles[0]).sentence
 
 
@@ -262,7 +275,7 @@ def test_a_line_of_a_closed_period_is_refused(
 ) -> None:
     content = filled(north, lambda s: write(s, 2, percent=99))
     Period.objects.update(closed_at=make.NOW, closed_by=otto)
-    assert errors(read(content, north, anna)) == [("A2", "period_closed")]
+    assert errors(read(content, north, anna)) == [(f"{SUBJECT}2", "period_closed")]
 
 
 def test_a_line_of_a_closed_plan_is_refused(
@@ -270,7 +283,7 @@ def test_a_line_of_a_closed_plan_is_refused(
 ) -> None:
     content = filled(north, lambda s: write(s, 2, percent=99))
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.CLOSED)
-    assert errors(read(content, north, anna)) == [("A2", "plan_closed")]
+    assert errors(read(content, north, anna)) == [(f"{SUBJECT}2", "plan_closed")]
 
 
 def test_sorted_and_inserted_rows_are_still_matched(
@@ -311,12 +324,13 @@ def test_judging_costs_the_same_number_of_queries_for_many_lines(
     for lines in (2, 12):
         while period.reports.count() < lines:
             make.report(period, make.task(plan, north).assignments.get())
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(queries.owed_lines(north, books.CLOSING)) == lines
         upload(books.downloaded(north), north, anna)
         with django_assert_num_queries(READING_QUERIES):
             services.work_on_one_sheet(now=make.NOW)
 
 
-# Claiming, matching, comparing, storing one batch, finishing: none of them counts lines.
-READING_QUERIES = 25
+# Claiming, matching, comparing, storing one batch, restoring decisions, finishing: none of them
+# counts lines.
+READING_QUERIES = 28

@@ -1,6 +1,7 @@
 """A workbook arrives, is kept and recognised; workers that die lose nothing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from core.models import AuditEntry
 from core.work import WorkState
 from reports.models import Report
 from sheets import services
-from sheets.models import Sheet, SheetLine
+from sheets.models import Kind, Sheet, SheetLine
 from tests import make
 from tests.sheets import books
 from tests.sheets.books import (
@@ -54,6 +55,14 @@ def test_a_file_beyond_the_limit_is_not_kept(north: Unit, anna: User, settings: 
     assert not Sheet.objects.exists()
 
 
+def test_the_sheet_of_a_whole_city_may_be_larger(ines: User, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT, settings.OFFICE_UPLOAD_LIMIT = 10, 12
+    facts: dict[str, Any] = {"name": "a", "kind": Kind.CITY, "by": ines, "now": make.NOW}
+    services.receive_sheet(file=SimpleUploadedFile("a", b"123456789012"), **facts)
+    with pytest.raises(RuleBroken, match="MB"):
+        services.receive_sheet(file=SimpleUploadedFile("a", b"1234567890123"), **facts)
+
+
 @pytest.mark.parametrize(
     ("name", "tidy"),
     [
@@ -61,12 +70,14 @@ def test_a_file_beyond_the_limit_is_not_kept(north: Unit, anna: User, settings: 
         ("C:\\机关\\填报.xlsx", "填报.xlsx"),
         ("报表\u202exslx.exe", "报表xslx.exe"),
         ("a\0\r\nb.xlsx", "ab.xlsx"),
-        ("", "workbook.xlsx"),
+        ("", "?"),
         ("字" * 300, "字" * 120),
     ],
 )
-def test_a_name_is_only_ever_a_name(name: str, tidy: str) -> None:
-    assert services.receiving.tidy_name(name) == tidy
+def test_a_name_is_only_ever_a_name(name: str, tidy: str, north: Unit, anna: User) -> None:
+    facts: dict[str, Any] = {"unit": north, "by": anna, "now": make.NOW}
+    receipt = services.receive_sheet(file=SimpleUploadedFile("a", b"1"), name=name, **facts)
+    assert receipt.sheet.name == tidy
 
 
 def test_a_worker_that_died_is_followed_by_one_that_starts_over(

@@ -137,8 +137,12 @@ def test_a_sent_report_is_locked_and_tells_what_was_sent(
     assert book.worksheets[0][f"{LETTERS['percent']}2"].value == 40
 
 
-def test_last_periods_report_stands_beside(north: Unit, anna: User, report: Report) -> None:
-    before = make.period(report.period.plan, **AUGUST)
+@pytest.mark.parametrize("year", [2026, 2024], ids=["recent", "long_ago"])
+def test_last_periods_report_stands_beside(
+    north: Unit, anna: User, report: Report, year: int
+) -> None:
+    days = {name: day.replace(year=year) for name, day in AUGUST.items()}
+    before = make.period(report.period.plan, **days)
     assert report.assignment is not None
     old = make.report(before, report.assignment)
     content = Content(percent=Decimal(30), progress="八月进展。")

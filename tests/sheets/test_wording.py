@@ -20,6 +20,8 @@ FACTS = {
     "keys": ["progress"],
     "sentence": "甲。",
 }
+# What the line says and what the portal knows, where they do not agree.
+AROUND = {"found": "甲", "wanted": "2026-09-30", "here": "丙", "there": "丁"}
 
 
 def codes(pattern: str) -> set[str]:
@@ -52,7 +54,7 @@ def test_a_refusal_is_a_whole_sentence(code: str, language: str) -> None:
 @pytest.mark.parametrize("code", [*sorted(wording.LINE), *sorted(CELLS), *Fault])
 def test_an_error_is_a_whole_sentence(code: str, language: str) -> None:
     with translation.override(language):
-        sentence = wording.error({"code": code, "cell": "E7", "found": "甲"})
+        sentence = wording.error({"code": code, "cell": "E7", **AROUND})
     assert sentence.endswith((".", "。"))
     assert "%(" not in sentence
 

@@ -19,7 +19,7 @@ from tasks.services import (
     expand_collectives,
     move,
     move_task,
-    note_answer,
+    note_answers,
     receive_each,
     receive_part,
 )
@@ -217,8 +217,9 @@ def test_the_lead_hands_in_nothing_to_itself(lead, anna, now) -> None:
 
 def test_an_approved_report_of_an_assist_is_its_answer(lead, assist, now) -> None:
     later = now + timedelta(days=1)
-    assert [note_answer(assignment_id=part.pk, now=now) for part in (lead, assist)] == [False, True]
-    assert not note_answer(assignment_id=assist.pk, now=later)
+    parts = [lead.pk, assist.pk]
+    assert note_answers(assignment_ids=parts, now=now) == 1
+    assert note_answers(assignment_ids=parts, now=later) == 0
     assist.refresh_from_db()
     assert assist.answered_at == now
 

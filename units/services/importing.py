@@ -12,7 +12,7 @@ from core import audit
 from core.errors import RuleBroken
 from units.models import AccountRequest, RoleWish, Unit, User
 from units.rules import Role
-from units.services.naming import NewUnit, create_units
+from units.services.naming import NewUnit, create_units, hold_names
 
 
 class Planted(NamedTuple):
@@ -37,8 +37,10 @@ class NewAccount(NamedTuple):
 def plant_units(rows: Sequence[Planted], *, by: User, now: datetime) -> dict[str, Unit]:
     """New units in any order, also below one another; one `create_units` for each storey.
 
-    Raises RuleBroken where a unit stands below one that is neither known nor among them.
+    Raises RuleBroken where a unit stands below one that is neither known nor among them, and where
+    somebody else was faster with one of the names.
     """
+    hold_names()
     made: dict[str, Unit] = {}
     waiting = list(rows)
     while waiting:
@@ -63,6 +65,8 @@ def create_accounts(people: Sequence[NewAccount], *, by: User, now: datetime) ->
 
     None of them has a password yet; the system administrator issues each one by itself.
     """
+    # In one order everywhere: two sheets with the same people would otherwise wait for each other.
+    people = sorted(people, key=lambda each: each.username)
     new = [User(**_facts(each), is_active=False) for each in people]
     for user in new:
         user.set_unusable_password()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -125,18 +125,34 @@ def remove_name(name: str, *, unit: Unit, by: User, now: datetime) -> None:
         audit.record("unit.name_removed", unit, by=by, now=now, details={"name": name})
 
 
+def hold_names() -> None:
+    """Keep everybody else from giving names until this transaction ends.
+
+    Two sheets with the same names in another order would otherwise wait for each other for ever.
+    """
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(UnitName._meta.db_table)
+        cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def _give_names(names: Iterable[UnitName]) -> None:
     new = list(names)
     if not all(name.key for name in new):
         raise RuleBroken(_("A unit needs a name."))
+    # The constraint keeps names apart under a government, not among those that stand under none.
+    free = {name.key for name in new if name.scope_id is None}
+    if free and UnitName.objects.filter(scope=None, key__in=free, valid_to=None).exists():
+        raise RuleBroken(_taken(new))
     try:
         with transaction.atomic():
             UnitName.objects.bulk_create(new)
     except IntegrityError as taken:
-        sentence = _(
-            "Another unit already goes by one of these names: %(names)s. Choose it instead."
-        )
-        raise RuleBroken(sentence % {"names": ", ".join(_clashing(new))}) from taken
+        raise RuleBroken(_taken(new)) from taken
+
+
+def _taken(new: Sequence[UnitName]) -> str:
+    sentence = _("Another unit already goes by one of these names: %(names)s. Choose it instead.")
+    return sentence % {"names": ", ".join(_clashing(new))}
 
 
 def _clashing(new: Sequence[UnitName]) -> list[str]:

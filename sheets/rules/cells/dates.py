@@ -10,7 +10,7 @@ from sheets.rules.cells.around import ALONE, Around
 from sheets.rules.cells.found import Cell, Doubt, Nothing, Reading, Unreadable, as_seen, plain
 from sheets.rules.cells.numerals import numeral
 from sheets.rules.cells.plainly import nothing_in, tight
-from sheets.rules.cells.serials import day_of
+from sheets.rules.cells.serials import day_of, is_early
 from sheets.rules.cells.spans import Span, span_in
 from sheets.rules.cells.texts import visible
 from sheets.rules.words import any_of, file
@@ -63,7 +63,9 @@ def _read_odd(cell: dict[str, object], around: Around) -> Reading:
     if iso is None:
         unfit = cell["is"] in ("percent", "logical", "date")
         raise Unreadable("not_a_date" if unfit else str(cell["is"]), seen[:_SHOWN])
-    return Reading(_within(date(int(iso[1]), int(iso[2]), int(iso[3])), seen, around), cell)
+    day = _within(date(int(iso[1]), int(iso[2]), int(iso[3])), seen, around)
+    early = is_early(seen, date1904=around.date1904)
+    return Reading(day, cell, (Doubt("early_date", seen),) if early else ())
 
 
 def _read_counted(text: str, cell: Cell, around: Around) -> Reading:

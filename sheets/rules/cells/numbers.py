@@ -20,6 +20,8 @@ _WORDS = re.compile("[\u4e00-\u9fff]|[A-Za-z]{3}")
 _OTHER_MEASURE = re.compile("[0-9][0-9.,]{0,20} ?[\u4e00-\u9fff]{1,6}")
 _SHOWN = 100
 _HUNDRED = Decimal(100)
+# 961.7 % was published; more than that is no fraction.
+_LARGEST_FRACTION = Decimal(10)
 _PERCENT = Around(measure="%")
 
 
@@ -79,6 +81,8 @@ def read_amount(cell: Cell, around: Around = ALONE) -> Reading:
 def _bare(value: Decimal, cell: Cell, around: Around) -> Reading:
     """A number without sign where percentages are wanted."""
     if around.fractions:
+        if abs(value) > _LARGEST_FRACTION:
+            raise Unreadable("fraction", plain(value))  # 65 among fractions
         return Reading(value * _HUNDRED, cell)
     if value.is_finite() and 0 < abs(value) < 1:
         shown = plain(value)

@@ -9,6 +9,14 @@ _FALSE_DAY = 60
 # Day 0 of old Macs.
 _EPOCH_1904 = date(1904, 1, 1)
 _LAST = 2_958_465
+_MIDNIGHT = "00:00:00"
+
+
+def is_early(found: str, *, date1904: bool) -> bool:
+    """Whether a date lies so near to where the counting begins that it is a number, 60 or 0, in a
+    cell with the format of a date: Excel shows 29 February 1900 or 0 January."""
+    last = (_EPOCH_1904 if date1904 else _EPOCH_1900) + timedelta(_FALSE_DAY)
+    return found == _MIDNIGHT or (found[4:5] == "-" and found[:10] <= last.isoformat())
 
 
 def day_of(serial: int, *, date1904: bool) -> date | None:

@@ -6,6 +6,7 @@ find_table -> (a person's mapping) -> lines_of -> claim_of -> match. Plain Pytho
 from sheets.rules.matching.above import Above
 from sheets.rules.matching.claims import By, Claim, Doubt, Match, Owed, number_key
 from sheets.rules.matching.columns import ColumnGuess
+from sheets.rules.matching.fractions import fractional
 from sheets.rules.matching.headers import Header, find_table
 from sheets.rules.matching.lines import Line, Skipped, Why, claim_of, lines_of
 from sheets.rules.matching.mapping import (
@@ -21,6 +22,7 @@ from sheets.rules.matching.mapping import (
     words_by_letter,
 )
 from sheets.rules.matching.match import match
+from sheets.rules.matching.several import Tables, find_tables
 from sheets.rules.matching.survey import Surveyed, Unread, survey
 from sheets.rules.matching.vocabulary import IGNORE, header_key, keys_of, words_of
 
@@ -39,6 +41,7 @@ __all__ = [
     "Owed",
     "Skipped",
     "Surveyed",
+    "Tables",
     "Unread",
     "Why",
     "Wrong",
@@ -46,6 +49,8 @@ __all__ = [
     "claim_of",
     "faults",
     "find_table",
+    "find_tables",
+    "fractional",
     "header_key",
     "keys_of",
     "learned",

@@ -30,6 +30,7 @@ def settle(
     guesses = {each.column: _guess(each, given, on, years=years) for each in timed}
     _number_by_looks(guesses, timed)
     _percent_for_rate(guesses)
+    _progress_for_explanation(guesses)
     _name_subject(guesses, timed, kind)
     return guesses if _is_table(guesses, kind) else None
 
@@ -128,6 +129,17 @@ def _percent_for_rate(guesses: dict[int, ColumnGuess]) -> None:
     if "rate" in keys and not keys.keys() & {"value", "percent", "period_value", "planned"}:
         column = keys["rate"]
         guesses[column] = replace(guesses[column], key="percent", confidence=0.7, rivals=("rate",))
+
+
+def _progress_for_explanation(guesses: dict[int, ColumnGuess]) -> None:
+    """情况说明 explains figures beside a column of progress; where there is none, it is that."""
+    keys = {guess.key: column for column, guess in guesses.items()}
+    column = keys.get("explanation")
+    if column is None or keys.keys() & {"progress", "mark"}:
+        return
+    guess = guesses[column]
+    if any("情况" in word for word in guess.words):
+        guesses[column] = replace(guess, key="progress", confidence=0.7, rivals=("explanation",))
 
 
 def _name_subject(

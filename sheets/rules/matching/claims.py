@@ -59,6 +59,8 @@ class Doubt(StrEnum):
     NOTHING_ALIKE = "nothing_alike"
     SEVERAL = "several"
     TITLE_DIFFERS = "title_differs"
+    # The sheet's number is the one of something else that is alike.
+    NUMBER_DIFFERS = "number_differs"
     ONLY_SIMILAR = "only_similar"
     UNIT_DIFFERS = "unit_differs"
     PLAN_DIFFERS = "plan_differs"
@@ -71,7 +73,8 @@ class Doubt(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a line is about. `owed` is set only where that is certain; `rivals` begin with the
-    likeliest, `doubt` says why a person has to choose."""
+    likeliest, `doubt` says why a person has to choose. `rows` are the other lines that say that
+    they are about the same."""
 
     row: int
     owed: int | None
@@ -79,6 +82,7 @@ class Match:
     confidence: float
     rivals: tuple[int, ...] = ()
     doubt: Doubt | None = None
+    rows: tuple[int, ...] = ()
 
 
 _CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九")}

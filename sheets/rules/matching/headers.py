@@ -42,6 +42,8 @@ class Header:
     above: Above
     confidence: float
     kind: str = "reports"
+    # The row in which the next table of the worksheet begins.
+    until: int | None = None
 
     def letter(self, key: str) -> str | None:
         """Where the column of that key stands."""

@@ -16,9 +16,9 @@ from sheets.rules.matching.claims import Claim
 from sheets.rules.matching.grid import read_merges
 from sheets.rules.matching.headers import Header
 from sheets.rules.matching.looks import NUMBER, looks_of
+from sheets.rules.matching.repeating import LONGEST_WORDS, HeaderRows, says_something
 from sheets.rules.matching.shapes import Page, Row
-from sheets.rules.matching.vocabulary import IGNORE, header_key, vocabulary
-from sheets.rules.matching.wordings import read_wording
+from sheets.rules.matching.vocabulary import IGNORE
 from units.rules import name_key
 
 # What a merged cell says about every row that it covers. A merged figure belongs to its first row.
@@ -64,7 +64,8 @@ class Line:
 
 
 def lines_of(page: Page, header: Header) -> Iterator[Line | Skipped]:
-    """Everything below the header, each row either a line or skipped with the reason.
+    """Everything below the header, down to the next table; each row either a line or skipped with
+    the reason.
 
     They come in their order. Rows are taken one by one: no more of them is kept than one item's.
     """
@@ -74,6 +75,8 @@ def lines_of(page: Page, header: Header) -> Iterator[Line | Skipped]:
     for row in page.rows:
         if row.number <= header.last_row or row.number < header.below:
             continue
+        if header.until is not None and row.number >= header.until:
+            break
         why = reading.why_skipped(row)
         if why is Why.EMPTY:
             blanks.append(Skipped(row.number, why))
@@ -126,7 +129,7 @@ class _Reading:
             if guess.key and guess.key != IGNORE
         }
         self.merges = self._merged(page)
-        self.words = {header_key(word) for guess in header.columns.values() for word in guess.words}
+        self.header_rows = HeaderRows(header)
         # By key: the row and the cell that a merged range shows now.
         self._shown: dict[str, tuple[int, Cell]] = {}
         self._last: dict[str, Cell] = {}
@@ -146,11 +149,11 @@ class _Reading:
         """None for a line."""
         if self._other_table:
             return Why.OTHER_TABLE
-        if not any(_says_something(row.cells.get(letter)) for letter in self.keys):
+        if not any(says_something(row.cells.get(letter)) for letter in self.keys):
             return Why.EMPTY
-        if self._is_header(row):
+        if self.header_rows.repeats(row):
             return Why.HEADER
-        if self._is_other_header(row):
+        if self.header_rows.begins_another(row):
             # Its columns are others: read as ours, figures would land in the wrong reports.
             self._other_table = True
             return Why.OTHER_TABLE
@@ -161,33 +164,13 @@ class _Reading:
         # Full rows are lines; only sparse ones need a closer look.
         return self._sparse(row) if len(row.cells) < 4 or _repeats_itself(row) else None
 
-    def _is_header(self, row: Row) -> bool:
-        known = 0
-        for cell in filter(_says_something, row.cells.values()):
-            if not isinstance(cell, str) or header_key(cell[:_LONGEST_HEADER]) not in self.words:
-                return False
-            known += 1
-        return known > 1
-
-    def _is_other_header(self, row: Row) -> bool:
-        """Whether most cells hold words of headers, the first one among them."""
-        known = vocabulary(self.header.kind).known
-        cells = [cell for cell in row.cells.values() if _says_something(cell)]
-        if len(cells) < 3 or not isinstance(cells[0], str) or len(cells[0]) > _LONGEST_WORDS:
-            return False
-        if read_wording(cells[0]).bare not in known:
-            return False
-        texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST_WORDS]
-        told = sum(1 for text in texts if read_wording(text).bare in known)
-        return told >= 3 and told > 0.6 * len(cells)
-
     def _sparse(self, row: Row) -> Why | None:
         """A heading, a note, or a line of a table that says little."""
         cells = row.cells
         own = {
-            letter: key for letter, key in self.keys.items() if _says_something(cells.get(letter))
+            letter: key for letter, key in self.keys.items() if says_something(cells.get(letter))
         }
-        texts = [name_key(as_seen(cell)) for cell in row.cells.values() if _says_something(cell)]
+        texts = [name_key(as_seen(cell)) for cell in row.cells.values() if says_something(cell)]
         keys = set(own.values())
         if len(set(texts)) == 1:
             return self._alone(texts[0], own, keys)
@@ -279,17 +262,8 @@ def claim_of(line: Line, header: Header) -> Claim:
 # --- Rows that are no lines -----------------------------------------------------------------------
 
 _LONGEST_HEADING = 40
-_LONGEST_WORDS = 20
-# As much of a header as is compared.
-_LONGEST_HEADER = 200
 _HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
-
-
-def _says_something(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return bool(name_key(cell[:_LONGEST_HEADING]) if not cell[:1].isalnum() else cell)
-    return cell is not None
 
 
 def _repeats_itself(row: Row) -> bool:
@@ -304,4 +278,4 @@ def _says_ditto(text: str) -> bool:
 
 
 def _is_ditto(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < _LONGEST_WORDS and _says_ditto(cell)
+    return isinstance(cell, str) and len(cell) < LONGEST_WORDS and _says_ditto(cell)

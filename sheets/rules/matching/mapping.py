@@ -15,6 +15,8 @@ from sheets.rules.matching.wordings import read_wording
 CONTENT = frozenset(
     {"percent", "value", "progress", "problems", "next_steps", "coordination", "no_change"}
 )
+# What the portal itself adds to the copies that it marks: with it, a sheet's form is the same.
+ADDED = frozenset({"情况说明", "Explanation"})
 # A header has no more columns, whoever sends it.
 MOST = 256
 
@@ -67,7 +69,7 @@ def words_by_letter(header: Header) -> dict[str, str]:
 
 def signature(header: Header) -> str:
     """The same for two headers of the same words, in whatever order and for whatever month."""
-    words = sorted(words_by_letter(header).values())
+    words = sorted(words for words in words_by_letter(header).values() if words not in ADDED)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
@@ -112,7 +114,10 @@ def remembered(header: Header, known: Mapping[str, ColumnMapping]) -> tuple[Colu
     For a header that is new, words that were always understood in one way are known already.
     """
     same = known.get(signature(header))
-    return (same, True) if same is not None else (learned(known.values()), False)
+    if same is None:
+        return learned(known.values()), False
+    added = dict.fromkeys(ADDED.intersection(words_by_letter(header).values()), "explanation")
+    return ColumnMapping({**added, **same.keys}), True
 
 
 def learned(mappings: Iterable[ColumnMapping]) -> ColumnMapping:

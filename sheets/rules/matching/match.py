@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from sheets.rules.matching.candidates import Candidate, Said, weigh
 from sheets.rules.matching.claims import By, Claim, Doubt, Match, Owed
@@ -168,7 +167,7 @@ def _uncertain(claim: Claim, candidates: Sequence[Candidate], trusted: bool | No
     worth.sort(key=lambda each: _rank(each, trusted), reverse=True)
     rivals = tuple(each.owed.key for each in worth[:MOST_RIVALS])
     sure = round(min(0.5, worth[0].share / 2 + 0.1 * (worth[0].number > 0)), 2)
-    return Match(claim.row, None, None, sure, rivals, _doubt(worth))
+    return Match(claim.row, None, None, sure, rivals, _doubt(worth, trusted))
 
 
 def _rank(each: Candidate, trusted: bool | None) -> tuple[float, ...]:
@@ -176,7 +175,7 @@ def _rank(each: Candidate, trusted: bool | None) -> tuple[float, ...]:
     return (not each.denied, each.alike + 1.5 * max(number, 0), each.share, each.unit, each.quote)
 
 
-def _doubt(worth: Sequence[Candidate]) -> Doubt:
+def _doubt(worth: Sequence[Candidate], trusted: bool | None) -> Doubt:
     best = worth[0]
     if best.unit < 0:
         return Doubt.UNIT_DIFFERS
@@ -186,6 +185,8 @@ def _doubt(worth: Sequence[Candidate]) -> Doubt:
         return Doubt.MEASURE_DIFFERS
     if best.alike is Alike.OFF:
         return Doubt.TITLE_DIFFERS
+    if trusted and best.number < 0 and _numbered_else(worth):
+        return Doubt.NUMBER_DIFFERS
     others = [each for each in worth[1:] if not each.denied and each.alike >= best.alike]
     return Doubt.SEVERAL if others else Doubt.ONLY_SIMILAR
 
@@ -201,11 +202,17 @@ def _one_to_one(found: list[Match]) -> list[Match]:
             claimed.setdefault(each.owed, []).append(each)
     keep = {key: _surest(each) for key, each in claimed.items() if len(each) > 1}
     return [
-        replace(each, owed=None, by=None, confidence=0.5, rivals=(each.owed,), doubt=Doubt.TWICE)
+        _twice(each, claimed[each.owed])
         if each.owed in keep and keep[each.owed] is not each
         else each
         for each in found
     ]
+
+
+def _twice(found: Match, claims: Sequence[Match]) -> Match:
+    assert found.owed is not None  # it claims a report
+    rows = tuple(each.row for each in claims if each is not found)[:MOST_RIVALS]
+    return Match(found.row, None, None, 0.5, (found.owed,), Doubt.TWICE, rows)
 
 
 def _surest(claims: Sequence[Match]) -> Match | None:

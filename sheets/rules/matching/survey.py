@@ -1,11 +1,12 @@
 """Which worksheets of a workbook are tables to read, and why the others are not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sheets.rules.matching.headers import Header, find_table
+from sheets.rules.matching.headers import Header
+from sheets.rules.matching.several import find_tables
 from sheets.rules.matching.shapes import Page
 from sheets.rules.matching.wordings import read_wording
 
@@ -21,43 +22,53 @@ class Unread(StrEnum):
 
 @dataclass(frozen=True)
 class Surveyed:
-    """A worksheet with its table, or with the reason why it is left out."""
+    """A worksheet with its tables from top to bottom, or with the reason why it is left out.
+
+    `unread` are the cells in which tables begin that nobody can read.
+    """
 
     name: str
-    header: Header | None
+    headers: tuple[Header, ...] = ()
+    unread: tuple[str, ...] = ()
     why: Unread | None = None
 
 
 def survey(
-    pages: Iterable[Page], *, kind: str = "reports", on: date | None = None
+    pages: Iterable[Page],
+    *,
+    kind: str = "reports",
+    on: date | None = None,
+    needed: frozenset[str] = frozenset(),
 ) -> list[Surveyed]:
-    """Every worksheet in its order; `on` is the closing date that is being reported.
+    """Every worksheet in its order; `on` is the closing date that is being reported, `needed` are
+    the keys without which a line is no line.
 
-    Worksheets by unit are all read. Of those by month only the one asked for is, or the newest.
+    Worksheets by unit are all read. Of those with reports by month only the one asked for is, or
+    the newest; what is no report may be about any time.
     """
-    found = [_surveyed(page, kind, on) for page in pages]
+    found = [_surveyed(page, kind, on, needed) for page in pages]
+    if kind != "reports":
+        return found
     months = {
         index: month
         for index, each in enumerate(found)
-        if each.header is not None and (month := _month(each.name, each.header))
+        if each.headers and (month := _month(each.name, each.headers[0]))
     }
     if len(set(months.values())) < 2:
         return found
     asked = on.month if on and on.month in months.values() else max(months.values())
     return [
-        replace(each, header=None, why=Unread.OTHER_MONTH)
-        if months.get(index, asked) != asked
-        else each
+        Surveyed(each.name, why=Unread.OTHER_MONTH) if months.get(index, asked) != asked else each
         for index, each in enumerate(found)
     ]
 
 
-def _surveyed(page: Page, kind: str, on: date | None) -> Surveyed:
-    header = find_table(page, kind=kind, on=on)
-    if header is not None:
-        return Surveyed(page.name, header)
+def _surveyed(page: Page, kind: str, on: date | None, needed: frozenset[str]) -> Surveyed:
+    found = find_tables(page, kind=kind, on=on, needed=needed)
+    if found.headers:
+        return Surveyed(page.name, found.headers, found.unread)
     empty = next(iter(page.rows), None) is None
-    return Surveyed(page.name, None, Unread.EMPTY if empty else Unread.NO_TABLE)
+    return Surveyed(page.name, why=Unread.EMPTY if empty else Unread.NO_TABLE)
 
 
 def _month(name: str, header: Header) -> int:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sheets.book import Book
 from sheets.checks import Judged
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet
 from sheets.rules.cells import Around
@@ -28,7 +29,13 @@ class Bench(Protocol):
     """Who judges the lines that were found."""
 
     def __call__(
-        self, sheet: Sheet, *, ends_on: date | None, around: Around, today: date
+        self,
+        sheet: Sheet,
+        *,
+        ends_on: date | None,
+        around: Around,
+        today: date,
+        pictures: Pictures,
     ) -> Judge: ...
 
 
@@ -51,3 +58,5 @@ class Handling(NamedTuple):
     withdraw: Recaller
     # What no two good lines may have in common: SQL about the table of lines.
     once: str = "about_id::text"
+    # What is said of lines that have it in common.
+    twice: str = "twice"

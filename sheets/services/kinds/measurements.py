@@ -8,6 +8,7 @@ from indicators.services import Measured, recall_measurements, record_measuremen
 from sheets import queries
 from sheets.book import Book
 from sheets.checks import MeasurementJudge
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet, uploader_of
 from sheets.rules.cells import Around
@@ -22,7 +23,9 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     return table_source(sheet, book, kind=sheet.columns)
 
 
-def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> MeasurementJudge:
+def judge(
+    sheet: Sheet, *, ends_on: date | None, around: Around, today: date, pictures: Pictures
+) -> MeasurementJudge:
     return MeasurementJudge(today=today, around=around)
 
 
@@ -37,9 +40,15 @@ def _measured(sheet: Sheet) -> Iterator[Measured]:
     rows = lines.values_list("about_id", "content", "before").iterator(chunk_size=CHUNK)
     for target_id, content, before in rows:
         assert target_id is not None  # only refused lines lack it
-        known = Decimal(before["value"]) if before["value"] else None
-        day = date.fromisoformat(content["ends_on"])
-        yield Measured(target_id, day, Decimal(content["value"]), known=known)
+        # Where only the source changes, the value stands as it is.
+        stood = before.get("value", content["value"])
+        yield Measured(
+            target_id,
+            date.fromisoformat(content["ends_on"]),
+            Decimal(content["value"]),
+            known=Decimal(stood) if stood else None,
+            source=content["source"],
+        )
 
 
 def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
@@ -55,4 +64,11 @@ def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
     )
 
 
-HANDLING = Handling(find, judge, save, withdraw, once="about_id || ' ' || (content->>'ends_on')")
+HANDLING = Handling(
+    find,
+    judge,
+    save,
+    withdraw,
+    once="about_id || ' ' || (content->>'ends_on')",
+    twice="value_twice",
+)

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.errors import RuleBroken
-from sheets import queries
+from sheets import queries, wording
 from sheets.book import Book
 from sheets.checks import PeopleJudge
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Sheet, uploader_of
 from sheets.rules.cells import Around
@@ -23,7 +22,9 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     return table_source(sheet, book, kind=sheet.columns)
 
 
-def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> PeopleJudge:
+def judge(
+    sheet: Sheet, *, ends_on: date | None, around: Around, today: date, pictures: Pictures
+) -> PeopleJudge:
     return PeopleJudge(around=around)
 
 
@@ -40,9 +41,7 @@ def _account(row: dict[str, Any]) -> NewAccount:
 
 def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
     """Never: what was asked for is closed where accounts are, one by one and on record."""
-    raise RuleBroken(
-        _("Requests for accounts are not taken back by their sheet. Withdraw them one by one.")
-    )
+    raise RuleBroken(wording.stays(sheet))
 
 
-HANDLING = Handling(find, judge, save, withdraw, once="content->>'username'")
+HANDLING = Handling(find, judge, save, withdraw, once="content->>'username'", twice="login_twice")

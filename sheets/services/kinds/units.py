@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.errors import RuleBroken
-from sheets import queries
+from sheets import queries, wording
 from sheets.book import OFFICE_LINES, Book
 from sheets.checks import UnitJudge
+from sheets.checks.pictures import Pictures
 from sheets.checks.sources import Source
 from sheets.models import Outcome, Sheet, uploader_of
 from sheets.rules.cells import Around
@@ -24,7 +23,9 @@ def find(sheet: Sheet, book: Book, *, now: datetime) -> Source:
     return table_source(sheet, book, kind=sheet.columns, batch=OFFICE_LINES)
 
 
-def judge(sheet: Sheet, *, ends_on: date | None, around: Around, today: date) -> UnitJudge:
+def judge(
+    sheet: Sheet, *, ends_on: date | None, around: Around, today: date, pictures: Pictures
+) -> UnitJudge:
     return UnitJudge(around=around)
 
 
@@ -64,9 +65,7 @@ def _split(aliases: str) -> tuple[str, ...]:
 
 def withdraw(sheet: Sheet, *, by: User, now: datetime) -> int:
     """Never: others may have gone on with the units from the first minute."""
-    raise RuleBroken(
-        _("Units are not taken back by their sheet. Dissolve or rename them one by one instead.")
-    )
+    raise RuleBroken(wording.stays(sheet))
 
 
-HANDLING = Handling(find, judge, save, withdraw)
+HANDLING = Handling(find, judge, save, withdraw, twice="unit_twice")

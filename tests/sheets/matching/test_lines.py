@@ -133,11 +133,11 @@ def test_of_worksheets_by_month_one_is_read(on, names) -> None:
     for sheet, name in zip(book, ("8月", "9月", "说明", "空"), strict=True):
         sheet.name = name
     found = survey(book, on=on)
-    assert [each.name for each in found if each.header] == names
+    assert [each.name for each in found if each.headers] == names
     assert {each.why for each in found} == {None, Unread.OTHER_MONTH, Unread.NO_TABLE, Unread.EMPTY}
 
 
 def test_worksheets_by_unit_are_all_read() -> None:
     book = [page(MONTH), page(MONTH)]
     book[0].name, book[1].name = "市科技局", "市财政局"
-    assert all(each.header for each in survey(book))
+    assert all(each.headers for each in survey(book))

@@ -49,6 +49,7 @@ def bases() -> list[bytes]:
         kept["D14-a"].make(),
         kept["X25-e"].make(),
         compound.workbook({"填报": old}, formats=(0, 9)),
+        kept["D16-b"].make(),
         "任务,进度\n甲,1\n乙,2\n".encode("gb18030"),
     ]
 

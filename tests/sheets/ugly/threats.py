@@ -1,8 +1,8 @@
 """What somebody does who wants to harm: reliability of the reader against each threat."""
 
-from tests.sheets.ugly import xml
+from tests.sheets.ugly import compound, xml
 from tests.sheets.ugly.people import told
-from tests.sheets.ugly.table import Number, Raw, Sheet, book, rows
+from tests.sheets.ugly.table import Formula, Number, Raw, Sheet, book, rows
 from tests.sheets.ugly.trap import Expected, Read, Refused, Trap
 from tests.sheets.ugly.xml import SHEET, archive, parts, text_cell, unpacked, workbook
 
@@ -139,6 +139,12 @@ CELLS = [
     trap("X13-a", "A merge of the whole sheet", "A1:XFD1048576",
          rows(("甲",), ("乙", 1), behind='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
          Read(told(("甲",), ("乙", 1)), page={"merges": ("A1:B2",)})),
+    trap("X13-e", "A merge of the whole sheet, around a table", "A1:XFD1048576",
+         rows(("任务", "进度"), ("甲", 5), ("乙", 6), behind='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+         Read(told(("任务", "进度"), ("甲", 5), ("乙", 6)), page={"merges": ("A1:B3",)})),
+    trap("X13-f", "A merge of all columns, and one of all rows", "A:A and 1:1", rows(("甲", 1), ("乙", 2),
+         behind='<mergeCells><mergeCell ref="A1:A1048576"/><mergeCell ref="B1:XFD1"/></mergeCells>'),
+         Read(told(("甲", 1), ("乙", 2)), page={"merges": ("A1:A2",)})),
     trap("X13-b", "42,000 merges", "mergeCell", rows(("甲",), behind=MERGES), Refused("too_big")),
     trap("X13-c", "Merges of nonsense", "mergeCell", rows(("甲", 1), behind='<mergeCells><mergeCell ref="??"/></mergeCells>'), Refused("damaged")),
     trap("X13-d", "Merges of one cell and upside down", "mergeCell", rows(("甲", 1), behind='<mergeCells><mergeCell ref="A1"/><mergeCell ref="B9:A1"/></mergeCells>'),
@@ -151,7 +157,12 @@ CELLS = [
     trap("X15-i", "A word as a number", "abc", rows((Number("abc"),)), Read(told(("abc",)))),
     trap("X15-j", "A number of 40,000 digits", "digits", rows((Number("1" * 40_000),)), Refused("long_text", "A1")),
     trap("X19-a", "Escaped characters", "_x0041_", rows(("_x0041_", "_x005F_x0041_")), Read(told(("A", "_x0041_")))),
-    trap("X19-b", "An escaped NUL", "_x0000_", rows(("甲_x0000_乙",)), Read(told(("甲\0乙",)))),
+    trap("X19-b", "An escaped NUL", "_x0000_", rows(("甲_x0000_乙",)), Read(told(("甲乙",)))),
+    trap("X19-p", "Nothing but an escaped NUL", "_x0000_", rows(("_x0000_", "甲"), ("_x0000_",)), Read({1: {"B": "甲"}, 2: {}})),
+    trap("X19-q", "An escaped NUL in a formula's text", "_x0000_", rows((Formula('"a"', "甲_x0000_", "str"), 1)), Read(told(("甲", 1)))),
+    trap("X19-r", "An escaped NUL in the name of a sheet", "_x0000_", book(Sheet([("甲",)], name="填_x0000_报")), Read(told(("甲",)), page={"name": "填_x0000_报"})),
+    trap("X19-s", "A NUL in a text of an old workbook", "a character 0", compound.workbook({"填报": compound.sheet([["甲\0乙", 1.0]])}), Read(told(("甲乙", 1)))),
+    trap("X19-t", "A NUL in the name of a sheet of an old workbook", "a character 0", compound.workbook({"填\0报": compound.sheet([["甲"]])}), Refused("miscounted")),
     trap("X19-c", "A NUL in the XML", "byte 0", workbook(row(1, '<c r="A1" t="str"><v>a\0b</v></c>')), Refused("damaged")),
     trap("X19-d", "A control character in the XML", "byte 1", workbook(row(1, '<c r="A1" t="str"><v>a\x01b</v></c>')), Refused("damaged")),
     trap("X19-e", "A text longer than Excel allows", "32,768 characters", workbook(row(1, text_cell("A1", "字" * 32_768))), Refused("long_text", "A1")),
