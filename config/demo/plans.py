@@ -54,6 +54,7 @@ def load_plans(*, now: datetime) -> list[str]:
     open_periods(now=now)
     _record_verdicts(now=now)
     notices.find_waiting(now=now)
+    notices.plan_letters(now=now)
     return left_out
 
 
