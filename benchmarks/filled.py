@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sheets.writing import Line
 
-# One line in so many is wrong, each time in another way.
+# One line in so many is wrong, each time in another way, and one in so many looks doubtful.
 WRONG = 50
+DOUBTFUL = 10
+# What most lines report beyond what was reported last.
+STEP = Decimal("0.01")
 
 
 def fill_in(path: Path, size: int) -> None:
@@ -43,12 +46,19 @@ def _save_again(made: Path, filled: Path) -> None:
 
 def lines_of_units(size: int, *, wrong: int = WRONG) -> tuple[date, Iterator["Line"]]:
     """What units filled in for the newest closing date, one line in so many being wrong."""
+    from django.db.models import OuterRef, Subquery
+    from django.db.models.functions import Coalesce
+
     from benchmarks.worlds.sizes import BEFORE
-    from reports.models import Report
+    from reports.models import Report, Submission
 
     opened = Report.objects.filter(state="open", period__ends_on__gt=BEFORE.date())
     days = set(opened.values_list("period__ends_on", flat=True))
-    return days.pop(), _lines(opened.order_by("pk")[:size], wrong)
+    newest = Submission.objects.standing().order_by("-report__period__ends_on", "-version")
+    of_targets = newest.filter(report__target=OuterRef("target")).values("value")
+    of_tasks = newest.filter(report__assignment=OuterRef("assignment")).values("percent")
+    last = Coalesce(Subquery(of_targets[:1]), Subquery(of_tasks[:1]))
+    return days.pop(), _lines(opened.annotate(last=last).order_by("pk")[:size], wrong)
 
 
 def _lines(owed: Any, every: int) -> Iterator["Line"]:
@@ -58,10 +68,13 @@ def _lines(owed: Any, every: int) -> Iterator["Line"]:
     rows = owed.values_list(
         "pk", "revision", "target_id", "assignment__task__number",
         "assignment__task__title", "target__indicator__name", "target__indicator__unit_of_measure",
+        "last",
     )  # fmt: skip
-    for count, (pk, revision, target, number, title, name, measure) in enumerate(rows.iterator()):
+    for count, row in enumerate(rows.iterator()):
+        pk, revision, target, number, title, name, measure, last = row
         wrong = every and count % every == every - 1
-        figure = Decimal(count % 97) + Decimal("1.25")
+        odd = wrong or last is None or not count % DOUBTFUL or (last == 100 and not target)
+        figure = Decimal(count % 97) + Decimal("1.25") if odd else last + STEP
         yield Line(
             mark=Mark(pk + 100_000_000 if wrong and count % 4 == 1 else pk, revision),
             plan="云岭省行动计划",

@@ -6,7 +6,6 @@ row by row, as far as the columns of this file go. Every row leaves its outcome 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -200,8 +199,7 @@ class SubmissionResource(resources.ModelResource):
         )
         if indicator is None or report.target is None:
             return known
-        return replace(
-            known,
+        return known._replace(
             kind=Kind(indicator.kind),
             measure=indicator.unit_of_measure,
             more_is_better=indicator.more_is_better,

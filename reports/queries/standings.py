@@ -99,7 +99,8 @@ STANDINGS = """
 """
 # Tasks and targets each by a statement of their own, so that the index of what it is about is used.
 HALVES = tuple(STANDINGS.replace("{key}", key) for key in ("assignment_id", "target_id"))
-# What a unit says in its reports that do not come in this sheet.
+# What a unit says in its reports that do not come in this sheet. What is to be written yet says
+# nothing. The periods are a list, because the index of the reports of a unit holds all its years.
 SAYINGS = """
     SELECT DISTINCT ON (report.id) report.id, report.unit_id, period.ends_on, version.progress,
         COALESCE(indicator.name, task.title)
@@ -110,7 +111,10 @@ SAYINGS = """
     LEFT JOIN tasks_task task ON task.id = assignment.task_id
     LEFT JOIN indicators_target target ON target.id = report.target_id
     LEFT JOIN indicators_indicator indicator ON indicator.id = target.indicator_id
-    WHERE report.unit_id = ANY(%(units)s) AND period.ends_on = ANY(%(days)s)
+    WHERE report.unit_id = ANY(%(units)s) AND report.state NOT IN ('open', 'draft')
+        AND report.period_id = ANY(ARRAY(
+            SELECT id FROM reports_period WHERE ends_on = ANY(%(days)s)
+        ))
         AND version.submitted_at IS NOT NULL AND version.decision NOT IN %(fallen)s
     ORDER BY report.id, version.version DESC
 """

@@ -7,12 +7,13 @@ work that is going on. Where one of them is right all the same, a word of explan
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from indicators.rules import AMOUNTS, Kind
 from reports.rules.contents import Content, Subject
@@ -36,8 +37,7 @@ class Doubt(StrEnum):
     DATE_AHEAD = "date_ahead"
 
 
-@dataclass(frozen=True)
-class Background:
+class Background(NamedTuple):
     """What is known about a report before its content is looked at."""
 
     about: Subject
@@ -52,7 +52,7 @@ class Background:
     course: tuple[tuple[date, Decimal], ...] = ()
     last_text: str = ""
     # What the unit says in its other reports of the period: text -> what that one is about.
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = MappingProxyType({})
     has_evidence: bool = False
 
 

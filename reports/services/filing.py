@@ -1,7 +1,7 @@
 """Many contents at once, as programs send them: judged like the lines of a sheet, then written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -115,7 +115,7 @@ def _look_at(line: Line, standing: Standing, said: dict[Any, Any], *, submit: bo
     place = standing.unit_id, standing.ends_on, bare(content.progress)
     other = said.setdefault(place, (standing.report_id, standing.subject))
     if other[0] != standing.report_id:
-        known = replace(known, elsewhere={content.progress: other[1]})
+        known = known._replace(elsewhere={content.progress: other[1]})
     found = rules.doubts(content, known)
     line.doubts = {doubt.value: facts for doubt, facts in found.items()}
     if submit and found and not content.explanation.strip():

@@ -36,9 +36,9 @@ def read(line: Line, standing: Standing, *, above: Mapping[str, str], around: Ar
     """
     told = Told()
     for column in OPEN:
-        if column.key not in line.letters:
-            continue
         cell = line.cells.get(column.key)
+        if cell is None:
+            continue  # an empty content is what no cell says anything to
         try:
             reading = column.taken(cell, _around(column.key, line, standing, around))
         except Unreadable as error:

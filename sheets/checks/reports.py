@@ -1,7 +1,6 @@
 """What becomes of each line about a report. Decides everything, saves nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -175,9 +174,9 @@ class ReportJudge:
         place = standing.unit_id, standing.ends_on, bare(content.progress)
         other = self.said.setdefault(place, (standing.report_id, standing.subject))
         if other[0] != standing.report_id:
-            known = replace(known, elsewhere={content.progress: other[1]})
+            known = known._replace(elsewhere={content.progress: other[1]})
         if judged.pictures:
-            known = replace(known, has_evidence=True)
+            known = known._replace(has_evidence=True)
         found = doubts(content, known)
         judged.doubts = {doubt.value: facts for doubt, facts in found.items()}
 

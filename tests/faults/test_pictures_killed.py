@@ -57,7 +57,7 @@ def test_a_killed_worker_leaves_each_picture_once(sheet: Sheet, tmp_path: Path) 
         worker.work()
         assert Evidence.objects.count() == LINES
         assert files(tmp_path, sheet) == {
-            Path(each.file.name).name for each in Evidence.objects.all()
+            Path(str(each.file.name)).name for each in Evidence.objects.all()
         }
         assert all(
             sha256(each.file.read()).hexdigest() == each.sha256 for each in Evidence.objects.all()

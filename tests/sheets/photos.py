@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.models import Report
 from tests.sheets.books import write
 from tests.sheets.ugly import pictures
-from tests.sheets.ugly.table import relation
+from tests.sheets.ugly.table import relation, relations_part
 from tests.sheets.ugly.xml import archive, unpacked
 
 PNG = pictures.PNG
@@ -22,7 +22,7 @@ def on(content: bytes, *shown: tuple[int, bytes]) -> bytes:
     rels = "xl/worksheets/_rels/sheet1.xml.rels"
     assert rels not in parts
     drawing = pictures.above_cells([(row - 1, 6) for row, _picture in shown], media, each=True)
-    links = pictures.relations_part(relation("rIdQ", "drawing", "../drawings/drawing1.xml"))
+    links = relations_part(relation("rIdQ", "drawing", "../drawings/drawing1.xml"))
     tag = f'<drawing xmlns:r="{pictures.R}" r:id="rIdQ"/></worksheet>'.encode()
     parts[sheet] = parts[sheet].replace(b"</worksheet>", tag)
     return archive(parts | {rels: links.encode()} | drawing)

@@ -1,5 +1,7 @@
 """Departments' own sheets: what they are about, and the rows of one worksheet."""
 
+from typing import Any
+
 from openpyxl import Workbook
 
 from plans.models import Plan
@@ -20,7 +22,7 @@ def owed_tasks(plan: Plan, period: Period, unit: Unit) -> list[Report]:
     return [make.report(period, task.assignments.get()) for task in tasks]
 
 
-def rows_of(*rows: list[object]) -> bytes:
+def rows_of(*rows: list[Any]) -> bytes:
     book = Workbook()
     page = book.active
     assert page is not None

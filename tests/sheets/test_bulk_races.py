@@ -25,8 +25,7 @@ VALUES = ["指标名称", "截至日期", "完成值"]
 def confirmed_at_once(first: Sheet, second: Sheet) -> list[str]:
     """Both are confirmed, then two workers save them; the stages in which they end."""
     for sheet in (first, second):
-        facts = {"sheet_id": sheet.pk, "submit": False}
-        services.confirm_sheet(**facts, by=sheet.uploaded_by, now=make.NOW)
+        services.confirm_sheet(sheet_id=sheet.pk, submit=False, by=sheet.uploaded_by, now=make.NOW)
     barrier = Barrier(2)
 
     def work(_: int) -> None:

@@ -63,7 +63,7 @@ def test_it_is_asked_for_made_and_fetched(client: Client, wrong: Sheet, anna: Us
     assert "The copy is ready" in page(client, wrong)
     file = client.get(reverse("sheets:marked-file", args=[wrong.pk]))
     assert "marked.xlsx" in file["Content-Disposition"]
-    cell = load_workbook(BytesIO(b"".join(file.streaming_content))).worksheets[0][PERCENT]
+    cell = load_workbook(BytesIO(file.getvalue())).worksheets[0][PERCENT]
     assert (cell.value, cell.fill.fgColor.rgb) == ("很多", "FFFECACA")
     assert "很多" in cell.comment.text
 

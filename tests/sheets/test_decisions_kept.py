@@ -31,8 +31,13 @@ def decided(north: Unit, anna: User, report: Report, two: Report) -> Sheet:
     sheet = read(filled(north, both), north, anna)
     first, second = sheet.lines.all()
     assert second.doubts
-    said = {"choices": {first.pk: Choice.LEAVE}, "explanations": {second.pk: SAID}}
-    services.decide_lines(sheet_id=sheet.pk, **said, by=anna, now=make.NOW)
+    services.decide_lines(
+        sheet_id=sheet.pk,
+        choices={first.pk: Choice.LEAVE},
+        explanations={second.pk: SAID},
+        by=anna,
+        now=make.NOW,
+    )
     return sheet
 
 

@@ -37,14 +37,16 @@ def asked(north: Unit, anna: User, counted: Report, period: Period) -> Sheet:
     (table,) = worked(sheet).layout["tables"]
     # A sentence is no sign of a value.
     columns = {table["signature"]: {"B": "value"}}
-    act = {"by": anna, "now": make.NOW}
-    services.answer_sheet(sheet_id=sheet.pk, ends_on=period.ends_on, columns=columns, **act)
+    services.answer_sheet(
+        sheet_id=sheet.pk, ends_on=period.ends_on, columns=columns, by=anna, now=make.NOW
+    )
     return worked(sheet)
 
 
 def choose(sheet: Sheet, by: User, figure: str, place: str = "0:2") -> Sheet:
-    act = {"by": by, "now": make.NOW}
-    services.answer_sheet(sheet_id=sheet.pk, figures={place: {"value": figure}}, **act)
+    services.answer_sheet(
+        sheet_id=sheet.pk, figures={place: {"value": figure}}, by=by, now=make.NOW
+    )
     return worked(sheet)
 
 

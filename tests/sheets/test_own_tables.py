@@ -29,7 +29,7 @@ def owed(plan: Plan, period: Period, north: Unit) -> list[Report]:
     return owed_tasks(plan, period, north)
 
 
-def sent(by: User, unit: Unit, *rows: list[object]) -> Sheet:
+def sent(by: User, unit: Unit, *rows: list[Any]) -> Sheet:
     """A sheet of one worksheet about September."""
     sheet = upload(rows_of(*rows), unit, by)
     Sheet.objects.filter(pk=sheet.pk).update(ends_on=CLOSING)
@@ -76,7 +76,7 @@ def test_a_table_may_be_passed_over(north: Unit, anna: User, owed: list[Report])
 
 def test_what_was_passed_over_is_remembered(north: Unit, anna: User, owed: list[Report]) -> None:
     head = ["工作任务", "责任部门", "情况", "进展"]
-    rows = HEAD, ONE, THREE, [], head, ["引进高层次人才", "人才科", "甲", "乙"]
+    rows: list[list[Any]] = [HEAD, ONE, THREE, [], head, ["引进高层次人才", "人才科", "甲", "乙"]]
     first = sent(anna, north, *rows)
     said(first, anna, skipped=signatures(first)[1:])
     again = sent(anna, north, *rows, [], ["注：无"])

@@ -66,8 +66,7 @@ def test_what_somebody_said_about_a_line_counts_more_than_what_another_looks_lik
     north: Unit, anna: User, owed: list[Report]
 ) -> None:
     sheet = sent(anna, north, *SURE, [9, "科技周", "", 7, "筹备。"])
-    answer = {"lines": {"0:5": owed[2].pk}, "by": anna, "now": make.NOW}
-    services.answer_sheet(sheet_id=sheet.pk, **answer)
+    services.answer_sheet(sheet_id=sheet.pk, lines={"0:5": owed[2].pk}, by=anna, now=make.NOW)
     assert outcomes(worked(sheet)) == {2: "new", 3: "new", 4: "refused", 5: "new"}
     assert "and so does line 5" in sentence(sheet, 4)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sheets.rules.cells.found import Nothing
 from sheets.rules.cells.texts import visible
@@ -36,6 +36,12 @@ def nothing_in(text: str) -> Nothing | None:
         text = text.strip()
         if len(text) > _LONGEST:
             return None
+    return _short(text)
+
+
+@lru_cache(maxsize=1024)
+def _short(text: str) -> Nothing | None:
+    """Columns repeat the same few words all the way down."""
     known = _words().get(text)
     if known is not None:
         return known
