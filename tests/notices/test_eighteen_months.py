@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from core.calendar import OFFICE_TIME, ONE_DAY, end_of, working_days_between
+from core.calendar import OFFICE_TIME, ONE_DAY, Works, end_of, working_days_between
 from core.working_days import fill_calendar, working_calendar
 from notices.models import Message, Notice
 from notices.rules import CHAIN, Matter, Party, Preset, preset, reached
@@ -39,7 +39,7 @@ class City:
     chance: random.Random
     units: list[Unit]
     office: Unit
-    works: object = None
+    works: Works
     # Everything that should have been told: matter, thing, deadline, person, step.
     told: set[Told] = field(default_factory=set)
     highest: dict[tuple[Matter, int, datetime, int], int] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class City:
             yield matter, report.pk, report.due_at, units[report.unit_id]
         for task in Task.objects.filter(state="in_progress").prefetch_related("assignments"):
             (lead,) = task.assignments.all()
+            assert task.due_on is not None
             yield Matter.TASK, task.pk, end_of(task.due_on), units[lead.unit_id]
 
     def answering(self, unit: Unit, to: frozenset[Party]) -> set[int]:
