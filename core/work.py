@@ -126,6 +126,10 @@ class WorkItem(models.Model):
         later = now + timedelta(minutes=2**self.attempts)
         return self._settle(work_state=WorkState.QUEUED, work_error=error, not_before=later)
 
+    def give_back(self) -> bool:
+        """Not even begun: somebody else may take it, and this was no attempt."""
+        return self._settle(work_state=WorkState.QUEUED, attempts=self.attempts - 1)
+
     def _settle(self, **values: Any) -> bool:
         mine: WorkQuerySet = type(self)._default_manager.all()
         if mine.held_by(self).update(leased_until=None, **values) == 0:

@@ -3,8 +3,14 @@
 from django.utils.translation import pgettext_lazy
 
 ACTS = {
-    "delivery.repeated": pgettext_lazy("act", "had the notice delivered once more"),
+    "ladder.changed": pgettext_lazy("act", "changed the steps of chasing"),
+    "ladder.chosen": pgettext_lazy("act", "chose a ladder of chasing"),
+    "ladder.dropped": pgettext_lazy("act", "gave up the plan's own ladder of chasing"),
+    "manner.changed": pgettext_lazy("act", "changed the hours of letters"),
+    "message.repeated": pgettext_lazy("act", "had the message sent once more"),
 }
 THINGS = {
-    "notices.delivery": pgettext_lazy("thing", "delivery of a notice"),
+    "notices.ladder": pgettext_lazy("thing", "ladder of chasing"),
+    "notices.manner": pgettext_lazy("thing", "hours of letters"),
+    "notices.message": pgettext_lazy("thing", "message"),
 }

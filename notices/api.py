@@ -14,7 +14,7 @@ from units.http import ApiRequest
 
 
 class NoticeFilter(django_filters.FilterSet):
-    waits = FlagFilter(label="unread, and the report is still to be sent")
+    waits = FlagFilter(label="unread, and what it is about still waits")
 
 
 class NoticeViewSet(ReadOnlyModelViewSet[Notice]):

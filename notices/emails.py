@@ -1,5 +1,8 @@
-"""The letters of the portal. They say how many and where, never what: mails leave the house."""
+"""The letters of the portal. They say how many and where, and what only where the office allows."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urljoin, urlsplit
 
@@ -9,27 +12,46 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from notices.models import Notice
+from notices import wording
+from notices.models import Manner, Notice
 from units.models import User
 
+# Who has more than this to do needs the portal, not a longer letter.
+MOST_LINES = 20
 
-def overdue_letter(person: User, notices: list[Notice], *, key: str) -> EmailMessage:
-    """That so many reports are late. The same `key` again makes the same Message-ID."""
-    # After an outage two steps about one report may travel together.
-    reports = {notice.report_id for notice in notices}
-    path = reverse("notices:inbox")
-    if len(reports) == 1:
-        path = reverse("reports:report", args=[*reports])
-    context = {
-        "person": person,
-        "count": len(reports),
-        "link": urljoin(settings.PORTAL_URL, path),
-    }
+
+@dataclass(frozen=True)
+class Count:
+    """So many things of one kind."""
+
+    words: str
+    number: int
+
+
+def letter_about(
+    person: User, notices: Sequence[Notice], *, manner: Manner, key: str
+) -> EmailMessage:
+    """What one person is told at one moment. The same `key` again makes the same Message-ID."""
+    # After an outage two steps about one thing may travel together.
+    things = list({(each.matter, each.thing_id): each for each in notices}.values())
+    path = wording.place_of(things[0]) if len(things) == 1 else reverse("notices:inbox")
     # A job has no reader whose language it could ask for.
     with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("notices/mail/overdue.subject.txt", context)
-        text = render_to_string("notices/mail/overdue.txt", context)
+        context = {
+            "person": person,
+            "count": len(things),
+            "kinds": _counts(things),
+            "lines": things[:MOST_LINES] if manner.names_things else [],
+            "link": urljoin(settings.PORTAL_URL, path),
+        }
+        subject = render_to_string("notices/mail/waiting.subject.txt", context)
+        text = render_to_string("notices/mail/waiting.txt", context)
     return EmailMessage(subject.strip(), text, to=[person.email], headers=_headers(key))
+
+
+def _counts(things: Sequence[Notice]) -> list[Count]:
+    counted = Counter(wording.heading(each) for each in things)
+    return [Count(words, number) for words, number in counted.items()]
 
 
 def _headers(key: str) -> dict[str, str]:

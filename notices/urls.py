@@ -8,7 +8,7 @@ urlpatterns = [
     path("<int:pk>/read/", views.read, name="read"),
     path("read/", views.read_all, name="read-all"),
     path("board/", views.board, name="board"),
-    path("deliveries/<int:pk>/again/", views.send_again, name="send-again"),
+    path("messages/<int:pk>/again/", views.send_again, name="send-again"),
     path("mail/", views.mail, name="mail"),
     path("mail/<str:name>/", views.letter, name="letter"),
 ]

@@ -11,7 +11,7 @@ from core.bell import ring
 from core.errors import RuleBroken
 from core.paging import page_of
 from notices import access, mail_files, queries, services
-from notices.models import Delivery
+from notices.models import Matter, Message
 from units.access import require_role
 from units.http import PortalRequest
 from units.rules import OFFICE_ROLES
@@ -52,12 +52,12 @@ def read_all(request: PortalRequest) -> HttpResponse:
 @require_safe
 def board(request: PortalRequest) -> HttpResponse:
     require_role(request.user, *OFFICE_ROLES)
-    now = timezone.now()
-    page = page_of(queries.late_reports(request.GET, now=now), request.GET, size=BOARD_SIZE)
+    page = page_of(queries.chased(request.GET), request.GET, size=BOARD_SIZE)
     context = {
         "page": page,
-        "lines": queries.board_lines(page, now=now),
-        "units": queries.late_units(now=now),
+        "lines": queries.board_lines(page),
+        "units": queries.chased_units(),
+        "matters": Matter.choices,
         "mail_is_kept": mail_files.in_use(),
     }
     return render(request, "notices/board.html", context)
@@ -66,9 +66,9 @@ def board(request: PortalRequest) -> HttpResponse:
 @require_POST
 def send_again(request: PortalRequest, pk: int) -> HttpResponse:
     require_role(request.user, *OFFICE_ROLES)
-    delivery = get_object_or_404(Delivery, pk=pk)
+    message = get_object_or_404(Message, pk=pk)
     try:
-        services.send_again(delivery_id=delivery.pk, by=request.user, now=timezone.now())
+        services.send_again(message_id=message.pk, by=request.user, now=timezone.now())
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.working_days import calendar_of, library_days
 from indicators.models import Indicator, Target
-from notices.models import Channel, Delivery, Notice
+from notices.models import Channel, Matter, Message, Notice
 from plans.models import Clause, Plan, PlanState
 from reports.models import Period, Report, ReportingRule
 from tasks.models import Assignment, AssignmentRole, Task
@@ -126,11 +126,23 @@ def report(of_period: Period, about: Assignment | Target, **fields: Any) -> Repo
 
 def notice(about: Report, person: User, **fields: Any) -> Notice:
     """Tells the person that the report is one working day late."""
-    defaults = {"due_at": about.due_at, "step": 1, "written_at": NOW}
-    return Notice.objects.create(report=about, person=person, **(defaults | fields))
+    defaults = {
+        "matter": Matter.REPORT,
+        "thing_id": about.pk,
+        "place_id": about.pk,
+        "subject": about.subject,
+        "plan": about.period.plan,
+        "unit": about.unit,
+        "due_at": about.due_at,
+        "step": 1,
+        "role": Role.REPORTER,
+        "goes_out": True,
+        "written_at": NOW,
+    }
+    return Notice.objects.create(person=person, **(defaults | fields))
 
 
-def delivery(of_notice: Notice, **fields: Any) -> Delivery:
-    """On its way to the inbox."""
-    defaults = {"channel": Channel.INBOX, "not_before": NOW}
-    return Delivery.objects.create(notice=of_notice, **(defaults | fields))
+def letter(to: User, **fields: Any) -> Message:
+    """On its way to the person."""
+    defaults = {"channel": Channel.EMAIL, "slot_at": NOW, "not_before": NOW}
+    return Message.objects.create(person=to, **(defaults | fields))

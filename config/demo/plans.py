@@ -53,7 +53,8 @@ def load_plans(*, now: datetime) -> list[str]:
     # What the desks changed: a task that waits for its completion owes nothing for this month.
     open_periods(now=now)
     _record_verdicts(now=now)
-    notices.find_overdue(now=now)
+    notices.find_waiting(now=now)
+    notices.plan_letters(now=now)
     return left_out
 
 

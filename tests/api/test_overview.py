@@ -2,24 +2,12 @@
 
 import pytest
 
-from core.work import WorkState
-from notices.models import Channel, Delivery, Notice
 from tests import make
 
 
 @pytest.fixture
-def notice(report, anna, now):
-    made = Notice.objects.create(
-        report=report, due_at=report.due_at, step=1, person=anna, written_at=now
-    )
-    Delivery.objects.create(
-        notice=made,
-        channel=Channel.INBOX,
-        work_state=WorkState.DONE,
-        not_before=now,
-        delivered_at=now,
-    )
-    return made
+def notice(report, anna):
+    return make.notice(report, anna)
 
 
 def test_the_figures_of_the_overview_add_up(client, report, plan, north, lena):

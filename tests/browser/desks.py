@@ -8,11 +8,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.working_days import working_calendar
 from intake.jobs import read_documents
 from intake.models import Draft, OfficeRule, RuleKind
 from intake.services import upload_document
 from notices import mail_files
-from notices.jobs import deliver
+from notices.rules import Hours, daily_slot
+from notices.services import deliver_letters
+from notices.transport import Line
 from plans.models import Plan
 from reports.models import Report, ReportState
 from sheets.jobs import read_sheets
@@ -28,7 +31,7 @@ Places = Mapping[str, int | str]
 
 def furnish() -> Places:
     call_command("load_demo")
-    deliver()
+    _send_letters()
     plan = Plan.objects.exclude(superior_plans=None).get()
     bureau = Unit.objects.get(name="市科技局")
     waiting = Draft.objects.get(plan=None)
@@ -46,6 +49,14 @@ def furnish() -> Places:
         **_documents(plan.issuer),
         **_sheets(bureau),
     }
+
+
+def _send_letters() -> None:
+    """As the workers will at the office's next hour."""
+    at = daily_slot(timezone.now(), Hours(), works=working_calendar().works)
+    with Line() as line:
+        while deliver_letters(line=line, now=at):
+            pass
 
 
 def _reports(bureau: Unit) -> Places:

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from notices.models import Delivery, Notice
+from notices.models import Message, Notice
+from tasks.models import Task
 from tests import make
 from tests.notices.mail_server import MailServer
 
@@ -17,16 +18,19 @@ def mail_server(settings) -> Iterator[MailServer]:
 
 
 @pytest.fixture
+def task(task: Task) -> Task:
+    """Its units have confirmed the receipt, which is a matter of its own."""
+    task.assignments.update(received_at=make.NOW)
+    return task
+
+
+@pytest.fixture
 def notice(report, anna) -> Notice:
     """Anna is to be told that the report is one working day late."""
     return make.notice(report, anna)
 
 
 @pytest.fixture
-def inbox(notice: Notice) -> Delivery:
-    return make.delivery(notice)
-
-
-@pytest.fixture
-def mail(notice: Notice) -> Delivery:
-    return make.delivery(notice, channel="email")
+def letter(notice: Notice, anna) -> Message:
+    """The letter that takes the notice along."""
+    return make.letter(anna)

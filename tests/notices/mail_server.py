@@ -20,6 +20,9 @@ class MailServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Conversation)
         self.answers: dict[str, str | None] = {}
         self.pause = 0.0
+        # How often somebody began to speak, and after how many letters it hangs up.
+        self.greeted = 0
+        self.hang_up_after: int | None = None
         self.letters: list[EmailMessage] = []
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -43,12 +46,15 @@ class Conversation(socketserver.StreamRequestHandler):
     server: MailServer
 
     def handle(self) -> None:
+        self.server.greeted += 1
         if not self.answer("GREETING", "220 tests ready"):
             return
         for line in self.rfile:
             verb = line[:4].decode().upper().strip()
             if verb == "DATA":
                 if not self.answer("DATA", "354 go on") or not self.take_letter():
+                    return
+                if len(self.server.letters) == self.server.hang_up_after:
                     return
             elif not self.answer(verb, "221 bye" if verb == "QUIT" else "250 fine"):
                 return

@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from core.models import AuditEntry
 from core.work import WorkState
-from notices.models import Delivery, Notice
+from notices.models import Message, Notice
+from notices.services import find_waiting
 from reports.models import Report, ReportState
 from tests import make
 from units.models import Membership
+from units.rules import Role
 
 INBOX, BOARD, MAIL = (reverse(f"notices:{name}") for name in ("inbox", "board", "mail"))
 READ_ALL = reverse("notices:read-all")
@@ -19,17 +21,18 @@ OUTSIDE_THE_OFFICE = ("anna", "rita", "hugo", "lena", "sam", "sue", "ada")
 
 @pytest.fixture
 def arrived(report, anna) -> Notice:
-    """A notice in Anna's inbox."""
-    notice = make.notice(report, anna)
-    make.delivery(notice, work_state=WorkState.DONE)
-    return notice
+    """A notice in Anna's inbox, which went out by mail as well."""
+    letter = make.letter(anna, work_state=WorkState.DONE, sent_at=make.NOW)
+    return make.notice(report, anna, message=letter)
 
 
 @pytest.fixture
-def failed(report, anna) -> Delivery:
+def failed(report, anna) -> Message:
     """A letter to Anna that was given up."""
     error = {"work_state": WorkState.FAILED, "work_error": "refused: 550 <b>nobody</b>"}
-    return make.delivery(make.notice(report, anna), channel="email", **error)
+    letter = make.letter(anna, **error)
+    make.notice(report, anna, step=3, message=letter)
+    return letter
 
 
 def read_address(notice: Notice) -> str:
@@ -42,14 +45,8 @@ def read_address(notice: Notice) -> str:
 def test_the_inbox_shows_what_arrived_with_a_link_to_the_report(client, arrived, anna) -> None:
     client.force_login(anna)
     page = client.get(INBOX).content.decode()
-    assert f'href="/reports/{arrived.report_id}/"' in page
+    assert f'href="/reports/{arrived.thing_id}/#writing"' in page
     assert "培育企业" in page and "2026-10-09" in page
-
-
-def test_what_is_still_on_its_way_is_not_shown(client, report, anna) -> None:
-    make.delivery(make.notice(report, anna))
-    client.force_login(anna)
-    assert "培育企业" not in client.get(INBOX).content.decode()
 
 
 def test_nobody_sees_anothers_inbox(client, arrived, rita) -> None:
@@ -69,7 +66,6 @@ def test_what_waits_comes_first_then_the_newest(client, period, plan, north, ann
         report = make.report(period, make.task(plan, north).assignments.get())
         moment = make.NOW + timedelta(hours=number)
         notices.append(make.notice(report, anna, written_at=moment, **fields))
-        make.delivery(notices[-1], work_state=WorkState.DONE)
     client.force_login(anna)
     assert list(client.get(INBOX).context["page"]) == [notices[2], notices[0], notices[1]]
 
@@ -87,6 +83,7 @@ def test_the_frame_counts_what_waits(client, arrived, anna, rita) -> None:
 
 def test_sending_the_report_settles_its_notice(client, arrived, anna) -> None:
     Report.objects.update(state=ReportState.SUBMITTED)
+    find_waiting(now=make.NOW)
     client.force_login(anna)
     assert waiting(client) == 0
     assert "已了结" in client.get(INBOX).content.decode()
@@ -94,7 +91,7 @@ def test_sending_the_report_settles_its_notice(client, arrived, anna) -> None:
 
 def test_the_frame_stops_counting_at_a_hundred(client, report, anna) -> None:
     for step in range(101):
-        make.delivery(make.notice(report, anna, step=step), work_state=WorkState.DONE)
+        make.notice(report, anna, step=step)
     client.force_login(anna)
     assert waiting(client) == 100
     assert "99+" in client.get(INBOX).content.decode()
@@ -120,8 +117,7 @@ def test_a_moment_of_reading_is_kept(client, arrived, anna) -> None:
 def test_all_notices_are_marked_as_read_but_only_ones_own(
     client, arrived, report, anna, rita
 ) -> None:
-    other = make.notice(report, rita)
-    make.delivery(other, work_state=WorkState.DONE)
+    other = make.notice(report, rita, role=Role.REVIEWER)
     client.force_login(anna)
     assert "已将1条消息标为已读" in client.post(READ_ALL, follow=True).content.decode()
     other.refresh_from_db()
@@ -152,7 +148,7 @@ def test_the_inbox_costs_the_same_however_full(
 ) -> None:
     for _number in range(count):
         report = make.report(period, make.task(plan, north).assignments.get())
-        make.delivery(make.notice(report, anna), work_state=WorkState.DONE)
+        make.notice(report, anna)
     client.force_login(anna)
     # Session, person, memberships; the frame's count; the page's count and lines.
     with django_assert_num_queries(6):
@@ -166,7 +162,7 @@ def test_the_inbox_costs_the_same_however_full(
 def test_the_office_sees_who_was_told_what(name: str, client, arrived, request) -> None:
     client.force_login(request.getfixturevalue(name))
     page = client.get(BOARD).content.decode()
-    for words in ("市科技局", "培育企业", "Anna", "10-14 10:00", "收件箱", "已送达"):
+    for words in ("市科技局", "培育企业", "Anna", "10-14 10:00", "邮件", "填报员"):
         assert words in page
 
 
@@ -183,43 +179,65 @@ def test_the_board_and_the_mails_are_the_offices(
 def test_the_board_says_what_failed_and_why(client, failed, otto) -> None:
     client.force_login(otto)
     page = client.get(BOARD).content.decode()
-    assert "邮件服务器拒收 (550 &lt;b&gt;nobody&lt;/b&gt;)" in page
+    assert "对方拒收 (550 &lt;b&gt;nobody&lt;/b&gt;)" in page
 
 
-def test_the_board_says_when_it_tries_again(client, mail, otto) -> None:
+def test_the_board_says_when_it_tries_again(client, report, anna, otto) -> None:
     tomorrow = {"not_before": make.NOW + timedelta(days=1), "work_error": "unreachable: OSError"}
-    Delivery.objects.update(**tomorrow)
+    make.notice(report, anna, message=make.letter(anna, **tomorrow))
     client.force_login(otto)
     page = client.get(BOARD).content.decode()
-    assert "无法连接邮件服务器 (OSError)" in page and "10-15 10:00" in page
+    assert "无法连接对方 (OSError)" in page and "10-15 10:00" in page
 
 
 def test_reports_that_were_sent_leave_the_board(client, arrived, otto) -> None:
     Report.objects.update(state=ReportState.SUBMITTED)
+    find_waiting(now=make.NOW)
     client.force_login(otto)
     assert "培育企业" not in client.get(BOARD).content.decode()
 
 
-def test_the_board_says_when_nobody_could_be_told(client, report, otto) -> None:
+def lines(client, query: str) -> list[int]:
+    return [line.first.thing_id for line in client.get(f"{BOARD}?{query}").context["lines"]]
+
+
+@pytest.fixture
+def two(period, task, anna, vera) -> list[Report]:
+    """A late report of each bureau, of which its reporter was told."""
+    reports = [make.report(period, each) for each in task.assignments.order_by("order")]
+    for late, person in zip(reports, (anna, vera), strict=True):
+        make.notice(late, person)
+    return reports
+
+
+def test_the_board_can_be_narrowed_to_a_unit(client, two, south, otto) -> None:
     client.force_login(otto)
-    assert "尚未告知任何人" in client.get(BOARD).content.decode()
+    assert lines(client, f"unit={south.pk}") == [two[1].pk]
+    assert lines(client, "") == [report.pk for report in two]
 
 
-def lines(client, query: str) -> list[Report]:
-    return [line.report for line in client.get(f"{BOARD}?{query}").context["lines"]]
-
-
-def test_the_board_can_be_narrowed_to_a_unit(client, period, task, north, south, otto) -> None:
-    lead, assist = (make.report(period, each) for each in task.assignments.order_by("order"))
+def test_the_board_can_be_narrowed_to_a_plan_and_a_matter(client, two, plan, otto) -> None:
     client.force_login(otto)
-    assert lines(client, f"unit={south.pk}") == [assist]
-    assert lines(client, "") == [lead, assist]
+    assert len(lines(client, f"plan={plan.pk}&matter=report")) == 2
+    assert lines(client, f"plan={plan.pk + 1}") == lines(client, "matter=task") == []
 
 
-def test_the_board_can_be_narrowed_to_failures(client, failed, period, plan, north, otto) -> None:
-    make.report(period, make.task(plan, north).assignments.get())
+def test_the_board_can_be_narrowed_to_failures(client, two, anna, otto) -> None:
+    failed = make.letter(anna, work_state=WorkState.FAILED)
+    make.notice(two[0], anna, step=3, message=failed)
     client.force_login(otto)
-    assert lines(client, "failed=1") == [failed.notice.report]
+    assert lines(client, "failed=1") == [two[0].pk]
+
+
+def test_each_thing_is_one_line_with_all_who_were_told(client, report, anna, rita, otto) -> None:
+    for step in (1, 3):
+        make.notice(report, anna, step=step)
+        make.notice(report, rita, step=step, role=Role.REVIEWER)
+    client.force_login(otto)
+    (line,) = client.get(BOARD).context["lines"]
+    assert [(each.person, each.step) for each in line.notices] == [
+        (anna, 1), (rita, 1), (anna, 3), (rita, 3),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", ["x", "", "-1", "９", "99999999999999999999999"])
@@ -239,7 +257,7 @@ def test_a_failed_message_is_sent_again_and_the_act_is_kept(client, failed, otto
 
 def test_a_message_that_arrived_is_not_sent_again(client, arrived, otto) -> None:
     client.force_login(otto)
-    again = reverse("notices:send-again", args=[arrived.deliveries.get().pk])
+    again = reverse("notices:send-again", args=[arrived.message_id])
     assert "无需重发" in client.post(again, follow=True).content.decode()
 
 
@@ -253,19 +271,20 @@ def test_only_the_office_sends_again(name: str, client, failed, request) -> None
 def test_the_board_costs_the_same_however_long(
     count: int, client, period, plan, north, anna, rita, otto, django_assert_num_queries
 ) -> None:
-    for _number in range(count):
+    for number in range(count):
+        later = timedelta(minutes=number)
         report = make.report(period, make.task(plan, north).assignments.get())
-        for person in (anna, rita):
-            make.delivery(make.notice(report, person), work_state=WorkState.DONE)
+        make.notice(report, anna, message=make.letter(anna, slot_at=make.NOW + later))
+        make.notice(report, rita, role=Role.REVIEWER)
     client.force_login(otto)
-    # Session, person, memberships; the frame's count; count, lines, notices, deliveries; units.
-    with django_assert_num_queries(10):
+    # Session, person, memberships; the frame's count; count, lines, notices; units.
+    with django_assert_num_queries(8):
         client.get(BOARD)
 
 
-def test_the_board_is_paged(client, period, plan, north, otto) -> None:
+def test_the_board_is_paged(client, period, plan, north, anna, otto) -> None:
     for _number in range(26):
-        make.report(period, make.task(plan, north).assignments.get())
+        make.notice(make.report(period, make.task(plan, north).assignments.get()), anna)
     client.force_login(otto)
     assert len(lines(client, "page=2")) == 1
 

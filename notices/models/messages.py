@@ -1,0 +1,77 @@
+"""What leaves the portal: one letter for all that a person is to be told at one time."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.work import WorkItem
+from notices.models.words import Channel, Trouble
+
+
+class Outlet(models.Model):
+    """A place outside of the portal that is told how many things wait: a group's robot, a gateway.
+
+    Whoever reads there cannot be known; so it is told numbers and a link, never names.
+    """
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=10)
+    address = models.CharField(_("address"), max_length=500)
+    secret = models.CharField(_("secret"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Message(WorkItem):
+    """All that one person, or one outlet, is told at one moment. The row is the worker's job.
+
+    The database keeps the promise of one letter a day: there is one row for each slot.
+    """
+
+    # A mail server may take its twenty seconds for every line of the conversation.
+    LEASE = timedelta(minutes=5)
+    # With the doubling pauses between them: seventeen hours, a night without a mail server.
+    MAX_ATTEMPTS = 10
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="messages",
+    )
+    outlet = models.ForeignKey(
+        Outlet, null=True, on_delete=models.CASCADE, related_name="messages", db_index=False
+    )
+    channel = models.CharField(max_length=10, choices=Channel)
+    # When it was meant to go; `not_before` moves with every attempt that failed.
+    slot_at = models.DateTimeField()
+    is_urgent = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta(WorkItem.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(person=None) ^ models.Q(outlet=None),
+                name="message_to_a_person_or_an_outlet",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "outlet", "slot_at", "is_urgent"],
+                name="one_message_per_slot",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.outlet} {self.slot_at}"
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong, in words, with what the other side said about it."""
+        code, _colon, said = self.work_error.partition(": ")
+        words = str(Trouble(code).label) if code in Trouble.values else code
+        return f"{words} ({said})" if said else words

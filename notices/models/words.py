@@ -1,0 +1,49 @@
+"""The words that people read for `notices.rules`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.work import WORKER_DIED
+from notices import rules
+
+
+class Matter(models.TextChoices):
+    REPORT = rules.Matter.REPORT.value, _("report to be sent")
+    RETURN = rules.Matter.RETURN.value, _("returned report")
+    REVIEW = rules.Matter.REVIEW.value, _("report waiting for the unit's review")
+    OFFICE_REVIEW = rules.Matter.OFFICE_REVIEW.value, _("report waiting for the supervision office")
+    RECEIPT = rules.Matter.RECEIPT.value, _("receipt to be confirmed")
+    EXTENSION = rules.Matter.EXTENSION.value, _("request for a later date")
+    AMENDMENT = rules.Matter.AMENDMENT.value, _("amendment waiting for a decision")
+    REFUSAL = rules.Matter.REFUSAL.value, _("refused part waiting for a decision")
+    COORDINATION = rules.Matter.COORDINATION.value, _("request for coordination")
+    MILESTONE = rules.Matter.MILESTONE.value, _("stage of a task")
+    TASK = rules.Matter.TASK.value, _("due date of a task")
+    PACE = rules.Matter.PACE.value, _("target off its pace")
+    COMPLETION = rules.Matter.COMPLETION.value, _("completion to be verified")
+    VACANCY = rules.Matter.VACANCY.value, _("unit without a reporter")
+
+
+class Party(models.TextChoices):
+    HOLDER = rules.Party.HOLDER.value, _("whoever must act")
+    REVIEWER = rules.Party.REVIEWER.value, _("reviewer")
+    HEAD = rules.Party.HEAD.value, _("head of unit")
+    INSPECTOR = rules.Party.INSPECTOR.value, _("inspector")
+    OFFICE_HEAD = rules.Party.OFFICE_HEAD.value, _("head of the supervision office")
+    LEADER = rules.Party.LEADER.value, _("leader")
+
+
+class Channel(models.TextChoices):
+    EMAIL = rules.Channel.EMAIL.value, pgettext_lazy("channel", "e-mail")
+    GROUP = rules.Channel.GROUP.value, pgettext_lazy("channel", "group")
+
+
+class Trouble(models.TextChoices):
+    """What a message met on its way."""
+
+    SETTLED = rules.Trouble.SETTLED.value, _("no longer needed")
+    NO_ADDRESS = rules.Trouble.NO_ADDRESS.value, _("the person has no e-mail address any more")
+    REFUSED = rules.Trouble.REFUSED.value, _("the other side refused it")
+    UNREACHABLE = rules.Trouble.UNREACHABLE.value, _("the other side could not be reached")
+    WORKER_DIED = WORKER_DIED, _("the worker stopped in the middle, again and again")

@@ -1,0 +1,18 @@
+"""Verbs on notices: find what waits, decide how it is told, tell it, mark it as read."""
+
+from notices.services.finding import find_waiting, plan_letters
+from notices.services.ladders import choose_preset, drop_ladder, set_manner, set_steps
+from notices.services.reading import mark_read
+from notices.services.sending import deliver_letters, send_again
+
+__all__ = [
+    "choose_preset",
+    "deliver_letters",
+    "drop_ladder",
+    "find_waiting",
+    "mark_read",
+    "plan_letters",
+    "send_again",
+    "set_manner",
+    "set_steps",
+]

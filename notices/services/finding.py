@@ -1,0 +1,90 @@
+"""The sweep: who has not been told is told, and what waits no more is settled."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from core.working_days import working_calendar
+from notices import queries
+from notices.rules import daily_slot, urgent_slot
+
+# What was told and waits no more, or is not the person's business any more, is settled beside.
+TELL = """
+, written AS (
+    INSERT INTO notices_notice (
+        matter, thing_id, place_id, subject, plan_id, unit_id, due_at, step, person_id, role,
+        is_duty, is_urgent, goes_out, written_at
+    )
+    SELECT %(matter)s, thing_id, place_id, left(subject, 300), plan_id, unit_id, due_at, step,
+        person_id, role, is_duty, urgent, 'email' = ANY("by") AND has_mail, %(now)s
+    FROM fresh
+    ON CONFLICT DO NOTHING
+    RETURNING id
+), settled AS (
+    UPDATE notices_notice AS notice SET settled_at = %(now)s
+    WHERE notice.matter = %(matter)s AND notice.settled_at IS NULL AND (
+        NOT EXISTS (
+            SELECT FROM waiting
+            WHERE waiting.thing_id = notice.thing_id AND waiting.due_at = notice.due_at
+        ) OR NOT EXISTS (
+            SELECT FROM people
+            WHERE people.person_id = notice.person_id AND people.role = notice.role
+                AND (people.role <> ALL(%(of_units)s) OR people.unit_id = notice.unit_id)
+        )
+    )
+)
+SELECT count(*) FROM written
+"""
+
+# Whoever has something to be told that no letter has taken along gets a letter at the next slot.
+# A letter that is on its way already may have been packed; then this makes the one after it.
+PLAN_LETTERS = """
+INSERT INTO notices_message
+    (person_id, channel, slot_at, is_urgent, work_state, attempts, not_before, work_error)
+SELECT DISTINCT person_id, 'email', slot.at, is_urgent, 'queued', 0, slot.at, ''
+FROM notices_notice AS notice
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN is_urgent THEN %(urgent)s ELSE %(daily)s END AS at
+) AS slot
+WHERE goes_out AND message_id IS NULL AND settled_at IS NULL AND person_id IS NOT NULL
+    AND NOT EXISTS (
+        SELECT FROM notices_message AS known
+        WHERE known.person_id = notice.person_id AND known.work_state IN ('queued', 'running')
+            AND known.is_urgent = notice.is_urgent AND known.slot_at <= slot.at
+    )
+ORDER BY person_id
+ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def find_waiting(*, now: datetime) -> int:
+    """Write down who is to be told about what; returns how many notices that makes.
+
+    One statement for each matter, whatever the number of things. Safe to run at any time, twice,
+    at once in many workers, or after a week of silence: only the highest step reached is told,
+    once.
+    """
+    told = 0
+    with connection.cursor() as cursor:
+        for sql, facts in queries.fresh(at=now, then=TELL):
+            cursor.execute(sql, facts)
+            told += cursor.fetchone()[0]
+    return told
+
+
+@transaction.atomic
+def plan_letters(*, now: datetime) -> int:
+    """A letter for everybody who has something to be told by mail; how many are new."""
+    works = working_calendar().works
+    hours = queries.manner().hours
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PLAN_LETTERS,
+            {
+                "daily": daily_slot(now, hours, works=works),
+                "urgent": urgent_slot(now, hours, works=works),
+            },
+        )
+        planned: int = cursor.rowcount
+    return planned

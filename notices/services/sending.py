@@ -1,0 +1,140 @@
+"""Letters on their way: claimed, packed, looked at once more, sent, written down."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.calendar import Works
+from core.errors import RuleBroken
+from core.work import WorkState
+from core.working_days import working_calendar
+from notices import emails, queries
+from notices.models import Manner, Message, Notice, NoticeQuerySet
+from notices.queries import Round
+from notices.rules import Hours, Matter, Trouble, may_go, next_try
+from notices.transport import DeliveryError, Line
+from units.models import User
+
+# So many letters share the look-ups; a server that takes ten seconds for each stays in the lease.
+BATCH = 25
+# Further ahead than any deadline that somebody was told of.
+AHEAD = timedelta(days=120)
+
+# What the letters of these people take along. Urgent letters leave the rest to the daily one.
+PACK = """
+UPDATE notices_notice AS notice SET message_id = message.id
+FROM notices_message AS message
+WHERE message.id = ANY(%s) AND notice.person_id = message.person_id
+    AND notice.goes_out AND notice.message_id IS NULL AND notice.settled_at IS NULL
+    AND (notice.is_urgent OR NOT message.is_urgent)
+"""
+
+
+def deliver_letters(*, line: Line, now: datetime) -> bool:
+    """Bring the next letters to the mail server.
+
+    False when nothing is left to do now, or no mail server is there to do it.
+    """
+    manner, works = queries.manner(), working_calendar().works
+    kinds = [
+        urgent for urgent in (True, False) if may_go(now, manner.hours, works=works, urgent=urgent)
+    ]
+    letters = _claimed(kinds, now=now) if kinds else []
+    if not letters:
+        return False
+    told = _still_true(letters, now=now)
+    for place, letter in enumerate(letters):
+        try:
+            _send(letter, told[letter.pk], manner=manner, line=line, now=now)
+        except DeliveryError as error:
+            _put_aside(letter, error, hours=manner.hours, works=works, now=now)
+            if error.server_away:
+                for unsent in letters[place + 1 :]:
+                    unsent.give_back()
+                return False
+    return True
+
+
+@transaction.atomic
+def _claimed(kinds: Collection[bool], *, now: datetime) -> list[Message]:
+    """Letters leased to this worker, urgent ones or others, with what they take along."""
+    mails = Message.objects.filter(outlet=None, is_urgent__in=kinds)
+    letters: list[Message] = mails.select_related("person").claim_all(now=now, limit=BATCH)
+    if letters:
+        with connection.cursor() as cursor:
+            cursor.execute(PACK, [[letter.pk for letter in letters]])
+    return letters
+
+
+def _still_true(letters: list[Message], *, now: datetime) -> dict[int, list[Notice]]:
+    """Letter -> what of it is true at this moment; the rest is settled.
+
+    Since a notice was written its report may have been sent, its deadline moved, and the person
+    may have changed post.
+    """
+    notices = list(_of(letters))
+    rounds = {_round(notice) for notice in notices}
+    waiting = queries.still_waiting(rounds, until=now + AHEAD)
+    told: dict[int, list[Notice]] = {letter.pk: [] for letter in letters}
+    for notice in notices:
+        if _round(notice) in waiting and notice.message_id is not None:
+            told[notice.message_id].append(notice)
+    left = {notice.pk for some in told.values() for notice in some}
+    settled = [notice.pk for notice in notices if notice.pk not in left]
+    if settled:
+        Notice.objects.filter(pk__in=settled, settled_at=None).update(settled_at=now)
+    return told
+
+
+def _of(letters: list[Message]) -> Iterator[Notice]:
+    people = {letter.pk: letter.person for letter in letters}
+    notices: NoticeQuerySet = Notice.objects.filter(message__in=people).in_force()
+    for notice in notices.order_by("message", "due_at", "pk"):
+        person = people[notice.message_id or 0]
+        if person is not None and person.is_active:
+            notice.person = person
+            yield notice
+
+
+def _round(notice: Notice) -> Round:
+    return Round(Matter(notice.matter), notice.thing_id, notice.due_at)
+
+
+def _send(
+    letter: Message, told: list[Notice], *, manner: Manner, line: Line, now: datetime
+) -> None:
+    person = letter.person
+    if not told or person is None:
+        letter.cancel(Trouble.SETTLED)
+    elif not person.email:
+        letter.fail(Trouble.NO_ADDRESS)
+    else:
+        # At least once: who dies between the server's "250 OK" and the row below leaves a lease
+        # that runs out, and the letter goes twice. A second letter does less harm than none.
+        line.send(emails.letter_about(person, told, manner=manner, key=str(letter.pk)))
+        letter.finish(sent_at=now)
+
+
+def _put_aside(
+    letter: Message, error: DeliveryError, *, hours: Hours, works: Works, now: datetime
+) -> None:
+    if error.permanent:
+        letter.fail(str(error))
+    elif letter.put_aside(str(error), now=now) and letter.work_state == WorkState.QUEUED:
+        letter.not_before = next_try(letter.not_before, hours, works=works, urgent=letter.is_urgent)
+        letter.save(update_fields=["not_before"])
+
+
+@transaction.atomic
+def send_again(*, message_id: int, by: User, now: datetime) -> Message:
+    """Give a failed letter all its attempts anew, after somebody mended the reason."""
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.work_state != WorkState.FAILED:
+        raise RuleBroken(_("This message is on its way or has arrived: nothing is left to repeat."))
+    message.work_state, message.attempts, message.not_before = WorkState.QUEUED, 0, now
+    message.save(update_fields=["work_state", "attempts", "not_before"])
+    audit.record("message.repeated", message, by=by, now=now)
+    return message

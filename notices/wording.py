@@ -1,0 +1,97 @@
+"""What is said about things that wait, and where their pages are."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from notices import rules
+from notices.models import Notice
+from notices.rules import FURTHEST, MOST_STEPS, Fault, Matter
+
+# Page of a thing, and the place on it where something is to be done.
+_PLACES: dict[Matter, tuple[str, str]] = {
+    Matter.REPORT: ("reports:report", "#writing"),
+    Matter.RETURN: ("reports:report", "#writing"),
+    Matter.REVIEW: ("reports:report", "#writing"),
+    Matter.OFFICE_REVIEW: ("reports:report", "#writing"),
+    Matter.RECEIPT: ("dashboards:task", ""),
+    Matter.EXTENSION: ("tasks:extension", ""),
+    Matter.AMENDMENT: ("dashboards:target", ""),
+    Matter.REFUSAL: ("dashboards:task", ""),
+    Matter.COORDINATION: ("tasks:coordination", ""),
+    Matter.MILESTONE: ("tasks:stages", ""),
+    Matter.TASK: ("dashboards:task", ""),
+    Matter.PACE: ("dashboards:target", ""),
+    Matter.COMPLETION: ("dashboards:task", ""),
+    Matter.VACANCY: ("units:unit", ""),
+}
+
+
+def place_of(notice: Notice) -> str:
+    """The address at which something can be done about it."""
+    name, anchor = _PLACES[Matter(notice.matter)]
+    return reverse(name, args=[notice.place_id]) + anchor
+
+
+def heading(notice: Notice) -> str:
+    """What kind of thing waits, and whether its deadline is ahead or over."""
+    matter = Matter(notice.matter)
+    if matter in rules.WITH_DEADLINE:
+        return _late(matter) if notice.step > 0 else _soon(matter)
+    return notice.get_matter_display()
+
+
+def _soon(matter: Matter) -> str:
+    return {
+        Matter.REPORT: _("report due soon"),
+        Matter.RETURN: _("returned report due soon"),
+        Matter.COORDINATION: _("request for coordination to be answered soon"),
+        Matter.MILESTONE: _("stage due soon"),
+        Matter.TASK: _("task due soon"),
+    }[matter]
+
+
+def _late(matter: Matter) -> str:
+    return {
+        Matter.REPORT: _("report past its deadline"),
+        Matter.RETURN: _("returned report past its deadline"),
+        Matter.COORDINATION: _("request for coordination past its deadline"),
+        Matter.MILESTONE: _("stage past its date"),
+        Matter.TASK: _("task past its due date"),
+    }[matter]
+
+
+def step_words(notice: Notice) -> str:
+    """How far before or after its moment the person was told."""
+    step = notice.step
+    if notice.matter == Matter.PACE:
+        return ngettext("%(n)d period in a row", "%(n)d periods in a row", step) % {"n": step}
+    if Matter(notice.matter) not in rules.WITH_DEADLINE:
+        waits = ngettext("waits for %(n)d working day", "waits for %(n)d working days", step)
+        return waits % {"n": step}
+    if step == 0:
+        return _("on its last day")
+    if step < 0:
+        left = ngettext("%(n)d working day left", "%(n)d working days left", -step)
+        return left % {"n": -step}
+    return ngettext("%(n)d working day late", "%(n)d working days late", step) % {"n": step}
+
+
+def fault(fault: Fault) -> str:
+    """What is wrong with a ladder, and what to do about it."""
+    return {
+        Fault.NOBODY: _("Say for each step who is told."),
+        Fault.TOO_FAR: _("Steps lie at most %(days)d working days away from the moment.")
+        % {"days": FURTHEST},
+        Fault.NO_DEADLINE: _(
+            "What has no deadline cannot be told of ahead: give the working days that it waits."
+        ),
+        Fault.NO_PERIODS: _("Count the periods off pace from one."),
+        Fault.TWICE: _("Two steps lie on the same day: put them together."),
+        Fault.TOO_MANY: _("More than %(steps)d steps are not read any more: leave some out.")
+        % {"steps": MOST_STEPS},
+        Fault.SHRINKS: _(
+            "A later step tells fewer people than an earlier one: whoever was told that something"
+            " is late must hear that it still is."
+        ),
+    }[fault]
