@@ -87,7 +87,11 @@ class Grid:
 
     def spread(self, row: int, column: int) -> bool:
         """Whether the cell is covered by another one in a row above."""
-        return self.covered.get((row, column), (row, column))[0] < row
+        return self.top(row, column) < row
+
+    def top(self, row: int, column: int) -> int:
+        """The row of the cell that people read there."""
+        return self.covered.get((row, column), (row, column))[0]
 
     def texts(self, row: int) -> dict[int, str]:
         """The texts of a row by column, without the empty ones."""

@@ -173,6 +173,9 @@ def _score(grid: Grid, block: tuple[int, int], candidates: list[Candidate]) -> f
     for row in range(first + 1, last + 1):
         if all(grid.spread(row, column) for column in grid.texts(row)):
             score -= 1.0
+    # Nor does a header end in the middle of a merged cell that began in it.
+    if any(first <= grid.top(last + 1, column) <= last for column in grid.texts(last + 1)):
+        score -= 1.0
     unknown = sum(1 for each in candidates if each.words and not each.meanings)
     unnamed = sum(1 for each in candidates if not each.words)
     return score - 0.15 * unknown - 0.5 * unnamed - 0.1 * (last - first)
