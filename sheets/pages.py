@@ -150,7 +150,8 @@ def _is_ours(sheet: Sheet, note: Mapping[str, str]) -> bool:
 
 def _shown(sheet: Sheet, lines: Sequence[SheetLine], *, may_say: bool) -> list[Shown]:
     """At most two statements more, however many lines."""
-    versions = versions_beside(lines)
+    # Once it is decided, what the portal has is another thing than what the line changed.
+    versions = versions_beside(lines) if sheet.stage == Stage.CHECKED else {}
     answers = sheet.layout.get("answers", {})
     near = {line.pk: _near(line, answers) for line in lines if may_say}
     likely = {pk for found in near.values() for pk in found or ()}

@@ -147,6 +147,9 @@ class ReportJudge:
             judged.refuse(*wrong)
             return
         judged.outcome = self._outcome(judged, claim, standing)
+        if judged.outcome is Outcome.SAME and not standing.is_draft:
+            # Nothing of it is written or sent, so nobody is asked for anything.
+            return
         judged.troubles += [line.trouble(key, gap, level=Level.GAP) for key, gap in gaps.items()]
         self._look_twice(judged, content, standing)
 

@@ -80,7 +80,8 @@ def lines_to_save(sheet: Sheet, *, submit: bool) -> QuerySet[SheetLine]:
 
 def lines_of(sheet: Sheet, *, shown: str) -> QuerySet[SheetLine]:
     """The lines of one outcome, those that wait for a word (`doubtful`, `incomplete`), or all."""
-    sorts = {"doubtful": ~Q(doubts={}), "incomplete": GAP, "left": LEFT}
+    sent = SENDS & ~LEFT
+    sorts = {"doubtful": sent & UNEXPLAINED, "incomplete": sent & GAP, "left": LEFT}
     if shown in Outcome.values:
         return sheet.lines.filter(outcome=shown)
     return sheet.lines.filter(sorts[shown]) if shown in sorts else sheet.lines.all()

@@ -9,7 +9,7 @@ from core.errors import RuleBroken, Stale
 from reports.models import Report, ReportState, Submission
 from reports.rules import Content
 from reports.services import approve_report
-from sheets import services
+from sheets import queries, services
 from sheets.models import Choice, Sheet, Stage
 from tests import make
 from tests.sheets import books
@@ -60,6 +60,27 @@ def test_an_incomplete_line_can_be_saved_but_not_submitted(
     with pytest.raises(RuleBroken, match="complete"):
         confirm(sheet, anna, submit=True)
     assert confirm(sheet, anna).confirmed_by == anna
+
+
+def test_a_line_that_was_sent_already_asks_for_nothing(
+    north: Unit, anna: User, report: Report
+) -> None:
+    sheet = read(filled(north, lambda s: write(s, 2, percent=100, progress="完成。")), north, anna)
+    assert sheet.lines.get().doubts
+    services.decide_lines(sheet_id=sheet.pk, explain_all="提前完成。", by=anna, now=make.NOW)
+    confirm(sheet, anna, submit=True)
+    line = read(books.downloaded(north), north, anna).lines.get()
+    assert (line.outcome, line.doubts, line.troubles) == ("same", {}, [])
+
+
+def test_what_waits_for_a_word_is_what_is_counted(good: Sheet, anna: User, report: Report) -> None:
+    good.lines.update(doubts={"fell": {}}, troubles=[{"code": "x", "level": "gap"}])
+    counts = queries.tally(good)
+    shown = [queries.lines_of(good, shown=each).count() for each in ("doubtful", "incomplete")]
+    assert shown == [counts.unexplained, counts.incomplete] == [1, 1]
+    good.lines.update(choice=Choice.LEAVE)
+    assert not queries.lines_of(good, shown="doubtful").exists()
+    assert not queries.lines_of(good, shown="incomplete").exists()
 
 
 def test_one_refused_line_keeps_all_others_from_being_saved(
