@@ -160,5 +160,5 @@ def test_statements_do_not_grow_with_the_lines(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     client.force_login(anna)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert send(client, *map(line, reports[:many])).json()["written"] == many
