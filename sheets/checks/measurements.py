@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from core.calendar import last_day_of_month
@@ -15,6 +14,7 @@ from sheets.columns import KINDS
 from sheets.queries import Standing, TargetFacts
 from sheets.rules import Outcome
 from sheets.rules.cells import Around, as_seen, plain
+from sheets.rules.cells.plainly import is_bare_number
 from units.rules import name_key
 
 KIND = "measurements"
@@ -105,9 +105,9 @@ class MeasurementJudge:
         line, measure = told.line, told.text("unit_of_measure")
         cell = line.cells.get("value")
         wanted = target.measure if target else measure
-        if isinstance(cell, Decimal) and measure and name_key(measure) != name_key(wanted):
+        if is_bare_number(cell) and measure and name_key(measure) != name_key(wanted):
             # The sheet counts in another measure than the plan: the reader converts, or refuses.
-            told.line = line._replace(cells={**line.cells, "value": f"{plain(cell)}{measure}"})
+            told.line = line._replace(cells={**line.cells, "value": f"{as_seen(cell)}{measure}"})
         percent = "value" in line.percents
         told.take(COLUMNS["value"], _around(self.around, wanted, percent))
         told.line = line

@@ -16,8 +16,9 @@ from sheets.columns import KINDS
 from sheets.columns.definition import in_every_language
 from sheets.models import Sheet, SheetLayout
 from sheets.reader.refusals import Refused
-from sheets.rules.cells import Cell, plain
+from sheets.rules.cells import Cell, as_seen, plain
 from sheets.rules.cells.measures import factor
+from sheets.rules.cells.plainly import is_bare_number
 from sheets.rules.matching import (
     ColumnGuess,
     ColumnMapping,
@@ -167,7 +168,7 @@ class Found:
         around, cells = self._around, dict(raw.cells)
         own = raw.text("unit_of_measure")
         for key, heading in around.measures.items():
-            if isinstance(cells.get(key), Decimal):
+            if is_bare_number(cells.get(key)):
                 measure = heading or (own if is_measure(own) else self._above(wanted))
                 cells[key] = _measured(cells[key], measure)
         return Line(
@@ -244,9 +245,10 @@ class _Around:
 
 def _measured(cell: Cell, measure: str) -> Cell:
     """A bare number with its measure: 19 under 投资（亿元）. What may be a fraction stays bare."""
-    if not isinstance(cell, Decimal) or not measure or ("%" in measure and abs(cell) <= 1):
+    whole = isinstance(cell, Decimal) and abs(cell) > 1
+    if not measure or ("%" in measure and not whole):
         return cell
-    return f"{plain(cell)}{measure}"
+    return f"{as_seen(cell)}{measure}"
 
 
 @dataclass(frozen=True)

@@ -165,8 +165,11 @@ def test_the_same_target_and_day_twice_is_refused(firms: Target, ines: User) -> 
     assert outcomes(sheet) == {2: "refused", 3: "refused", 4: "new"}
 
 
-def test_a_measure_in_its_own_column_is_converted(invested: Target, ines: User) -> None:
-    sheet = read(line("研发投入", 1.5, measure="亿元"), by=ines)
+@pytest.mark.parametrize("value", [1.5, "1.5", "１.5 "])
+def test_a_measure_in_its_own_column_is_converted(
+    invested: Target, ines: User, value: object
+) -> None:
+    sheet = read(line("研发投入", value, measure="亿元"), by=ines)
     assert sheet.lines.get().content["value"] == "15000"
     assert told(sheet) == [("F2", "converted")]
 

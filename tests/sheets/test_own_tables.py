@@ -153,12 +153,13 @@ def counted(plan: Plan, period: Period, unit: Unit, name: str, measure: str) -> 
     return make.report(period, target)
 
 
+@pytest.mark.parametrize("figure", [19000, "19000", "19,000"])
 def test_a_measure_above_the_table_counts_for_what_is_counted_in_it(
-    plan: Plan, period: Period, north: Unit, anna: User
+    plan: Plan, period: Period, north: Unit, anna: User, figure: object
 ) -> None:
     counted(plan, period, north, "固定资产投资", "亿元")
     head = ["指标名称", "累计完成", "推进情况"]
-    sheet = sent(anna, north, ["单位：万元"], head, ["固定资产投资", 19000, "按计划推进。"])
+    sheet = sent(anna, north, ["单位：万元"], head, ["固定资产投资", figure, "按计划推进。"])
     assert sheet.lines.get().content["value"] == "1.9"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from sheets.rules.cells.found import Nothing
@@ -13,6 +14,7 @@ _PLAIN = str.maketrans(
     "０１２３４５６７８９．，％‰＋－−／（）～〜＞＜＝：\u00a0\u2009\u202f\u3000\t\n",
     "0123456789.,%‰+--/()~~><=:" + " " * 6,
 )
+_BARE = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.[0-9]+)?")
 # The longest word for nothing is short; no need to look a page of text up.
 _LONGEST = 14
 
@@ -27,6 +29,13 @@ def plainly(text: str) -> str:
 def tight(text: str) -> str:
     """A plain text without its spaces, except those between digits."""
     return re.sub(r"(?<![0-9]) +| +(?![0-9])", "", plainly(text).lstrip("'’"))
+
+
+def is_bare_number(cell: object) -> bool:
+    """Whether a cell is a number and nothing else, be it as text, as everything is in a CSV."""
+    if isinstance(cell, str):
+        return _BARE.fullmatch(plainly(cell).lstrip("'’")) is not None
+    return isinstance(cell, Decimal)
 
 
 def nothing_in(text: str) -> Nothing | None:
