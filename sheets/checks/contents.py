@@ -51,6 +51,8 @@ def read(line: Line, standing: Standing, *, above: Mapping[str, str], around: Ar
             if column.key in FIGURES or not value:
                 told.troubles.append(line.trouble(column.key, "same_as_above", reading.raw))
                 continue
+        if column.key == "progress" and reading.nothing is not None:
+            continue  # a dash is no progress; 无 as a problem says that there is none
         for doubt in reading.doubts:
             told.troubles.append(
                 line.trouble(
@@ -61,6 +63,22 @@ def read(line: Line, standing: Standing, *, above: Mapping[str, str], around: Ar
             told.fields[column.key] = value
     _carry_on(told, standing)
     return told
+
+
+def in_percent(line: Line, standing: Standing) -> Line:
+    """Departments keep one column of what was achieved (累计完成（%）) for tasks and targets: of a
+    task, what stands under such a heading is its percentage."""
+    if standing.about is not Subject.TASK or "value" not in line.percents:
+        return line
+    if "percent" in line.letters:
+        return line
+    cells = {("percent" if key == "value" else key): cell for key, cell in line.cells.items()}
+    letters = {("percent" if key == "value" else key): at for key, at in line.letters.items()}
+    also = frozenset({"percent"})
+    fractions = line.fractions | (also if "value" in line.fractions else frozenset())
+    return line._replace(
+        cells=cells, letters=letters, percents=line.percents | also, fractions=fractions
+    )
 
 
 def _around(key: str, line: Line, standing: Standing, around: Around) -> Around:

@@ -18,7 +18,7 @@ from reports.rules import (
     is_writable,
     validate,
 )
-from sheets.checks.contents import read
+from sheets.checks.contents import in_percent, read
 from sheets.checks.lines import Judged, Line, Trouble
 from sheets.checks.pictures import Pictures, closed
 from sheets.columns import FIGURES, OPEN, seen_of, texts
@@ -123,7 +123,7 @@ class ReportJudge:
         return "other_period_line" if standing.ends_on != self.ends_on else ""
 
     def _compare(self, judged: Judged, claim: Claim, standing: Standing) -> None:
-        line = claim.line
+        line = in_percent(claim.line, standing)
         told = read(line, standing, above=self.above, around=self.around)
         self.above = {key: told.fields[key] for key in WORDS if told.fields.get(key)}
         judged.troubles = told.troubles

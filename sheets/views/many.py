@@ -36,7 +36,7 @@ def city_workbook(request: PortalRequest, ends_on: date) -> FileResponse:
     stamp = Stamp(None, ends_on, VERSION, timezone.now())
     return _sent(
         lambda file: stream_city(file, lines, title=title, stamp=stamp),
-        name=f"{safe_name(title)} {ends_on:%Y-%m-%d}.xlsx",
+        name=f"{safe_name(title)}-{ends_on:%Y-%m-%d}.xlsx",
         mime=MIME,
     )
 
@@ -48,7 +48,7 @@ def unit_workbooks(request: PortalRequest, ends_on: date) -> FileResponse:
     stamp = Stamp(None, ends_on, VERSION, timezone.now())
     return _sent(
         lambda file: stream_archive(file, lines, stamp=stamp),
-        name=f"{safe_name(title)} {ends_on:%Y-%m-%d}.zip",
+        name=f"{safe_name(title)}-{ends_on:%Y-%m-%d}.zip",
         mime=ZIP_MIME,
     )
 

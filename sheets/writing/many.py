@@ -49,7 +49,7 @@ def stream_archive(file: IO[bytes], lines: Iterable[tuple[Owner, Line]], *, stam
     moment = localtime(stamp.made_at).timetuple()[:6]
     with ZipFile(file, "w") as archive:
         for owner, of_unit in groupby(lines, key=itemgetter(0)):
-            entry = ZipInfo(f"{names.of(owner)} {stamp.ends_on:%Y-%m-%d}.xlsx", moment)
+            entry = ZipInfo(f"{names.of(owner)}-{stamp.ends_on:%Y-%m-%d}.xlsx", moment)
             # A workbook is an archive itself: packing it once more wins nothing.
             entry.compress_type = ZIP_STORED
             own = replace(stamp, unit_id=owner.pk)

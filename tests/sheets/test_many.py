@@ -166,8 +166,8 @@ def test_the_archive_has_the_own_workbook_of_each_unit(
     owed: list[Report], north: Unit, anna: User, ines: User
 ) -> None:
     archive = ZipFile(BytesIO(content(fetched(ines, ARCHIVE))))
-    assert sorted(archive.namelist()) == ["市科技局 2026-09-30.xlsx", "市财政局 2026-09-30.xlsx"]
-    sheet = read(archive.read("市科技局 2026-09-30.xlsx"), north, anna)
+    assert sorted(archive.namelist()) == ["市科技局-2026-09-30.xlsx", "市财政局-2026-09-30.xlsx"]
+    sheet = read(archive.read("市科技局-2026-09-30.xlsx"), north, anna)
     assert (sheet.stage, sheet.lines.get().about_id) == ("checked", owed[0].pk)
 
 

@@ -164,3 +164,27 @@ def test_the_line_of_another_unit_is_not_taken_for_ours(
     )
     sheet = answered(sent(own(*rows, head=head), north, anna), anna)
     assert outcomes(sheet) == {3: "refused", 4: "new"}
+
+
+def test_a_task_is_told_in_percent_whatever_its_column_is_called(
+    north: Unit, anna: User, owed: list[Report]
+) -> None:
+    head = ["序号", "工作任务", "累计完成（%）", "推进情况", "存在问题"]
+    lines = own(
+        [1, "建设人工智能实验室", 60, "主体封顶。", ""],
+        [2, "引进高层次人才", 120, "签约。", ""],
+        head=head,
+    )
+    sheet = answered(sent(lines, north, anna), anna)
+    assert sheet.lines.get(row=3).content["percent"] == "60"
+    assert [(trouble["cell"], trouble["code"]) for trouble in sheet.lines.get(row=4).troubles] == [
+        ("C4", "percent_out_of_range")
+    ]
+
+
+@pytest.mark.parametrize("nothing", ["—", "/", "无"])
+def test_a_dash_is_no_progress(north: Unit, anna: User, owed: list[Report], nothing: str) -> None:
+    lines = own([1, "建设人工智能实验室", 60, nothing, nothing])
+    line = answered(sent(lines, north, anna), anna).lines.get()
+    assert [trouble["code"] for trouble in line.troubles] == ["progress_missing"]
+    assert line.content["problems"] == nothing
