@@ -1,16 +1,24 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
+import pytest
 from django.utils import timezone
 
-from core.models import AuditEntry
+from core.models import AuditEntry, SpecialDay
 from core.work import WorkState
 from notices import jobs
-from notices.models import Message, Notice
+from notices.models import Manner, Message, Notice
 from reports.models import Report
 
 
+@pytest.fixture(autouse=True)
+def office_hours(db) -> None:
+    """Jobs read the clock, and this office works whenever the tests run."""
+    SpecialDay.objects.create(on=timezone.localdate(), works=True, name="tests")
+    Manner.objects.create(pk=1, daily_at=time.min, urgent_from=time.min, urgent_until=time.max)
+
+
 def long_ago(report) -> None:
-    """Late since a month, its receipt confirmed, and the letters' hour has come."""
+    """Late since a month, and its receipt is confirmed."""
     Report.objects.update(due_at=timezone.now() - timedelta(days=30))
     report.assignment.task.assignments.update(received_at=timezone.now())
 

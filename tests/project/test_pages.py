@@ -25,11 +25,13 @@ PAGES = {
 # A page offers the steps of the state that its plan or task is in, and no second extension beside
 # one that is being decided; tests/tasks and tests/plans open those of every state. The lists of
 # periods and of all reports, three clicks away, lead to the closing of one and to files;
-# tests/reports follow them.
+# tests/reports follow them. A button asks for the marked copy of a sheet; tests/sheets press it.
 STEPS = {
     "/reports/list.csv",
     "/reports/list.xlsx",
     "/reports/periods/<int:pk>/close/",
+    "/sheets/<int:pk>/marked/",
+    "/sheets/<int:pk>/marked/file/",
     "/tasks/<int:pk>/extend/",
     "/tasks/parts/<int:pk>/refuse/",
     *(f"/tasks/<int:pk>/{verb.replace('_', '-')}/" for verb in TaskVerb),
