@@ -96,33 +96,41 @@ def queued(case: Case, people: dict[Kind, User]) -> Sheet:
     return services.confirm_sheet(sheet_id=sheet.pk, submit=False, by=by, now=make.NOW)
 
 
-def asked(statement: str) -> int:
+def asked(statement: str, *facts: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return int(cursor.fetchone()[0])
+        cursor.execute(statement, facts)
+        return [pid for (pid,) in cursor.fetchall()]
 
 
-def until(statement: str, number: int) -> None:
-    """Raises TimeoutError where the database never gives this number."""
+def waiting_worker() -> int:
+    """The session that waits for the lock of the audit trail, as soon as there is one."""
     end = time.monotonic() + SECONDS
-    while asked(statement) != number:
-        if time.monotonic() > end:
-            raise TimeoutError(statement)
+    while not (pids := asked(WAITING)):
+        assert time.monotonic() < end, "nobody waits for the audit trail"
+        time.sleep(0.05)
+    return pids[0]
+
+
+def wait_for_the_end_of(session: int) -> None:
+    """PostgreSQL notices a moment later that the other side was killed."""
+    end = time.monotonic() + SECONDS
+    while asked(LIVING, session):
+        assert time.monotonic() < end, "the killed worker's session goes on"
         time.sleep(0.05)
 
 
-WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-OTHERS = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type LIKE 'client%'
+WAITING = """
+    SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()
 """
+LIVING = "SELECT pid FROM pg_stat_activity WHERE pid = %s"
 
 
 @contextmanager
 def audit_held() -> Iterator[None]:
     """While it lasts, nobody can commit an act."""
     with transaction.atomic():
-        asked(f"SELECT 1 FROM (SELECT pg_advisory_xact_lock({CHAIN_LOCK})) held")
+        asked("SELECT 1 FROM (SELECT pg_advisory_xact_lock(%s)) held", CHAIN_LOCK)
         yield
 
 
@@ -134,10 +142,10 @@ def test_a_worker_that_dies_before_the_end_leaves_nothing(
     sheet = queued(case, people)
     with audit_held():
         process = worker.start()
-        until(WAITING, 1)
+        session = waiting_worker()
         process.kill()
         process.wait()
-    until(OTHERS, 0)
+    wait_for_the_end_of(session)
     assert not case.wanted.exists()
     worker.work()
     sheet.refresh_from_db()
