@@ -308,5 +308,6 @@ SPECTACULAR_SETTINGS = {
         "TaskState": "tasks.models.TaskState",
         "ReportState": "reports.models.ReportState",
         "SheetKind": "sheets.models.Kind",
+        "AssignmentRole": "tasks.models.AssignmentRole",
     },
 }
