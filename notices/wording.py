@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from notices import rules
-from notices.models import Notice
-from notices.rules import FURTHEST, MOST_STEPS, Fault, Matter
+from notices.models import Channel, Notice, Party
+from notices.rules import FURTHEST, MOST_STEPS, Fault, Matter, Step
 
 # Page of a thing, and the place on it where something is to be done.
 _PLACES: dict[Matter, tuple[str, str]] = {
@@ -63,10 +63,29 @@ def _late(matter: Matter) -> str:
 
 def step_words(notice: Notice) -> str:
     """How far before or after its moment the person was told."""
-    step = notice.step
-    if notice.matter == Matter.PACE:
+    return _distance(Matter(notice.matter), notice.step)
+
+
+def moment_of(step: Step) -> str:
+    """When the step is reached."""
+    return _distance(step.matter, step.days)
+
+
+def parties(step: Step) -> str:
+    """Who is told, from the desk upward."""
+    return "、".join(str(words.label) for words in Party if words.value in step.to)
+
+
+def ways(step: Step) -> str:
+    """How they are told beside the inbox, and whether at once."""
+    told = [str(words.label) for words in Channel if words.value in step.by]
+    return "、".join([*told, *([_("urgent")] if step.urgent else [])])
+
+
+def _distance(matter: Matter, step: int) -> str:
+    if matter is Matter.PACE:
         return ngettext("%(n)d period in a row", "%(n)d periods in a row", step) % {"n": step}
-    if Matter(notice.matter) not in rules.WITH_DEADLINE:
+    if matter not in rules.WITH_DEADLINE:
         waits = ngettext("waits for %(n)d working day", "waits for %(n)d working days", step)
         return waits % {"n": step}
     if step == 0:

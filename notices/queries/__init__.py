@@ -8,7 +8,7 @@ from notices.queries.board import (
 )
 from notices.queries.fresh import Rehearsed, fresh, rehearse
 from notices.queries.inbox import inbox
-from notices.queries.ladders import ladders, manner
+from notices.queries.ladders import ladders, manner, plans_with_ladders
 from notices.queries.waiting import Round, still_waiting
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ladders",
     "mail_lines",
     "manner",
+    "plans_with_ladders",
     "rehearse",
     "still_waiting",
 ]

@@ -2,6 +2,7 @@
 
 from notices.models import Ladder, Manner
 from notices.rules import Preset, Step, preset
+from plans.models import Plan, PlanQuerySet
 
 
 def ladders() -> dict[int | None, tuple[Step, ...]]:
@@ -13,6 +14,11 @@ def ladders() -> dict[int | None, tuple[Step, ...]]:
     for ladder in Ladder.objects.prefetch_related("steps"):
         found[ladder.plan_id] = tuple(step.as_step for step in ladder.steps.all())
     return found
+
+
+def plans_with_ladders() -> PlanQuerySet:
+    """Plans with steps of their own."""
+    return Plan.objects.filter(ladders__isnull=False).defer("source_text").order_by("title", "pk")
 
 
 def manner() -> Manner:

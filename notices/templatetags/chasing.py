@@ -4,6 +4,7 @@ from django import template
 
 from notices import wording
 from notices.models import Notice
+from notices.rules import Step
 
 register = template.Library()
 
@@ -21,3 +22,18 @@ def step_words(notice: Notice) -> str:
 @register.filter
 def place(notice: Notice) -> str:
     return wording.place_of(notice)
+
+
+@register.filter
+def moment_of(step: Step) -> str:
+    return wording.moment_of(step)
+
+
+@register.filter
+def parties(step: Step) -> str:
+    return wording.parties(step)
+
+
+@register.filter
+def ways(step: Step) -> str:
+    return wording.ways(step)
