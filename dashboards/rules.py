@@ -13,10 +13,7 @@ from itertools import pairwise
 
 from indicators.rules import LAMPS, Lamp
 
-# What a bigint column can hold; PostgreSQL refuses more.
-KEY_DIGITS = 18
 LONGEST_SEARCH = 100
-_KEY = re.compile(rf"[0-9]{{1,{KEY_DIGITS}}}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
@@ -121,11 +118,6 @@ class Passage:
     position: int
     level: int
     pieces: tuple[Piece, ...]
-
-
-def key_in(text: str | None) -> int | None:
-    """The key of a row, or None for what cannot be one."""
-    return int(text) if text and _KEY.fullmatch(text) else None
 
 
 def choice_in(text: str | None, choices: Iterable[str]) -> str:

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.as_of import as_of
 from core.errors import RuleBroken
+from core.keys import key_in
 from core.paging import page_of
 from core.tables import Table, answer
 from dashboards import access, queries
 from dashboards.breakdown import task_breakdown
 from dashboards.exports import expected_reports, target_table, task_ledger
 from dashboards.queries import Asked
-from dashboards.rules import key_in
 from indicators.access import visible_target
 from intake.access import editable_draft
 from intake.services.superior import choose_superior as choose_superior_plan

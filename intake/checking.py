@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import Http404
 from django.utils import timezone
 
+from core.keys import key_in
 from intake import forms, passages, queries, rules, services
 from intake.models import Draft
 from intake.queries import Sheet, Stranger
@@ -99,8 +100,12 @@ class Wish:
 
 
 def revision_of(post: Mapping[str, Any]) -> int:
-    text = post.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 19 else UNKNOWN_REVISION
+    return _number(post.get("revision"))
+
+
+def _number(text: str | None) -> int:
+    number = key_in(text)
+    return UNKNOWN_REVISION if number is None else number
 
 
 def unit_choices(draft: Draft, *, now: datetime) -> dict[str, UnitChoice]:
@@ -186,7 +191,7 @@ def _acts(
     """What can be done, each as a service that only lacks who does it to which draft."""
     entry: Json = {"kind": wish.kind, "item": wish.item}
     named: Json = {"task": wish.item, "marks": _marks(draft, wish)}
-    lost: Json = {"number": int(wish.item) if wish.item.isdecimal() else UNKNOWN_REVISION}
+    lost: Json = {"number": _number(wish.item)}
     acts: dict[tuple[str, str], Callable[..., Draft]] = {
         (HEAD, "save"): partial(services.correct_head, fields=fields),
         (HEAD, "confirm"): partial(services.confirm, kind=HEAD, item=""),

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db.models import Q
 
+from core.keys import key_in
 from core.templatetags import portal
 from dashboards.queries.ahead import due_on_day
 from dashboards.queries.changes import turned_targets
@@ -17,7 +18,7 @@ from dashboards.queries.coverage import (
     parts_of_coverage,
 )
 from dashboards.queries.scope import Scope
-from dashboards.rules import Turn, choice_in, date_in, key_in
+from dashboards.rules import Turn, choice_in, date_in
 from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
 from indicators.rules import BEHIND, LAMPS

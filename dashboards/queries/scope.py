@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from core.as_of import EVERYTHING
 from core.calendar import end_of
-from dashboards.rules import key_in
+from core.keys import key_in
 from indicators.access import visible_targets
 from indicators.models import TargetQuerySet
 from plans.access import visible_plans

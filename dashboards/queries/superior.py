@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.keys import key_in
 from dashboards import differences
-from dashboards.rules import choice_in, key_in
+from dashboards.rules import choice_in
 from indicators.wording import promised
 from intake import rules
 from intake.models import Draft

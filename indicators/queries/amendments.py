@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from django.db.models import F
 
+from core.keys import key_in
 from indicators.access import visible_amendments
 from indicators.models import AmendmentQuerySet, AmendmentState
 from units.models import User
-
-LONGEST_KEY = 18
 
 
 def amendment_list(user: User, asked: Mapping[str, str]) -> AmendmentQuerySet:
@@ -16,9 +15,9 @@ def amendment_list(user: User, asked: Mapping[str, str]) -> AmendmentQuerySet:
     found = visible_amendments(user).select_related(
         "target__indicator", "target__plan", "target__lead_unit", "requested_by", "decided_by"
     )
-    plan, state = asked.get("plan", ""), asked.get("state", "")
-    if plan.isascii() and plan.isdigit() and len(plan) <= LONGEST_KEY:
-        found = found.filter(target__plan=int(plan))
+    plan, state = key_in(asked.get("plan")), asked.get("state", "")
+    if plan is not None:
+        found = found.filter(target__plan=plan)
     if state in AmendmentState.values:
         found = found.filter(state=state)
     found = found.defer("target__plan__source_text")

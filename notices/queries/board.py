@@ -6,12 +6,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.keys import key_in
 from core.work import WorkState
 from notices import mail_files
 from notices.models import Matter, Message, Notice, NoticeQuerySet
 from units.models import Unit, UnitQuerySet
-
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ def chased(asked: Mapping[str, str]) -> NoticeQuerySet:
     if asked.get("matter") in Matter.values:
         notices = notices.filter(matter=asked["matter"])
     for name in ("unit", "plan"):
-        if (key := asked.get(name, "")).isdecimal() and len(key) <= LONGEST_KEY:
-            notices = notices.filter(**{name: int(key)})
+        if (key := key_in(asked.get(name))) is not None:
+            notices = notices.filter(**{name: key})
     if asked.get("failed"):
         failed = Message.objects.filter(pk=OuterRef("message"), work_state=WorkState.FAILED)
         notices = notices.filter(Exists(failed))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import RuleBroken
+from core.keys import key_in
 from notices import queries, services
 from notices.forms import MannerForm, PresetForm, StepFormSet, rows_of, steps_in
 from notices.models import Matter as MatterWords
@@ -107,8 +108,8 @@ def hours(request: PortalRequest) -> HttpResponse:
 def _plan(request: PortalRequest) -> Plan | None:
     """The plan that the address names; Http404 for all but the office."""
     require_role(request.user, *OFFICE_ROLES)
-    asked = request.GET.get("plan", "")
-    return visible_plan(request.user, int(asked)) if asked.isdecimal() else None
+    plan = key_in(request.GET.get("plan"))
+    return None if plan is None else visible_plan(request.user, plan)
 
 
 def _matter(text: str) -> Matter:

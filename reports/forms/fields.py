@@ -1,7 +1,6 @@
 """Fields that the forms of reports share."""
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.keys import keys_in
 from reports import rules, wording
 from reports.rules import Fault, Seen
 
@@ -64,8 +64,7 @@ class KeysField(forms.Field):
         super().__init__(required=False)
 
     def to_python(self, value: Any) -> list[int]:
-        texts: Sequence[str] = value or []
-        return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+        return keys_in(value or [])
 
 
 class _FilesInput(forms.ClearableFileInput):

@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.calendar import Works, add_working_days, end_of
+from core.keys import key_in
 from core.working_days import working_calendar
 from plans.access import visible_plans
 from plans.models import Plan, PlanState
@@ -60,10 +61,10 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
         return cls(
-            plan=_key(query.get("plan", "")),
-            unit=_key(query.get("unit", "")),
-            task=_key(query.get("task", "")),
-            target=_key(query.get("target", "")),
+            plan=key_in(query.get("plan")),
+            unit=key_in(query.get("unit")),
+            task=key_in(query.get("task")),
+            target=key_in(query.get("target")),
             state=state if (state := query.get("state", "")) in ReportState.values else "",
             period=_day(query.get("period", "")),
         )
@@ -228,11 +229,6 @@ def all_reports(user: User, filters: Filters, *, on: date | None = None) -> Repo
     known = reports_known(access.visible_reports(user), on=on)
     reports = filters.of(known, state="known_state").with_subject()
     return reports.order_by("-period__ends_on", "unit__protocol_order", "unit__name", *BY_SUBJECT)
-
-
-def _key(text: str) -> int | None:
-    # ASCII only: isdigit() is true for ² as well.
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _day(text: str) -> date | None:

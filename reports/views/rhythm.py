@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from core.bell import ring
 from core.errors import RuleBroken
+from core.keys import key_in
 from core.paging import page_of
 from plans.models import Plan
 from reports import access, queries, services
@@ -66,18 +67,12 @@ def _page(
 
 
 def _scope(request: PortalRequest, plan: Plan) -> Scope:
-    return queries.scope_of(plan, {name: _key(request, name) for name in SUBJECTS})
+    return queries.scope_of(plan, {name: key_in(request.GET.get(name)) for name in SUBJECTS})
 
 
 def _typed(request: PortalRequest) -> QueryDict | None:
     """What was posted, however little that is."""
     return request.POST if request.method == "POST" else None
-
-
-def _key(request: PortalRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    # ASCII only: isdigit() is true for ² as well.
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleBroken, Stale
+from core.keys import key_in
 from reports import access, queries, services, wording
 from reports.forms import AskForm, ContentForm, CorrectionForm, ReviewOneForm, TickedForm
 from reports.models import Report
@@ -150,8 +151,8 @@ def _act(request: PortalRequest, found: Report, form: ContentForm, act: str, now
 def _parts(found: Report, request: PortalRequest, act: str) -> list[int]:
     """The part that the button names, or all that have been passed on to the lead."""
     _merge, _colon, named = act.partition(":")
-    if named.isascii() and named.isdigit() and len(named) < 19:
-        return [int(named)]
+    if (part := key_in(named)) is not None:
+        return [part]
     return [part.report.pk for part in _sheet(request, found.pk).parts if part.is_told]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from core.calendar import Works, end_of, working_days_between
+from core.keys import key_in
 from tasks import access
 from tasks.models import Coordination, CoordinationState, CoordinationStep, Task
 from tasks.rules import coordination as rules
@@ -53,8 +54,8 @@ class Filters:
     def read(cls, query: Mapping[str, str]) -> Self:
         return cls(
             state=state if (state := query.get("state", "")) in CoordinationState.values else "",
-            holder=_key(query.get("holder", "")),
-            unit=_key(query.get("unit", "")),
+            holder=key_in(query.get("holder")),
+            unit=key_in(query.get("unit")),
             late=query.get("late") == "1",
         )
 
@@ -283,8 +284,3 @@ def _line(
 
 def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
-
-
-def _key(text: str) -> int | None:
-    """The key of a row, or None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import RuleBroken
+from core.keys import keys_in
 from core.paging import page_of
 from tasks import access, queries, services
 from tasks.forms.steps import NewTaskForm, OfficeForm, picks_in
@@ -119,7 +120,7 @@ def new(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _receive(request: PortalRequest) -> HttpResponse:
     ticked = request.POST.getlist("picks")[:MOST_PICKS]
-    picks = [int(pick) for pick in ticked if pick.isdecimal() and len(pick) < 19]
+    picks = keys_in(ticked)
     if not picks:
         messages.error(request, _("Tick at least one task, then confirm the receipt."))
         return redirect("tasks:to-receive")

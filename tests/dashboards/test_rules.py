@@ -5,7 +5,6 @@ from dashboards.rules import (
     Piece,
     Span,
     choice_in,
-    key_in,
     mark_in,
     passages,
     words_in,
@@ -21,28 +20,6 @@ def joined(found):
 
 def marked(found):
     return "".join(piece.text for passage in found for piece in passage.pieces if piece.marked)
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("17", 17),
-        ("0", 0),
-        (None, None),
-        ("", None),
-        ("abc", None),
-        ("-1", None),
-        ("1.5", None),
-        ("²", None),
-        ("１７", None),
-        ("9" * 18, int("9" * 18)),
-        ("9" * 19, None),
-        ("1\x00", None),
-        ("1\n", None),
-    ],
-)
-def test_key_in(text, key):
-    assert key_in(text) == key
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.keys import keys_in
 from core.paging import page_of
 from units import access, queries, services
 from units.forms import FieldForm, GrantForm, PeopleForm
@@ -78,12 +79,11 @@ def hand_over(request: PortalRequest) -> HttpResponse:
 
 
 def _hand_over(request: PortalRequest, *, leaver: User, successor: User) -> bool:
-    wanted = [text for text in request.POST.getlist("unit") if text.isascii() and text.isdigit()]
     act = partial(
         services.hand_over,
         leaver_id=leaver.pk,
         successor_id=successor.pk,
-        units=list(Unit.objects.filter(pk__in=[int(text) for text in wanted if len(text) < 19])),
+        units=list(Unit.objects.filter(pk__in=keys_in(request.POST.getlist("unit")))),
         by=request.user,
         now=timezone.now(),
     )
