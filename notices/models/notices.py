@@ -1,17 +1,17 @@
 """What people are told."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notices.models.messages import Message, Outlet
 from notices.models.words import Matter
 from plans.models import Plan
+from reports.models import last_punctual_day
 from units.models import Membership, RoleChoice, Unit
 from units.rules import UNIT_ROLES
 
@@ -107,4 +107,4 @@ class Notice(models.Model):
     @property
     def due_on(self) -> date:
         """The last punctual day; of what has no deadline, the day on which it began to wait."""
-        return timezone.localtime(self.due_at - timedelta(microseconds=1)).date()
+        return last_punctual_day(self.due_at)

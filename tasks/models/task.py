@@ -52,12 +52,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(state__in=rules.RUNNING_STATES)
 
     def reportable(self) -> Self:
-        """Those on which units report: what was broken down is reported on by its parts.
-
-        Parts that are not handed out yet, or were given up, take nothing from the whole.
-        """
-        idle = rules.PREPARED_STATES | {rules.TaskState.CANCELLED}
-        parts = Task.objects.filter(parent=OuterRef("pk")).exclude(state__in=idle)
+        """Those on which units report: what was broken down is reported on by its parts."""
+        parts = Task.objects.filter(parent=OuterRef("pk")).exclude(state__in=rules.IDLE_STATES)
         return self.filter(~Exists(parts), state__in=rules.REPORTING_STATES)
 
     def overdue(self, *, on: date) -> Self:

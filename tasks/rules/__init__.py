@@ -3,6 +3,7 @@
 from tasks.rules.parts import AssignmentRole
 from tasks.rules.states import (
     ENDED_STATES,
+    IDLE_STATES,
     OPEN_STATES,
     PREPARED_STATES,
     REPORTING_STATES,
@@ -22,6 +23,7 @@ from tasks.rules.states import (
 
 __all__ = [
     "ENDED_STATES",
+    "IDLE_STATES",
     "OPEN_STATES",
     "PREPARED_STATES",
     "REPORTING_STATES",

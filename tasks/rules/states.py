@@ -132,6 +132,8 @@ _JOB = frozenset({Actor.JOB})
 
 # Not handed out yet.
 PREPARED_STATES = frozenset({TaskState.DRAFT, TaskState.PENDING, TaskState.REGISTERED})
+# As a part it takes nothing from the whole: not handed out yet, or given up.
+IDLE_STATES = PREPARED_STATES | {TaskState.CANCELLED}
 # The unit's work is going on.
 _WORKING = frozenset({TaskState.IN_PROGRESS, TaskState.RETURNED})
 # Handed out and not at its end: what can be suspended, cancelled or merged.

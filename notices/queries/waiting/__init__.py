@@ -13,6 +13,7 @@ and `counted`, where steps are not counted in working days. They take `FACTS` an
 last moment at which a deadline may lie to be looked at.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +24,29 @@ from django.db import connection
 from core.calendar import OFFICE_TIME
 from indicators.rules import BEHIND
 from notices.rules import Matter
+from reports.rules import UNSENT
+from tasks.rules import IDLE_STATES, REPORTING_STATES, RUNNING_STATES, TaskState
 
-WAITING = {matter: (Path(__file__).parent / f"{matter}.sql").read_text() for matter in Matter}
-FACTS: dict[str, Any] = {"zone": OFFICE_TIME.key, "behind": [lamp.value for lamp in BEHIND]}
+HERE = Path(__file__).parent
+# What several statements have in common, by the name in braces that stands for it.
+PARTS = {part.stem: part.read_text().strip() for part in (HERE / "parts").glob("*.sql")}
+
+
+def _statement(matter: Matter) -> str:
+    return re.sub(r"{(\w+)}", lambda name: PARTS[name[1]], (HERE / f"{matter}.sql").read_text())
+
+
+WAITING = {matter: _statement(matter) for matter in Matter}
+FACTS: dict[str, Any] = {
+    "zone": OFFICE_TIME.key,
+    "behind": [lamp.value for lamp in BEHIND],
+    "unsent": [state.value for state in UNSENT],
+    "reporting": [state.value for state in REPORTING_STATES],
+    # A task that its unit refused waits for the office.
+    "held": [state.value for state in RUNNING_STATES - {TaskState.REFUSED}],
+    # As a part of another task.
+    "idle": [state.value for state in IDLE_STATES],
+}
 STILL = "SELECT thing_id, due_at FROM ({waiting}) AS waiting WHERE thing_id = ANY(%(things)s)"
 
 

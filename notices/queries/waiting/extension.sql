@@ -10,12 +10,8 @@ SELECT extension.id AS thing_id, extension.id AS place_id, task.plan_id,
 FROM tasks_extension AS extension
 JOIN tasks_task AS task ON task.id = extension.task_id
 JOIN plans_plan AS plan ON plan.id = task.plan_id AND plan.state = 'active'
--- The first-named of the units that lead speaks for the task.
 JOIN LATERAL (
-    SELECT part.unit_id FROM tasks_assignment AS part
-    WHERE part.task_id = task.id AND part.role = 'lead'
-        AND part.ended_on IS NULL AND part.unit_id IS NOT NULL
-    ORDER BY part."order", part.id LIMIT 1
+    {lead}
 ) AS lead ON true
 JOIN LATERAL (
     SELECT COALESCE(max(taken.at), extension.asked_at) AS at

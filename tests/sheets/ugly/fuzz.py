@@ -38,7 +38,7 @@ def bases() -> list[bytes]:
     """The good files."""
     lines = [("任务", "单位", "进度", "数值")]
     lines += [(f"第{n}项", "市科技局", Number(f"0.{n}", 1), n * 1.5) for n in range(1, 40)]  # type: ignore[misc]  # cells of all kinds
-    lines += [("合计", None, None, Formula("SUM(D2:D40)", "1170"))]  # type: ignore[list-item]
+    lines += [("合计", None, None, Formula("SUM(D2:D40)", "1170"))]  # type: ignore[list-item]  # cells of all kinds
     rows: list[list[compound.Value]] = [[f"第{n}项", n / 2] for n in range(30)]
     old = compound.sheet([["任务", "进度"], *rows])
     kept = {trap.key: trap for trap in catalogue.TRAPS}
