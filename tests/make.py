@@ -115,13 +115,17 @@ def period(on_plan: Plan, **fields: Any) -> Period:
 
 def report(of_period: Period, about: Assignment | Target, **fields: Any) -> Report:
     """What the unit owes about its assignment, or the lead unit about its target."""
+    made = unsaved_report(of_period, about, **fields)
+    made.save(force_insert=True)
+    return made
+
+
+def unsaved_report(of_period: Period, about: Assignment | Target, **fields: Any) -> Report:
     if isinstance(about, Target):
         subject: dict[str, Any] = {"target": about, "unit": about.lead_unit}
     else:
         subject = {"assignment": about, "unit": about.unit}
-    return Report.objects.create(
-        period=of_period, **subject, **({"due_at": of_period.due_at} | fields)
-    )
+    return Report(period=of_period, **subject, **({"due_at": of_period.due_at} | fields))
 
 
 def notice(about: Report, person: User, **fields: Any) -> Notice:

@@ -2,6 +2,7 @@ from indicators.models.amendments import Amendment, AmendmentQuerySet
 from indicators.models.catalogue import Indicator, IndicatorDefinition
 from indicators.models.known import Known, KnownQuerySet, known_on
 from indicators.models.schemes import LampBand, LampChoice, LampScheme
+from indicators.models.standings import TargetStanding, TargetTally
 from indicators.models.targets import (
     AMOUNT,
     ComparatorValue,
@@ -51,6 +52,8 @@ __all__ = [
     "StoredVerdict",
     "Target",
     "TargetQuerySet",
+    "TargetStanding",
+    "TargetTally",
     "TargetVerdict",
     "known_on",
 ]

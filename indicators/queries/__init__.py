@@ -3,6 +3,7 @@ from indicators.queries.catalogue import definition_on
 from indicators.queries.judged import (
     Judged,
     aim_of,
+    as_decided,
     judged_targets,
     lamp_counts,
     promise_of,
@@ -18,6 +19,7 @@ __all__ = [
     "Trial",
     "TrialLine",
     "aim_of",
+    "as_decided",
     "amendment_list",
     "codes_of",
     "comparators",

@@ -21,7 +21,7 @@ from indicators.rules.amendments import (
     step,
 )
 from indicators.rules.books import BOOKS, CURRENT, RULE_VERSION, RuleBook
-from indicators.rules.counts import PaceCount, made_up_on, pace_count
+from indicators.rules.counts import Counts, PaceCount, counts_as, made_up_on, pace_count
 from indicators.rules.inputs import (
     Inputs,
     inputs_as_json,
@@ -85,6 +85,7 @@ __all__ = [
     "Measure",
     "Nature",
     "Override",
+    "Counts",
     "PaceCount",
     "PaceRule",
     "Promise",
@@ -106,6 +107,7 @@ __all__ = [
     "made_up_on",
     "measure_of",
     "overridden",
+    "counts_as",
     "pace_count",
     "points",
     "promise_on",

@@ -1,9 +1,11 @@
 """Figures over several verdicts: the count of a circular, and months that were made up later."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from indicators.rules.aims import Aim, span_of
 from indicators.rules.pace import HUNDRED
@@ -11,6 +13,15 @@ from indicators.rules.verdicts import Reading, Verdict, points
 from indicators.rules.words import Kind, Measure, Reason, Standing
 
 MET = frozenset({Standing.DONE, Standing.AHEAD, Standing.ON_PACE})
+
+
+class Counts(StrEnum):
+    """What a target is to the count of a circular."""
+
+    MET = "met"
+    MISSED = "missed"
+    ANNUAL = "annual"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -37,10 +48,18 @@ class PaceCount:
 
 def pace_count(verdicts: Iterable[Verdict]) -> PaceCount:
     """Over those that are listed this time."""
-    known = list(verdicts)
-    annual = sum(each.reason is Reason.ANNUAL_ONLY for each in known)
-    unknown = sum(each.standing is Standing.NOT_JUDGED for each in known) - annual
-    return PaceCount(len(known), annual, unknown, sum(each.standing in MET for each in known))
+    found = Counter(counts_as(each) for each in verdicts)
+    return PaceCount(
+        found.total(), *(found[each] for each in (Counts.ANNUAL, Counts.UNKNOWN, Counts.MET))
+    )
+
+
+def counts_as(verdict: Verdict) -> Counts:
+    if verdict.reason is Reason.ANNUAL_ONLY:
+        return Counts.ANNUAL
+    if verdict.standing is Standing.NOT_JUDGED:
+        return Counts.UNKNOWN
+    return Counts.MET if verdict.standing in MET else Counts.MISSED
 
 
 def made_up_on(missed: Verdict, aim: Aim, later: Sequence[Reading]) -> date | None:

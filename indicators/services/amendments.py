@@ -19,6 +19,7 @@ from indicators.rules import (
     Promise,
     Transition,
 )
+from indicators.services.verdicts import judge_again
 from units.models import User
 
 TEXT_LIMIT = 2000
@@ -81,6 +82,7 @@ def decide_amendment(
     asked.state, asked.decision_note = AmendmentState(step.to), note.strip()
     asked.decided_by, asked.decided_at = by, now
     asked.save(update_fields=[*_fields("old", asked.old), *DECISION])
+    judge_again(Target.objects.filter(pk=target.pk), now=now)
     audit.record(DONE[step.to], target, by=by, now=now, details=_details(asked))
     return asked
 

@@ -15,6 +15,7 @@ from core import audit
 from core.copying import copy_rows
 from core.errors import RuleBroken, Stale
 from indicators.models import Target
+from indicators.services.verdicts import judge_again
 from units.models import User
 
 # So many entries of the audit trail are written at once.
@@ -123,6 +124,7 @@ def record_measurements(
         cursor.execute(WRITE, {"now": now})
         written = dict(cursor.fetchall())
         cursor.execute("DROP TABLE measured")
+    judge_again(Target.objects.filter(pk__in=written), now=now)
     _record("target.measured", written, origin=origin, by=by, now=now)
     return sum(written.values())
 
@@ -161,6 +163,7 @@ def recall_measurements(
             )
         cursor.execute(TAKE_BACK, facts)
         taken = dict(cursor.fetchall())
+    judge_again(Target.objects.filter(pk__in=taken), now=now)
     _record("target.measurement_recalled", taken, origin=origin, by=by, now=now)
     return sum(taken.values())
 

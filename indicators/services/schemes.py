@@ -9,6 +9,7 @@ from core.errors import RuleBroken
 from indicators import rules, wording
 from indicators.models import LampBand, LampChoice, LampScheme
 from indicators.rules import Scheme
+from indicators.services.verdicts import judge_again
 from plans.models import Plan
 from units.models import User
 
@@ -31,6 +32,7 @@ def choose_scheme(*, plan_id: int, scheme: Scheme, by: User, now: datetime) -> L
     made = LampChoice.objects.create(
         plan=plan, scheme=_stored(scheme), recorded_at=now, chosen_by=by
     )
+    judge_again(plan.targets.all(), now=now)
     details = {"scheme": scheme.name_zh, "preset": int(made.scheme.is_preset)}
     audit.record("plan.lamps_chosen", plan, by=by, now=now, details=details)
     return made

@@ -20,6 +20,7 @@ from indicators.models import (
     Measurement,
     Target,
 )
+from indicators.services.verdicts import judge_again
 from plans.models import Clause, Plan
 from units.models import Unit, User
 from units.rules import name_key
@@ -79,6 +80,7 @@ def add_targets(
         for position, wish in enumerate(wishes, start=last + 1)
     )
     if targets:
+        judge_again(plan.targets.filter(pk__in=[each.pk for each in targets]), now=now)
         audit.record("plan.targets_added", plan, by=by, now=now, details={"count": len(targets)})
     return targets
 
@@ -137,6 +139,7 @@ def record_measurement(
         origin=origin,
         source=source,
     )
+    judge_again(Target.objects.filter(pk=target_id), now=now)
     details = {"value": str(value), "period_ends_on": period_ends_on.isoformat(), "origin": origin}
     audit.record("target.measured", target, by=by, now=now, details=details)
     return measurement
@@ -161,6 +164,7 @@ def enter_comparator(
     made = ComparatorValue.objects.create(
         target=locked, on=on, value=value, source=source, recorded_at=now
     )
+    judge_again(Target.objects.filter(pk=target_id), now=now)
     details = {"value": str(value), "on": on.isoformat(), "source": source}
     audit.record("target.comparator_entered", locked, by=by, now=now, details=details)
     return made

@@ -1,11 +1,13 @@
 """Verdicts as rows: recorded by a job, decided otherwise by an inspector."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,9 +16,10 @@ from core import audit
 from core.errors import RuleBroken
 from indicators import rules, wording
 from indicators.models import Target, TargetVerdict
-from indicators.queries import Judged, judged_targets
+from indicators.queries import Judged, as_decided, judged_targets
 from indicators.rules import Scheme, Verdict
 from indicators.services.rows import differs, follow, keep_override
+from indicators.services.standing import keep_standings
 from plans.models import PlanState
 from units.models import User
 
@@ -32,7 +35,15 @@ def record_verdicts(*, now: datetime) -> int:
     Running it again writes nothing. A verdict on an earlier closing date is never touched: what
     was red in June stays red in June.
     """
-    running = Target.objects.filter(plan__state=PlanState.ACTIVE).order_by("pk")
+    return judge_again(Target.objects.all(), now=now)
+
+
+def judge_again(targets: QuerySet[Target], *, now: datetime) -> int:
+    """Keep how these stand, as far as their plans run; how many verdicts were new or had changed.
+
+    For every service that changes what a target is judged by, at its end.
+    """
+    running = targets.filter(plan__state=PlanState.ACTIVE).order_by("pk")
     keys = list(running.values_list("pk", flat=True))
     return sum(_record(keys[at : at + BATCH], now=now) for at in range(0, len(keys), BATCH))
 
@@ -62,6 +73,7 @@ def override_verdict(
         overridden_by=by,
         overridden_at=now,
     )
+    judge_again(Target.objects.filter(pk=target_id), now=now)
     details = {"closing_on": row.closing_on.isoformat(), "from": row.band, "to": band}
     audit.record("target.verdict_overridden", made.target, by=by, now=now, details=details)
     return made
@@ -76,6 +88,7 @@ def withdraw_override(*, target_id: int, by: User, now: datetime) -> TargetVerdi
     details = {"closing_on": row.closing_on.isoformat(), "from": row.override_band}
     nobody = {"overridden_by": None, "overridden_at": None}
     made = follow(row, now=now, override_band="", override_reason="", **nobody)
+    judge_again(Target.objects.filter(pk=target_id), now=now)
     audit.record("target.override_withdrawn", made.target, by=by, now=now, details=details)
     return made
 
@@ -101,6 +114,7 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     judged = _judged(keys, now)
     days = {each.verdict.on for each in judged}
     live = TargetVerdict.objects.live().filter(target__in=keys, closing_on__in=days)
+    live = live.select_related("overridden_by")
     known = {_key(row): row for row in live}
     fresh = [(_row(each, now), each) for each in judged]
     told = [pair for pair in fresh if differs(pair[0], known.get(_key(pair[0])), in_=SAME)]
@@ -110,7 +124,14 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     old = [known[_key(row)].pk for row in changed if _key(row) in known]
     TargetVerdict.objects.filter(pk__in=old).update(superseded_at=now)
     TargetVerdict.objects.bulk_create(changed)
+    decided = known | {_key(row): row for row in changed}
+    keep_standings([_as_shown(each, decided[each.target.pk, each.verdict.on]) for each in judged])
     return len(changed)
+
+
+def _as_shown(judged: Judged, row: TargetVerdict) -> Judged:
+    """What an inspector decided may be over with these very rows."""
+    return replace(judged, verdict=as_decided(judged.computed, row))
 
 
 def _key(row: TargetVerdict) -> tuple[int, date]:

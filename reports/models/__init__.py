@@ -20,6 +20,7 @@ from reports.models.rhythm import (
     WaiverQuerySet,
     last_punctual_day,
 )
+from reports.models.tallies import ReportTally
 
 __all__ = [
     "Anchor",
@@ -32,6 +33,7 @@ __all__ = [
     "Report",
     "ReportQuerySet",
     "ReportState",
+    "ReportTally",
     "ReportingRule",
     "ReportingRuleQuerySet",
     "ReviewSteps",

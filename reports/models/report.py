@@ -28,6 +28,7 @@ from indicators.models import AMOUNT, Target
 from plans.models import Plan, PlanState
 from reports import rules
 from reports.models.rhythm import Period, Waiver, last_punctual_day
+from reports.models.tallies import ReportTally
 from tasks.models import Assignment, AssignmentRole
 from units.models import Unit
 
@@ -231,6 +232,7 @@ class Report(models.Model):
             # For the unit's own list of the period.
             models.Index(fields=["unit", "period"], name="report_by_unit"),
         ]
+        triggers: ClassVar = ReportTally.COUNT.triggers()
 
     def __str__(self) -> str:
         return f"{self.subject} {self.period} {self.unit}"
