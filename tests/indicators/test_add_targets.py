@@ -43,6 +43,6 @@ def test_of_a_ceiling_less_is_better(plan, now) -> None:
 @pytest.mark.parametrize("count", [2, 50])
 def test_many_targets_cost_as_much_as_two(count: int, plan, now, django_assert_num_queries) -> None:
     wishes = [wish(f"指标{number}") for number in range(count)]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(22):
         add_targets(plan=plan, wishes=wishes, by=None, now=now)
     assert Indicator.objects.count() == count

@@ -17,7 +17,7 @@ from indicators.services import (
     request_amendment,
 )
 from tests import make
-from tests.indicators.values import measure
+from tests.indicators.values import measure, unjudge
 from tests.race import rewritten, slowed, together
 from units.rules import Role
 
@@ -117,6 +117,7 @@ def test_without_the_lock_the_constraint_still_keeps_the_second_out(target, rita
 
 
 def test_two_workers_record_each_verdict_once(target):
+    unjudge()
     assert sorted(together(2, lambda: record_verdicts(now=make.NOW))) == [0, 1]
     assert TargetVerdict.objects.count() == 1
 
@@ -128,5 +129,6 @@ def test_without_the_lock_two_workers_collide(target):
     def slow():
         return slowed('FROM "indicators_targetverdict"', seconds=0.3)
 
+    unjudge()
     with pytest.raises(IntegrityError):
         together(2, lambda: record_verdicts(now=make.NOW), unlocked, slow)

@@ -22,7 +22,7 @@ from indicators.services import (
     withdraw_override,
 )
 from tests import make
-from tests.indicators.values import SEP, judged, measure
+from tests.indicators.values import SEP, judged, measure, unjudge
 
 DAY = timedelta(days=1)
 NEXT = make.NOW + DAY
@@ -41,6 +41,7 @@ def live(target) -> TargetVerdict:
 def target(plan, north):
     made = make.target(plan, north)
     measure(made, 130)
+    unjudge()
     return made
 
 
@@ -66,9 +67,9 @@ def test_recording_again_writes_nothing(target, now):
 
 def test_only_what_changed_is_written(target, plan, north, now):
     measure(make.target(plan, north, name="乙"), 175)
-    assert record_verdicts(now=now) == 2
+    assert record_verdicts(now=now) == 1  # the other was judged with its value
     measure(target, 180, now=NEXT)
-    assert record_verdicts(now=NEXT) == 1
+    assert record_verdicts(now=NEXT) == 0
     assert live(target).lamp == "green"
     assert TargetVerdict.objects.filter(target=target).count() == 2
 
@@ -195,7 +196,7 @@ def test_what_nobody_decided_cannot_be_withdrawn(target, ines):
 def test_a_month_that_was_made_up_later_says_so_and_stays_as_recorded(target, now):
     record_verdicts(now=now)
     measure(target, 176, on=date(2026, 10, 31), now=now + 20 * DAY)
-    (line,) = verdict_course(target, on=(now + 20 * DAY).date())
+    _october, line = verdict_course(target, on=(now + 20 * DAY).date())
     assert (line.row.lamp, line.made_up_on) == ("red", date(2026, 10, 31))
     with translation.override("zh-hans"):
         assert wording.made_up(line) == "严重滞后→略低于序时（已补）"
@@ -204,7 +205,7 @@ def test_a_month_that_was_made_up_later_says_so_and_stays_as_recorded(target, no
 def test_a_month_is_not_made_up_by_a_figure_that_is_still_too_low(target, now):
     record_verdicts(now=now)
     measure(target, 174, on=date(2026, 10, 31), now=now + 20 * DAY)
-    (line,) = verdict_course(target, on=(now + 20 * DAY).date())
+    _october, line = verdict_course(target, on=(now + 20 * DAY).date())
     assert line.made_up_on is None
 
 
@@ -217,7 +218,8 @@ def test_verdicts_cost_as_much_for_many_as_for_one(
 ):
     for place in range(number):
         measure(make.target(plan, north, name=f"指标{place}"), 130)
-    with django_assert_num_queries(9):
+    unjudge()
+    with django_assert_num_queries(12):
         assert record_verdicts(now=now) == number
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from indicators.models import Measurement, Target
+from indicators.models import Measurement, Target, TargetStanding, TargetVerdict
 from indicators.queries import Judged, judged_targets
 from indicators.services import record_measurement
 from tests import make
@@ -24,6 +24,12 @@ def measure(
         by=None,
         now=now,
     )
+
+
+def unjudge() -> None:
+    """As if nobody had judged yet: what the job finds after an upgrade, or when a day begins."""
+    TargetVerdict.objects.all().delete()
+    TargetStanding.objects.all().delete()
 
 
 def judged(target: Target, *, on: date) -> Judged:
