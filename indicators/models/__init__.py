@@ -2,7 +2,7 @@ from indicators.models.amendments import Amendment, AmendmentQuerySet
 from indicators.models.catalogue import Indicator, IndicatorDefinition
 from indicators.models.known import Known, KnownQuerySet, known_on
 from indicators.models.schemes import LampBand, LampChoice, LampScheme
-from indicators.models.standings import TargetStanding, TargetTally
+from indicators.models.standings import KeptStanding, LampTally, TargetStanding, TargetTally
 from indicators.models.targets import (
     AMOUNT,
     ComparatorValue,
@@ -37,12 +37,14 @@ __all__ = [
     "Indicator",
     "IndicatorDefinition",
     "Kind",
+    "KeptStanding",
     "Known",
     "KnownQuerySet",
     "Lamp",
     "LampBand",
     "LampChoice",
     "LampScheme",
+    "LampTally",
     "Measurement",
     "Nature",
     "PaceRule",

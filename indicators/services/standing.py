@@ -1,50 +1,69 @@
-"""How targets stand now, kept with every verdict."""
+"""How things stand now, kept with every verdict on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TypeVar
 
 from django.db import connection
 
-from indicators.models import TargetStanding
+from indicators.models import KeptStanding, StoredVerdict, TargetStanding, TargetVerdict
 from indicators.queries import Judged
 from indicators.rules import counts_as
 
+Row = TypeVar("Row", bound=KeptStanding)
 # What is shown of the newest closing date before the one that counts.
 BEFORE = """
-    SELECT DISTINCT ON (verdict.target_id) verdict.target_id, CASE verdict.override_band
+    SELECT DISTINCT ON (verdict.{thing}) verdict.{thing}, CASE verdict.override_band
         WHEN '' THEN verdict.lamp
         ELSE (
             SELECT each ->> 'lamp' FROM jsonb_array_elements(verdict.scheme -> 'bands') AS each
             WHERE each ->> 'code' = verdict.override_band
         ) END
-    FROM unnest(%s::bigint[], %s::date[]) AS asked(target_id, closing_on)
-    JOIN indicators_targetverdict AS verdict ON verdict.target_id = asked.target_id
+    FROM unnest(%s::bigint[], %s::date[]) AS asked(thing, closing_on)
+    JOIN {verdicts} AS verdict ON verdict.{thing} = asked.thing
         AND verdict.closing_on < asked.closing_on AND verdict.superseded_at IS NULL
-    ORDER BY verdict.target_id, verdict.closing_on DESC
+    ORDER BY verdict.{thing}, verdict.closing_on DESC
 """
-SAID = ("plan_id", "unit_id", "closing_on", "lamp", "was", "missing", "counts")
 
 
-def keep_standings(judged: Sequence[Judged]) -> None:
-    """Write down how these targets stand; those that stand as before are not touched.
+def keep_standings(rows: Sequence[Row]) -> None:
+    """Write these down; what stands as before is not touched.
 
-    Their rows are locked by the caller.
+    The things themselves are locked by the caller.
     """
-    if not judged:
+    if not rows:
         return
-    known = TargetStanding.objects.in_bulk([each.target.pk for each in judged])
-    before = _before(judged)
-    rows = [_standing(each, before.get(each.target.pk)) for each in judged]
-    changed = [row for row in rows if _said(row) != _said(known.get(row.target_id))]
-    TargetStanding.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["target"], update_fields=SAID
+    model = type(rows[0])
+    known = model._default_manager.in_bulk([row.pk for row in rows])
+    told = model.told()
+
+    def says(row: Row | None) -> list[object] | None:
+        return None if row is None else [getattr(row, name) for name in told]
+
+    model._default_manager.bulk_create(
+        [row for row in rows if says(row) != says(known.get(row.pk))],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=told,
     )
 
 
-def _before(judged: Sequence[Judged]) -> dict[int, str]:
-    asked = [(each.target.pk, each.verdict.on) for each in judged]
+def lamps_before(
+    verdicts: type[StoredVerdict], thing: str, asked: Collection[tuple[int, date]]
+) -> dict[int, str]:
+    """Of things and the closing dates that count: the lamp at the one before, if there is any."""
+    if not asked:
+        return {}
+    sql = BEFORE.format(thing=thing, verdicts=verdicts._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(BEFORE, [list(column) for column in zip(*asked, strict=True)])
+        cursor.execute(sql, [list(column) for column in zip(*asked, strict=True)])
         return dict(cursor.fetchall())
+
+
+def standings_of(judged: Sequence[Judged]) -> list[TargetStanding]:
+    asked = [(each.target.pk, each.verdict.on) for each in judged]
+    before = lamps_before(TargetVerdict, "target_id", asked)
+    return [_standing(each, before.get(each.target.pk)) for each in judged]
 
 
 def _standing(judged: Judged, was: str | None) -> TargetStanding:
@@ -58,9 +77,5 @@ def _standing(judged: Judged, was: str | None) -> TargetStanding:
         lamp=verdict.lamp.value,
         was=was or verdict.lamp.value,
         missing=None if missing is None else round(missing, 6),
-        counts=counts_as(verdict),
+        counts=counts_as(verdict).value,
     )
-
-
-def _said(row: TargetStanding | None) -> tuple[object, ...] | None:
-    return None if row is None else tuple(getattr(row, name) for name in SAID)

@@ -19,7 +19,7 @@ from indicators.models import Target, TargetVerdict
 from indicators.queries import Judged, as_decided, judged_targets
 from indicators.rules import Scheme, Verdict
 from indicators.services.rows import differs, follow, keep_override
-from indicators.services.standing import keep_standings
+from indicators.services.standing import keep_standings, standings_of
 from plans.models import PlanState
 from units.models import User
 
@@ -125,7 +125,8 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     TargetVerdict.objects.filter(pk__in=old).update(superseded_at=now)
     TargetVerdict.objects.bulk_create(changed)
     decided = known | {_key(row): row for row in changed}
-    keep_standings([_as_shown(each, decided[each.target.pk, each.verdict.on]) for each in judged])
+    shown = [_as_shown(each, decided[each.target.pk, each.verdict.on]) for each in judged]
+    keep_standings(standings_of(shown))
     return len(changed)
 
 

@@ -9,6 +9,7 @@ from tasks.models.milestones import Milestone, MilestoneQuerySet, StageRetractio
 from tasks.models.moves import Completion, Move, Proof
 from tasks.models.progress import Progress
 from tasks.models.refusals import PartRefusal, PartRefusalQuerySet
+from tasks.models.standings import TaskStanding, TaskTally
 from tasks.models.task import (
     Assignment,
     AssignmentQuerySet,
@@ -42,6 +43,8 @@ __all__ = [
     "StageRetraction",
     "Task",
     "TaskQuerySet",
+    "TaskStanding",
     "TaskState",
+    "TaskTally",
     "TaskVerdict",
 ]

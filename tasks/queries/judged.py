@@ -78,7 +78,7 @@ def judged_tasks(tasks: TaskQuerySet, *, on: date) -> list[JudgedTask]:
         scheme = schemes.get(vars(task)["scheme_key"], DEFAULT)
         verdict = judge_task(_facts(task, progress.get(task.pk), on), on=on, scheme=scheme)
         row = decided.get((task.pk, verdict.closing_on))
-        judged.append(JudgedTask(task, _as_decided(verdict, row), verdict, scheme))
+        judged.append(JudgedTask(task, as_decided(verdict, row), verdict, scheme))
     return judged
 
 
@@ -102,7 +102,7 @@ def worst_first(judged: Iterable[JudgedTask]) -> list[JudgedTask]:
     )
 
 
-def _as_decided(verdict: pace.TaskVerdict, row: TaskVerdict | None) -> pace.TaskVerdict:
+def as_decided(verdict: pace.TaskVerdict, row: TaskVerdict | None) -> pace.TaskVerdict:
     """The verdict with the lamp that an inspector set instead; the computed one stays with it."""
     if row is None or row.overridden_at is None:
         return verdict

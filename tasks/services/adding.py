@@ -19,6 +19,7 @@ from tasks.models import Assignment, Move, Task, TaskState
 from tasks.rules import TaskVerb
 from tasks.rules.papers import NUMBER_LIMIT, TITLE_LIMIT
 from tasks.rules.texts import fault_of_text
+from tasks.services.judging import judge_again
 from tasks.wording import moves as wording
 from tasks.wording.texts import text_fault
 from units.models import GroupMember, Unit, UnitGroup, User
@@ -84,6 +85,7 @@ def add_tasks(
         expand_parts(rows, now=now)
     _tell_first_step(tasks, state, by=by, now=now)
     if tasks:
+        judge_again(plan.tasks.filter(pk__in=[task.pk for task in tasks]), now=now)
         audit.record("plan.tasks_added", plan, by=by, now=now, details={"count": len(tasks)})
     return tasks
 

@@ -16,6 +16,7 @@ from tasks.rules import Actor, TaskState
 from tasks.rules import extensions as rules
 from tasks.rules.extensions import ExtensionNeed, ExtensionVerb, Transition, Wish
 from tasks.rules.texts import fault_of_text
+from tasks.services.judging import judge_again
 from tasks.wording import extensions as wording
 from units.models import User
 
@@ -64,6 +65,7 @@ def request_extension(*, task_id: int, wish: Wish, by: User, now: datetime) -> E
         asked_at=now,
     )
     _record(extension, REQUEST, by=by, now=now)
+    judge_again(Task.objects.filter(pk=task_id), now=now)
     return extension
 
 
@@ -207,6 +209,7 @@ def _move(
     extension.decided_at = None if step.to in rules.WAITING else now
     extension.save(update_fields=["state", "revision", "decided_at", "granted_due_on"])
     _record(extension, verb, by=by, now=now, note=note.strip())
+    judge_again(Task.objects.filter(pk=extension.task_id), now=now)
     return extension
 
 

@@ -1,21 +1,25 @@
 """Verdicts on tasks as rows: recorded by a job, decided otherwise by the supervision office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from core import audit
 from core.errors import RuleBroken
 from indicators.rules import scheme_as_json, scheme_from_json
 from indicators.services.rows import differs, follow, keep_override
+from indicators.services.standing import keep_standings
 from plans.models import PlanState
 from tasks.models import Task, TaskState, TaskVerdict
-from tasks.queries.judged import JudgedTask, judged_tasks
+from tasks.queries.judged import JudgedTask, as_decided, judged_tasks
 from tasks.rules import pace
 from tasks.rules.inputs import facts_as_json
 from tasks.rules.texts import fault_of_text
+from tasks.services.standing import standings_of
 from tasks.wording import verdicts as wording
 from tasks.wording.pace import task_sentence
 from units.models import User
@@ -32,8 +36,16 @@ def record_verdicts(*, now: datetime) -> int:
 
     Running it again writes nothing. A verdict on an earlier closing date is never touched.
     """
-    running = Task.objects.filter(plan__state=PlanState.ACTIVE).exclude(state__in=_SETTLED)
-    keys = list(running.order_by("pk").values_list("pk", flat=True))
+    return judge_again(Task.objects.exclude(state__in=_SETTLED), now=now)
+
+
+def judge_again(tasks: QuerySet[Task], *, now: datetime) -> int:
+    """Keep how these stand, as far as their plans run; how many verdicts were new or had changed.
+
+    For every service that changes what a task is judged by, at its end.
+    """
+    running = tasks.filter(plan__state=PlanState.ACTIVE).order_by("pk")
+    keys = list(running.values_list("pk", flat=True))
     return sum(_record(keys[at : at + BATCH], now=now) for at in range(0, len(keys), BATCH))
 
 
@@ -55,6 +67,7 @@ def override_verdict(
         raise RuleBroken(wording.shown_already())
     decided = {"override_band": band, "override_reason": reason.strip()}
     made = follow(row, now=now, overridden_by=by, overridden_at=now, **decided)
+    judge_again(Task.objects.filter(pk=task_id), now=now)
     details = {"closing_on": row.closing_on.isoformat(), "from": row.band, "to": band}
     audit.record("task.verdict_overridden", made.task, by=by, now=now, details=details)
     return made
@@ -69,6 +82,7 @@ def withdraw_override(*, task_id: int, by: User, now: datetime) -> TaskVerdict:
     details = {"closing_on": row.closing_on.isoformat(), "from": row.override_band}
     nobody = {"overridden_by": None, "overridden_at": None}
     made = follow(row, now=now, override_band="", override_reason="", **nobody)
+    judge_again(Task.objects.filter(pk=task_id), now=now)
     audit.record("task.override_withdrawn", made.task, by=by, now=now, details=details)
     return made
 
@@ -91,9 +105,11 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     # order for all, so that none waits in a ring.
     locked = Task.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     list(locked.values_list("pk", flat=True))
-    fresh = [_row(each, now) for each in _judged(keys, now)]
+    judged = _judged(keys, now)
+    fresh = [_row(each, now) for each in judged if each.task.state not in _SETTLED]
     days = {row.closing_on for row in fresh}
     live = TaskVerdict.objects.live().filter(task__in=keys, closing_on__in=days)
+    live = live.select_related("overridden_by")
     known = {_key(row): row for row in live}
     changed = [row for row in fresh if differs(row, known.get(_key(row)), in_=SAME)]
     for row in changed:
@@ -101,7 +117,16 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     old = [known[_key(row)].pk for row in changed if _key(row) in known]
     TaskVerdict.objects.filter(pk__in=old).update(superseded_at=now)
     TaskVerdict.objects.bulk_create(changed)
+    decided = known | {_key(row): row for row in changed}
+    shown = [_as_shown(each, decided) for each in judged]
+    keep_standings(standings_of(shown))
     return len(changed)
+
+
+def _as_shown(judged: JudgedTask, decided: Mapping[tuple[int, date], TaskVerdict]) -> JudgedTask:
+    """What an inspector decided may be over with these very rows."""
+    row = decided.get((judged.task.pk, judged.verdict.closing_on))
+    return replace(judged, verdict=as_decided(judged.computed, row)) if row else judged
 
 
 def _key(row: TaskVerdict) -> tuple[int, date]:

@@ -25,6 +25,7 @@ from tasks.services.completing import (
     withdraw_completion,
 )
 from tasks.services.continuing import give_up, merge, reopen, resume, roll, suspend
+from tasks.services.judging import judge_again
 from tasks.services.needs import met_needs, told_missing
 from tasks.services.receiving import deem_lead_received, receive_lead
 from tasks.services.step import Papers, Step
@@ -226,6 +227,7 @@ def _take(step: Step, to: TaskState) -> Task:
     task.revision += 1
     task.save(update_fields=_CHANGED)
     _write_down(step, was, due_before)
+    judge_again(Task.objects.filter(pk=task.pk), now=step.now)
     return task
 
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from core import audit
 from core.copying import copy_rows
 from tasks.models import Assignment, AssignmentRole, Task
+from tasks.services.judging import judge_again
 from tasks.services.progressing import record_progress
 from units.models import User
 
@@ -69,6 +70,7 @@ def move_task(*, task_id: int, percent: Decimal, on: date, by: User | None, now:
         return task
     task.percent, task.percent_on = percent, on
     task.save(update_fields=["percent", "percent_on"])
+    judge_again(Task.objects.filter(pk=task_id), now=now)
     details = {"percent": str(percent), "on": on.isoformat()}
     audit.record("task.moved", task, by=by, now=now, details=details)
     return task
@@ -91,6 +93,7 @@ def move_tasks(*, moves: Iterable[Moved], origin: str, by: User | None, now: dat
         cursor.execute(MOVE)
         pks = sorted(pk for (pk,) in cursor.fetchall())
         cursor.execute("DROP TABLE moved")
+    judge_again(Task.objects.filter(pk__in=pks), now=now)
     for start in range(0, len(pks), ENTRIES):
         tasks = Task.objects.filter(pk__in=pks[start : start + ENTRIES]).order_by("pk")
         audit.record_each("task.moved", tasks, by=by, now=now, details={"origin": origin})

@@ -17,6 +17,7 @@ from tasks.rules import REPORTING_STATES
 from tasks.rules import milestones as rules
 from tasks.rules.milestones import Faults, StageLine, StageState, StageVerb
 from tasks.rules.texts import fault_of_text
+from tasks.services.judging import judge_again
 from tasks.wording import milestones as wording
 from units.models import User
 
@@ -186,6 +187,7 @@ def _record(done: str, task: Task, stages: Sequence[Milestone], *, by: User, now
         "stages": [[stage.title, stage.due_on.isoformat(), _plain(stage)] for stage in stages]
     }
     audit.record(done, task, by=by, now=now, details=details)
+    judge_again(Task.objects.filter(pk=task.pk), now=now)
 
 
 def _plain(stage: Milestone) -> str:
