@@ -36,7 +36,7 @@ def record_verdicts(*, now: datetime) -> int:
 
     Running it again writes nothing. A verdict on an earlier closing date is never touched.
     """
-    return judge_again(Task.objects.exclude(state__in=_SETTLED), now=now)
+    return judge_again(Task.objects.all(), now=now)
 
 
 def judge_again(tasks: QuerySet[Task], *, now: datetime) -> int:
@@ -91,6 +91,8 @@ def _current(task_id: int, now: datetime) -> TaskVerdict:
     """The live verdict on the closing date that counts today, recorded first if need be."""
     _record([task_id], now=now)
     (judged,) = _judged([task_id], now)
+    if judged.task.state in _SETTLED:
+        raise RuleBroken(wording.settled())
     live = TaskVerdict.objects.live().select_related("task")
     return live.get(task=task_id, closing_on=judged.verdict.closing_on)
 

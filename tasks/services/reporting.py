@@ -66,13 +66,12 @@ def move_task(*, task_id: int, percent: Decimal, on: date, by: User | None, now:
     """
     task = Task.objects.select_for_update().get(pk=task_id)
     record_progress(task=task, percent=percent, closing_on=on, now=now)
-    if task.percent_on is not None and on < task.percent_on:
-        return task
-    task.percent, task.percent_on = percent, on
-    task.save(update_fields=["percent", "percent_on"])
+    if task.percent_on is None or task.percent_on <= on:
+        task.percent, task.percent_on = percent, on
+        task.save(update_fields=["percent", "percent_on"])
+        details = {"percent": str(percent), "on": on.isoformat()}
+        audit.record("task.moved", task, by=by, now=now, details=details)
     judge_again(Task.objects.filter(pk=task_id), now=now)
-    details = {"percent": str(percent), "on": on.isoformat()}
-    audit.record("task.moved", task, by=by, now=now, details=details)
     return task
 
 
@@ -90,10 +89,12 @@ def move_tasks(*, moves: Iterable[Moved], origin: str, by: User | None, now: dat
         cursor.execute(LOCK)
         for statement in (SUPERSEDE, KEEP):
             cursor.execute(statement, {"now": now})
+        cursor.execute("SELECT task_id FROM moved")
+        told = {pk for (pk,) in cursor.fetchall()}
         cursor.execute(MOVE)
         pks = sorted(pk for (pk,) in cursor.fetchall())
         cursor.execute("DROP TABLE moved")
-    judge_again(Task.objects.filter(pk__in=pks), now=now)
+    judge_again(Task.objects.filter(pk__in=told), now=now)
     for start in range(0, len(pks), ENTRIES):
         tasks = Task.objects.filter(pk__in=pks[start : start + ENTRIES]).order_by("pk")
         audit.record_each("task.moved", tasks, by=by, now=now, details={"origin": origin})

@@ -86,6 +86,6 @@ def test_many_tasks_cost_as_much_as_two(
         Part("assist", "镇", group=towns),
     )
     wishes = [NewTask(f"任务{n}", parts=parts, targets=(target,)) for n in range(count)]
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(26):
         add_tasks(plan=plan, wishes=wishes, by=None, now=now)
     assert Assignment.objects.count() == count * 4

@@ -141,6 +141,7 @@ def test_the_worst_comes_first_and_among_them_the_latest(plan, north):
 
 def test_the_job_keeps_what_was_judged_and_writes_nothing_twice(task):
     report(task, 40, SEPTEMBER, day=date(2026, 10, 9))
+    TaskVerdict.objects.all().delete()  # judged with the report
     assert judging.record_verdicts(now=make.NOW) == 1
     assert judging.record_verdicts(now=make.NOW + timedelta(days=1)) == 0
     row = TaskVerdict.objects.get()
@@ -151,6 +152,7 @@ def test_the_job_keeps_what_was_judged_and_writes_nothing_twice(task):
 
 def test_a_kept_verdict_can_be_computed_again_from_itself(task):
     report(task, 40, SEPTEMBER, day=date(2026, 10, 9))
+    TaskVerdict.objects.all().delete()  # judged with the report
     judging.record_verdicts(now=make.NOW)
     row = TaskVerdict.objects.get()
     again = recompute(row.inputs, row.scheme, rule_version=row.rule_version)
@@ -178,6 +180,7 @@ def test_a_verdict_of_the_first_version_is_computed_as_it_was():
 def test_a_verdict_is_computed_by_the_rules_of_its_version(task, monkeypatch):
     Task.objects.update(due_on=OCTOBER)
     report(task, 60, SEPTEMBER, day=date(2026, 10, 9))
+    TaskVerdict.objects.all().delete()  # judged with the report
     judging.record_verdicts(now=at(date(2026, 10, 20)))
     row = TaskVerdict.objects.get()
     monkeypatch.setitem(BOOKS, 9, RuleBook(9, near_days=3))
