@@ -97,7 +97,7 @@ class Count:
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=operation,
-            referencing=pgtrigger.Referencing(**names),
+            referencing=pgtrigger.Referencing(**names),  # type: ignore[no-untyped-call]  # untyped there
             func=MOVE.format(into=self.into, keys=self.names, changed=self.summed(rows)),
         )
 
