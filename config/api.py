@@ -21,7 +21,7 @@ from tasks.api import (
     MilestoneViewSet,
     TaskViewSet,
 )
-from units.api import TokenView, UnitViewSet
+from units.api import JobsView, TokenView, UnitViewSet
 
 router = DefaultRouter(use_regex_path=False)
 # One address for one thing: no `/plans.json` beside `/plans/`.
@@ -44,6 +44,7 @@ router.register("notices", NoticeViewSet)
 # Schema and documentation are open: they say no more than the source code does.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api-token"),
+    path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
