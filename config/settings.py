@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "dashboards",
     "notices",
     "sheets",
+    "slips",
     "reports",
     "intake",
     "tasks",
