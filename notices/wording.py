@@ -4,9 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import audit_words
+from core.models import AuditEntry
 from notices import rules
-from notices.models import Channel, Notice, Party
-from notices.rules import FURTHEST, MOST_STEPS, Fault, Matter, Step
+from notices.models import Channel, Notice, Party, PresetWords
+from notices.models import Matter as MatterWords
+from notices.rules import FURTHEST, MOST_STEPS, AddressFault, Fault, Matter, Step
 
 # Page of a thing, and the place on it where something is to be done.
 _PLACES: dict[Matter, tuple[str, str]] = {
@@ -82,6 +85,25 @@ def ways(step: Step) -> str:
     return "、".join([*told, *([_("urgent")] if step.urgent else [])])
 
 
+def count_label(matter: Matter) -> str:
+    """What the steps of a matter count."""
+    if matter is Matter.PACE:
+        return _("Periods in a row off its pace")
+    if matter in rules.WITH_DEADLINE:
+        return _("Working days")
+    return _("Working days that it waits")
+
+
+def change(entry: AuditEntry) -> str:
+    """What somebody changed of a ladder."""
+    about = entry.details
+    if (matter := about.get("matter")) in MatterWords.values:
+        return f"{audit_words.act(entry.verb)}: {MatterWords(matter).label}"
+    if (preset := about.get("preset")) in PresetWords.values:
+        return f"{audit_words.act(entry.verb)}: {PresetWords(preset).label}"
+    return audit_words.act(entry.verb)
+
+
 def _distance(matter: Matter, step: int) -> str:
     if matter is Matter.PACE:
         return ngettext("%(n)d period in a row", "%(n)d periods in a row", step) % {"n": step}
@@ -112,5 +134,28 @@ def fault(fault: Fault) -> str:
         Fault.SHRINKS: _(
             "A later step tells fewer people than an earlier one: whoever was told that something"
             " is late must hear that it still is."
+        ),
+    }[fault]
+
+
+def address_fault(fault: AddressFault) -> str:
+    """Why an outlet's address is refused, and who can help."""
+    return {
+        AddressFault.NO_ADDRESS: _(
+            "This is no address of the web. Copy it from the settings of the robot, whole."
+        ),
+        AddressFault.NOT_HTTPS: _("Messages go by https only. Take the address with https."),
+        AddressFault.NOT_LISTED: _(
+            "The portal may not send to this host. Whoever runs the portal can allow it with the"
+            " setting OUTLET_HOSTS, or OUTLET_LOCAL_HOSTS for a gateway inside the office."
+        ),
+        AddressFault.NO_FOLDER: _(
+            "Name a folder with letters from a to z, digits and hyphens. Whoever runs the portal"
+            " says with the setting OUTLET_FOLDER where these folders lie; without it there are"
+            " none."
+        ),
+        AddressFault.NO_KEY: _(
+            "The secret signs the messages: give 24 to 64 random bytes in base64, such as the"
+            " receiving program makes them."
         ),
     }[fault]

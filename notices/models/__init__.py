@@ -1,11 +1,13 @@
 from notices.models.ladders import Ladder, LadderStep, Manner
-from notices.models.messages import Message, Outlet
+from notices.models.messages import Message
 from notices.models.notices import WAITING, Notice, NoticeQuerySet
-from notices.models.words import Channel, Matter, Party, Trouble
+from notices.models.outlets import Gate, Outlet
+from notices.models.words import Channel, Matter, OutletKind, Party, PresetWords, Trouble
 
 __all__ = [
     "WAITING",
     "Channel",
+    "Gate",
     "Ladder",
     "LadderStep",
     "Manner",
@@ -14,6 +16,8 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "Outlet",
+    "OutletKind",
     "Party",
+    "PresetWords",
     "Trouble",
 ]

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from notices.models.messages import Message, Outlet
+from notices.models.messages import Message
+from notices.models.outlets import Outlet
 from notices.models.words import Matter
 from plans.models import Plan
 from reports.models import last_punctual_day

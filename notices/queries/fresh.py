@@ -94,6 +94,20 @@ WITH days AS (
             AND known.due_at = told.due_at AND known.person_id = told.person_id
             AND known.step >= told.step
     )
+), outlets AS (
+    SELECT id AS outlet_id, unit_id FROM notices_outlet WHERE is_active
+), fresh_outlets AS (
+    -- The office's own hear of every unit, a unit's of that unit.
+    SELECT reached.*, outlets.outlet_id
+    FROM reached JOIN outlets
+        ON outlets.unit_id IS NULL OR outlets.unit_id = reached.unit_id
+    WHERE 'group' = ANY(reached."by") AND NOT EXISTS (
+        SELECT FROM notices_notice AS known
+        WHERE known.matter = %(matter)s AND known.thing_id = reached.thing_id
+            AND known.due_at = reached.due_at AND known.outlet_id = outlets.outlet_id
+            AND known.step >= reached.step
+    )
+    ORDER BY reached.thing_id, outlets.outlet_id
 )
 """
 # What lies before the days that are counted has waited longer than any step asks for.

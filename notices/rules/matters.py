@@ -75,3 +75,6 @@ class Trouble(StrEnum):
     NO_ADDRESS = "no address"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
+    NO_ANSWER = "no answer"
+    FORBIDDEN = "forbidden"
+    UNREADABLE = "unreadable"

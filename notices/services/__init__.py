@@ -2,10 +2,15 @@
 
 from notices.services.finding import find_waiting, plan_letters
 from notices.services.ladders import choose_preset, drop_ladder, set_manner, set_steps
+from notices.services.outlets import Kept, add_outlet, change_outlet, try_outlet
 from notices.services.reading import mark_read
 from notices.services.sending import deliver_letters, send_again
+from notices.services.telling import tell_outlets
 
 __all__ = [
+    "Kept",
+    "add_outlet",
+    "change_outlet",
     "choose_preset",
     "deliver_letters",
     "drop_ladder",
@@ -15,4 +20,6 @@ __all__ = [
     "send_again",
     "set_manner",
     "set_steps",
+    "tell_outlets",
+    "try_outlet",
 ]
