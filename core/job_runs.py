@@ -111,10 +111,8 @@ class JobLine:
     @property
     def is_silent(self) -> bool:
         """Whether it should have begun again by now."""
-        if self.run is None:
-            return True
-        last = self.run.started_at or self.run.known_at
-        return self.now - last > patience(self.every)
+        last = (self.run.started_at or self.run.known_at) if self.run else None
+        return is_late(self.job, last, now=self.now)
 
 
 def job_lines(*, now: datetime) -> list[JobLine]:
@@ -131,12 +129,9 @@ def trouble(*, now: datetime) -> str:
     return "; ".join(f"{state}: {', '.join(found[state])}" for state in told if found[state])
 
 
-def silent_since(
-    job: str, *, known_at: datetime, ended_at: datetime | None, now: datetime
-) -> datetime | None:
-    """Since when this job has not come to a good end, where that is longer than it may be."""
-    last = ended_at or known_at
-    return last if now - last > patience(rhythm()[job]) else None
+def is_late(job: str, last: datetime | None, *, now: datetime) -> bool:
+    """Whether this job, which last did its work at `last`, should have done it again by now."""
+    return last is None or now - last > patience(rhythm()[job])
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("<int:pk>/read/", views.read, name="read"),
     path("read/", views.read_all, name="read-all"),
+    path("count/", views.count, name="count"),
     path("board/", views.board, name="board"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/choose/", ladder.choose, name="ladder-choose"),

@@ -1,5 +1,6 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from notices import access, mail_files, queries, services
 from notices.models import Matter, Message
 from units.access import require_role
 from units.http import PortalRequest
+from units.models import User
 from units.rules import OFFICE_ROLES
 
 # A line of the board is tall: it tells everybody who was told.
@@ -47,6 +49,22 @@ def read_all(request: PortalRequest) -> HttpResponse:
     )
     messages.success(request, sentence % {"count": count})
     return redirect("notices:inbox")
+
+
+@require_safe
+@login_not_required
+def count(request: HttpRequest) -> HttpResponse:
+    """The link in the frame with its number, for pages that stay open; 204 where it is `?known=`.
+
+    Writes no session, so a page that stays open keeps nobody signed in. Who is not signed in any
+    more is not sent to the sign-in page, which would end up in the frame.
+    """
+    if not isinstance(request.user, User):
+        return HttpResponse(status=401)
+    frame = queries.frame(request.user, now=timezone.now())
+    if request.GET.get("known") == str(frame.waiting):
+        return HttpResponse(status=204)
+    return render(request, "notices/frame.html", {"frame": frame})
 
 
 @require_safe

@@ -71,7 +71,7 @@ def test_what_waits_comes_first_then_the_newest(client, period, plan, north, ann
 
 
 def waiting(client) -> int:
-    return client.get(INBOX).context["waiting_notices"]()
+    return client.get(INBOX).context["frame"].waiting
 
 
 def test_the_frame_counts_what_waits(client, arrived, anna, rita) -> None:
