@@ -2,6 +2,7 @@
 
 from django import template
 
+from core.models import AuditEntry
 from notices import wording
 from notices.models import Notice
 from notices.rules import Step
@@ -27,6 +28,11 @@ def place(notice: Notice) -> str:
 @register.filter
 def moment_of(step: Step) -> str:
     return wording.moment_of(step)
+
+
+@register.filter
+def change(entry: AuditEntry) -> str:
+    return wording.change(entry)
 
 
 @register.filter
