@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from plans.access import visible_plans
 from slips.models import AnswerFile, Slip, SlipQuerySet
 from slips.rules import Actor, SlipVerb, who_may
-from units.models import User
+from units.models import Unit, User
 from units.rules import OFFICE_ROLES, UNIT_ROLES, Role
 
 
@@ -49,6 +49,14 @@ def require_drafting(user: User) -> None:
     """Raises PermissionDenied for those who do not draft slips."""
     if not user.has_role(OFFICE_ROLES):
         raise PermissionDenied
+
+
+def own_office(user: User) -> Unit:
+    """The office that the person heads. Raises PermissionDenied for everybody else."""
+    office = Unit.objects.filter(pk__in=user.unit_ids({Role.OFFICE_HEAD})).first()
+    if office is None:
+        raise PermissionDenied
+    return office
 
 
 def answer_file(user: User, pk: int) -> AnswerFile:

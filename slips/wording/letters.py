@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from indicators.wording import day_words
 from slips.models import Letterhead, Slip
@@ -25,8 +26,8 @@ def letter_of(
         mark=mark(grade, letterhead),
         colour=Colour(letterhead.style(grade).colour).value,
         number=number,
-        unit=slip.unit.name,
+        addressee=pgettext("addressee of a slip", "%(unit)s:") % {"unit": slip.unit.name},
         paragraphs=tuple(line.strip() for line in lines if line.strip()),
         office=slip.office.name,
-        issued_on=issued_on,
+        day=day_words(issued_on) if issued_on else "",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from core.calendar import last_day_of_month, months_between
 from indicators.wording import by_language, day_words
 from slips.models import GradeChoice, Letterhead, Slip
-from slips.rules import Colour, Fault, Grade, SlipVerb
+from slips.rules import Colour, Fault, Grade, SlipVerb, ThingKind
 from tasks.rules.texts import TEXT_LIMIT, TextFault
 from tasks.wording.texts import text_fault
 
@@ -72,6 +72,16 @@ def fault(field: str, code: Fault | TextFault) -> str:
         "demand": _("Say what the unit is to do."),
         "text": _("Write a sentence or two, so that the others know what it is about."),
     }[field]
+
+
+def kind_words(kind: ThingKind) -> str:
+    """A list of late things, by what they are."""
+    return {
+        ThingKind.REPORT: _("Reports past their deadline"),
+        ThingKind.TASK: _("Tasks past their due date"),
+        ThingKind.MILESTONE: _("Stages missed"),
+        ThingKind.TARGET: _("Targets off their pace"),
+    }[kind]
 
 
 def did(verb: str) -> str:

@@ -97,10 +97,10 @@ def test_approval_gives_the_number_and_keeps_every_word(slip, north, ines, otto,
     north.name = "市科学技术局"
     north.save(update_fields=["name"])
     kept = Slip.objects.get().letter
-    assert (kept["unit"], kept["number"], kept["issued_on"]) == (
-        "市科技局",
+    assert (kept["addressee"], kept["number"], kept["day"]) == (
+        "市科技局:",
         "S〔2026〕1号",
-        "2026-10-14",
+        "14 October 2026",
     )
     assert kept["paragraphs"][-1] == (
         "Answer the supervision office in writing by 21 October 2026."
