@@ -14,20 +14,17 @@ STYLES = {
     "LetterHead": Type(layout.TITLE, layout.HEAD_POINTS, CENTRE),
     "LetterNumber": Type(layout.BODY, _SIZE, CENTRE, _LINE),
     "LetterMark": Type(layout.ITALIC, _SIZE, CENTRE, _LINE),
-    "LetterText": Type(layout.BODY, _SIZE, JUSTIFIED, _LINE),
-    "LetterFlush": Type(layout.BODY, _SIZE, LEFT, _LINE),
+    "LetterText": Type(layout.BODY, _SIZE, JUSTIFIED, _LINE, layout.LETTER_CLOSER),
+    "LetterFlush": Type(layout.BODY, _SIZE, LEFT, _LINE, layout.LETTER_CLOSER),
     "LetterEnd": Type(layout.BODY, _SIZE, RIGHT, _LINE),
 }
 # Letters from the right edge to the day, and lines left for the seal.
 DAY_INDENT, SEAL_LINES = 4, 2
-# 28 letters of 16 points in 156 mm: each a little closer, in 4096ths of a point.
-PITCH, CLOSER = round(_LINE * 20), -849
 
 
 def write_letter(letter: Letter, *, now: datetime) -> bytes:
     """The finished .docx file, with the words that were kept when the slip was approved."""
     document = paper.new_document(layout.LETTER, STYLES)
-    _set_grid(document)
     _add_head(document, letter)
     document.add_paragraph(rules.plain(letter.addressee), "LetterFlush")
     for words in letter.paragraphs:
@@ -36,15 +33,6 @@ def write_letter(letter: Letter, *, now: datetime) -> bytes:
     _add_end(document, letter)
     title = f"{letter.name} {letter.number}".strip()
     return paper.finished(document, title=title, author=letter.office, now=now)
-
-
-def _set_grid(document: Any) -> None:
-    """22 lines of 28 letters."""
-    properties = document.sections[0]._sectPr
-    for known in properties.findall(element("w:docGrid").tag):
-        properties.remove(known)
-    pitch, closer = str(PITCH), str(CLOSER)
-    properties.append(element("w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=closer))
 
 
 def _add_head(document: Any, letter: Letter) -> None:

@@ -32,12 +32,16 @@ CENTRE, LEFT, RIGHT, JUSTIFIED = (
 
 @dataclass(frozen=True)
 class Type:
-    """A paragraph's face, height and alignment; `line` is its exact pitch in points."""
+    """A paragraph's face, height and alignment.
+
+    `line` is its exact pitch in points; its letters stand so many points `closer` than usual.
+    """
 
     face: layout.Face
     points: int
     alignment: WD_ALIGN_PARAGRAPH
     line: float | None = None
+    closer: float = 0
 
 
 PAGE_NUMBER = Type(layout.PAGE_NUMBER, layout.PAGE_NUMBER_POINTS, LEFT)
@@ -47,6 +51,8 @@ def new_document(page: layout.Paper, styles: Mapping[str, Type]) -> Any:
     """An empty document on that paper, with these styles and numbered pages."""
     document = Document()
     _name_stand_ins(document)
+    # Where lines may break is a matter of language; the library's own document is an English one.
+    document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
     for name, kind in {**styles, "BriefPage": PAGE_NUMBER}.items():
         _add_style(document, name, kind)
     _set_page(document, page)
@@ -94,6 +100,10 @@ def _add_style(document: Any, name: str, kind: Type) -> None:
     style.font.name, style.font.size = layout.LATIN, Pt(kind.points)
     # Chinese letters have a face of their own.
     style.element.rPr.rFonts.set(qn("w:eastAsia"), kind.face.name)
+    if kind.closer:
+        # Word is strict about the order of these.
+        closer = element("w:spacing", val=str(round(-20 * kind.closer)))
+        style.element.rPr.insert_element_before(closer, "w:w", "w:kern", "w:position", "w:sz")
     style.paragraph_format.alignment = kind.alignment
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     if kind.line is not None:
