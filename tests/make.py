@@ -124,7 +124,7 @@ def report(of_period: Period, about: Assignment | Target, **fields: Any) -> Repo
     )
 
 
-def notice(about: Report, person: User, **fields: Any) -> Notice:
+def notice(about: Report, person: User | None, **fields: Any) -> Notice:
     """Tells the person that the report is one working day late."""
     defaults = {
         "matter": Matter.REPORT,
@@ -155,3 +155,9 @@ def outlet(address: str, *, secret: str = "", **fields: Any) -> Outlet:
     made.sign_with(secret)
     made.save()
     return made
+
+
+def message(to: Outlet, **fields: Any) -> Message:
+    """On its way to the outlet."""
+    defaults = {"channel": Channel.GROUP, "slot_at": NOW, "not_before": NOW}
+    return Message.objects.create(outlet=to, **(defaults | fields))

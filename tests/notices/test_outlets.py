@@ -1,6 +1,6 @@
 """Groups are told how many things wait, once for each step, and gateways by files."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,14 @@ from reports.models import Report, ReportState
 from tests import make
 
 HOUR = timedelta(hours=1)
+# The report was due on Friday, 9 October 2026; Saturday the tenth is worked, Sunday is not.
+SATURDAY = datetime(2026, 10, 10, 1, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return SATURDAY
 
 
 @pytest.fixture(autouse=True)
@@ -34,15 +42,15 @@ def tell_all(*, now: datetime) -> None:
 
 
 def a_day(*, now: datetime) -> None:
-    """Find, plan, and tell at the office's next hour."""
+    """Find and plan on Saturday, and tell at the office's next hour."""
     find_waiting(now=now)
     plan_letters(now=now)
-    tell_all(now=now + timedelta(days=1))
+    tell_all(now=MONDAY)
 
 
 def test_the_offices_own_group_hears_of_every_unit(report, outlet, now) -> None:
     find_waiting(now=now)
-    assert told() == {(outlet.name, report.subject, 1)}
+    assert told() == {(outlet.name, "培育企业", 1)}
 
 
 def test_a_units_group_hears_of_its_unit_only(report, north, south, now) -> None:
@@ -56,7 +64,7 @@ def test_each_step_is_told_once_however_often_somebody_looks(report, outlet, now
     for hours in (0, 1, 2):
         find_waiting(now=now + hours * HOUR)
     assert len(told()) == 1
-    find_waiting(now=now + timedelta(days=3))
+    find_waiting(now=MONDAY + timedelta(days=1))
     assert {step for *_rest, step in told()} == {1, 3}
 
 
@@ -89,10 +97,10 @@ def test_what_is_settled_is_told_to_no_group(happened, report, outlet, receiver,
     find_waiting(now=now)
     plan_letters(now=now)
     happened(outlet, report)
-    tell_all(now=now + timedelta(days=1))
+    tell_all(now=MONDAY)
     assert receiver.heard == []
     assert Message.objects.get().work_state == WorkState.CANCELLED
-    find_waiting(now=now + timedelta(days=1))
+    find_waiting(now=MONDAY)
     assert not Notice.objects.filter(outlet=outlet, settled_at=None).exists()
 
 
@@ -101,9 +109,9 @@ def test_a_group_is_told_how_many_and_where_but_never_what(
 ) -> None:
     a_day(now=now)
     (text,) = receiver.texts
-    assert "报告逾期：1" in text
+    assert "填报逾期未报: 1" in text
     assert "http://localhost:8000/notices/" in text
-    for secret in (report.subject, "行动计划", "市科技局", anna.name):
+    for secret in ("培育企业", "行动计划", "市科技局", anna.name):
         assert secret not in text
     assert Message.objects.get(outlet=outlet).work_state == WorkState.DONE
 
@@ -114,7 +122,7 @@ def test_an_office_may_let_groups_read_what_it_is_about(report, outlet, receiver
     find_waiting(now=now)
     Notice.objects.update(subject="[点此](http://evil.example)")
     plan_letters(now=now)
-    tell_all(now=now + timedelta(days=1))
+    tell_all(now=MONDAY)
     assert "［点此］（http：//evil．example）" in receiver.texts[0]
 
 
@@ -140,8 +148,7 @@ def test_many_things_make_one_message_a_day(period, plan, north, outlet, receive
 def test_at_night_nobody_is_told(report, outlet, receiver, now) -> None:
     find_waiting(now=now)
     plan_letters(now=now)
-    night = (now + timedelta(days=1)).replace(hour=15)
-    assert tell_outlets(now=night) is False
+    assert tell_outlets(now=MONDAY + 14 * HOUR) is False
     assert receiver.heard == []
 
 
@@ -155,5 +162,5 @@ def test_urgent_messages_leave_the_rest_to_the_daily_one(
     plan_letters(now=now)
     tell_all(now=now + 2 * HOUR)
     assert ["1项" in text for text in receiver.texts] == [True]
-    tell_all(now=now + timedelta(days=1))
+    tell_all(now=MONDAY)
     assert len(receiver.heard) == 2
