@@ -101,7 +101,7 @@ def test_who_changed_the_ladder_last_stands_below_it(desk, plan, otto, ines, now
     set_steps(plan_id=None, matter=Matter.PACE, steps=[], by=ines, now=now)
     choose_preset(plan_id=plan.pk, preset=Preset.MILD, by=otto, now=now)
     page = desk.get(LADDER).content.decode()
-    assert "2026-10-14 10:00" in page and "Ines" in page and "未达序时进度的目标" in page
+    assert "2026-10-14 10:00" in page and "Ines" in page and "目标未达序时进度" in page
     assert [entry.verb for entry in changes(desk, f"?plan={plan.pk}")] == ["ladder.chosen"]
 
 
