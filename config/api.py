@@ -15,6 +15,7 @@ from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
 from notices.api import NoticeViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
 from sheets.api import SheetViewSet
+from slips.api import SlipViewSet
 from tasks.api import (
     CoordinationViewSet,
     ExtensionViewSet,
@@ -38,6 +39,7 @@ router.register("milestones", MilestoneViewSet)
 router.register("reports", ReportViewSet)
 router.register("reporting-rules", ReportingRuleViewSet)
 router.register("periods", PeriodViewSet)
+router.register("slips", SlipViewSet)
 router.register("sheets", SheetViewSet)
 router.register("notices", NoticeViewSet)
 

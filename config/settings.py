@@ -324,5 +324,7 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "reports.models.ReportState",
         "SheetKind": "sheets.models.Kind",
         "AssignmentRole": "tasks.models.AssignmentRole",
+        "SlipState": "slips.models.StateChoice",
+        "SlipGrade": "slips.models.GradeChoice",
     },
 }
