@@ -27,6 +27,8 @@ _PLACES: dict[Matter, tuple[str, str]] = {
     Matter.PACE: ("dashboards:target", ""),
     Matter.COMPLETION: ("dashboards:task", ""),
     Matter.VACANCY: ("units:unit", ""),
+    Matter.SLIP_RECEIPT: ("slips:slip", "#receipt"),
+    Matter.SLIP: ("slips:slip", "#answer"),
 }
 
 
@@ -51,6 +53,7 @@ def _soon(matter: Matter) -> str:
         Matter.COORDINATION: _("request for coordination to be answered soon"),
         Matter.MILESTONE: _("stage due soon"),
         Matter.TASK: _("task due soon"),
+        Matter.SLIP: _("answer to a supervision slip due soon"),
     }[matter]
 
 
@@ -61,6 +64,7 @@ def _late(matter: Matter) -> str:
         Matter.COORDINATION: _("request for coordination past its deadline"),
         Matter.MILESTONE: _("stage past its date"),
         Matter.TASK: _("task past its due date"),
+        Matter.SLIP: _("answer to a supervision slip past its day"),
     }[matter]
 
 

@@ -23,6 +23,8 @@ class Matter(models.TextChoices):
     PACE = rules.Matter.PACE.value, _("target off its pace")
     COMPLETION = rules.Matter.COMPLETION.value, _("completion to be verified")
     VACANCY = rules.Matter.VACANCY.value, _("unit without a reporter")
+    SLIP_RECEIPT = rules.Matter.SLIP_RECEIPT.value, _("supervision slip to be received")
+    SLIP = rules.Matter.SLIP.value, _("supervision slip to be answered")
 
 
 class Party(models.TextChoices):
