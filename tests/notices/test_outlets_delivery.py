@@ -158,6 +158,25 @@ def test_who_drops_the_line_may_have_heard_and_is_told_under_the_same_key(
     assert first == second == message.key
 
 
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"220 mail.example ready\r\n",
+        b"HTTP/1.1 99999 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 300,
+        b"\xff" * 100_000,
+    ],
+)
+def test_who_speaks_no_http_is_asked_again(garbage, message, receiver, now) -> None:
+    receiver.garbage = garbage
+    tell_all(now=now)
+    assert state(message)[0] == WorkState.QUEUED
+    assert message.work_error.startswith(("no answer: ", "refused: 200"))
+
+
 def test_nobody_listens(message, receiver, now) -> None:
     receiver.stop()
     tell_all(now=now)
@@ -291,24 +310,53 @@ def test_not_even_local_hosts_may_be_the_machines_own_keeper(report, settings, n
     assert state(message) == (WorkState.FAILED, "forbidden: inside")
 
 
-def test_a_name_is_looked_up_once_so_that_its_owner_cannot_change_his_mind(
+def looked_up(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """What robot.example leads to when it is asked, one answer after another."""
+    left, look_up = list(answers), calling.socket.getaddrinfo
+
+    def answer(host: str, *rest: Any, **more: Any) -> Any:
+        return look_up(left.pop(0) if host == "robot.example" else host, *rest, **more)
+
+    monkeypatch.setattr(calling.socket, "getaddrinfo", answer)
+    return left
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_called(
     db, receiver, settings, monkeypatch, now
 ) -> None:
-    """The first answer is what was checked; the second one would lead to the receiver."""
-    port, asked, look_up = receiver.server_address[1], [], calling.socket.getaddrinfo
-
-    def changing(host: str, *rest: Any, **more: Any) -> Any:
-        if host != "robot.example":
-            return look_up(host, *rest, **more)
-        asked.append(host)
-        return look_up("8.8.8.8" if len(asked) == 1 else "127.0.0.1", *rest, **more)
-
-    settings.OUTLET_HOSTS = [f"robot.example:{port}"]
-    monkeypatch.setattr(calling, "PATIENCE", 0.2)
-    monkeypatch.setattr(calling.socket, "getaddrinfo", changing)
-    make.message(make.outlet(f"https://robot.example:{port}/"), is_trial=True)
+    """Whoever answers for the name changes his mind after the check."""
+    port = receiver.server_address[1]
+    settings.OUTLET_LOCAL_HOSTS = [f"http://robot.example:{port}"]
+    left = looked_up(monkeypatch, "127.0.0.1", "169.254.169.254")
+    make.message(make.outlet(f"http://robot.example:{port}/"), is_trial=True)
     tell_all(now=now)
-    assert (receiver.heard, asked) == ([], ["robot.example"])
+    assert left == ["169.254.169.254"]
+    assert [each.headers["Host"] for each in receiver.heard] == [f"robot.example:{port}"]
+
+
+# Certificates
+
+
+@pytest.mark.parametrize(
+    ("names", "trusted", "said"),
+    [
+        (["localhost"], True, ""),
+        (["localhost"], False, "unreachable: SSLCertVerificationError"),
+        (["robot.example"], True, "unreachable: SSLCertVerificationError"),
+    ],
+)
+def test_a_certificate_must_be_the_names_and_trusted(
+    names, trusted, said, db, receiver, settings, monkeypatch, tmp_path, now
+) -> None:
+    certificate = receiver.speak_tls(tmp_path, names)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    address = f"localhost:{receiver.server_address[1]}"
+    settings.OUTLET_LOCAL_HOSTS = [address]
+    message = make.message(make.outlet(f"https://{address}/"), is_trial=True)
+    tell_all(now=now)
+    assert state(message)[1] == said
+    assert len(receiver.heard) == (not said)
 
 
 def test_an_outlet_sealed_under_a_key_that_is_gone_says_so(
