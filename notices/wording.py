@@ -1,6 +1,9 @@
 """What is said about things that wait, and where their pages are."""
 
+from datetime import datetime
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,18 +18,20 @@ from notices.rules import FURTHEST, MOST_STEPS, AddressFault, Fault, Matter, Ste
 _PLACES: dict[Matter, tuple[str, str]] = {
     Matter.REPORT: ("reports:report", "#writing"),
     Matter.RETURN: ("reports:report", "#writing"),
-    Matter.REVIEW: ("reports:report", "#writing"),
-    Matter.OFFICE_REVIEW: ("reports:report", "#writing"),
-    Matter.RECEIPT: ("dashboards:task", ""),
-    Matter.EXTENSION: ("tasks:extension", ""),
-    Matter.AMENDMENT: ("dashboards:target", ""),
-    Matter.REFUSAL: ("dashboards:task", ""),
-    Matter.COORDINATION: ("tasks:coordination", ""),
-    Matter.MILESTONE: ("tasks:stages", ""),
-    Matter.TASK: ("dashboards:task", ""),
-    Matter.PACE: ("dashboards:target", ""),
-    Matter.COMPLETION: ("dashboards:task", ""),
-    Matter.VACANCY: ("units:unit", ""),
+    Matter.REVIEW: ("reports:report", "#review"),
+    Matter.OFFICE_REVIEW: ("reports:report", "#review"),
+    Matter.RECEIPT: ("dashboards:task", "#acts"),
+    Matter.EXTENSION: ("tasks:extension", "#acts"),
+    Matter.AMENDMENT: ("indicators:amendments", "#amendment-{thing}"),
+    Matter.REFUSAL: ("dashboards:task", "#refusal-{thing}"),
+    Matter.COORDINATION: ("tasks:coordination", "#acts"),
+    Matter.MILESTONE: ("tasks:stages", "#stage-{thing}"),
+    Matter.TASK: ("dashboards:task", "#steps"),
+    # The next report is where a unit explains itself.
+    Matter.PACE: ("dashboards:target", "#reports"),
+    Matter.COMPLETION: ("dashboards:task", "#acts"),
+    # Who can be called about it.
+    Matter.VACANCY: ("units:unit", "#people"),
     Matter.SLIP_RECEIPT: ("slips:slip", "#receipt"),
     Matter.SLIP: ("slips:slip", "#answer"),
 }
@@ -34,8 +39,14 @@ _PLACES: dict[Matter, tuple[str, str]] = {
 
 def place_of(notice: Notice) -> str:
     """The address at which something can be done about it."""
-    name, anchor = _PLACES[Matter(notice.matter)]
-    return reverse(name, args=[notice.place_id]) + anchor
+    matter = Matter(notice.matter)
+    name, anchor = _PLACES[matter]
+    if matter is Matter.AMENDMENT:
+        address = f"{reverse(name)}?target={notice.place_id}"
+    else:
+        address = reverse(name, args=[notice.place_id])
+    # Below zero stands the task itself, which the lead unit refused as a whole.
+    return address + (anchor.format(thing=notice.thing_id) if notice.thing_id > 0 else "#acts")
 
 
 def heading(notice: Notice) -> str:
@@ -163,3 +174,10 @@ def address_fault(fault: AddressFault) -> str:
             " receiving program makes them."
         ),
     }[fault]
+
+
+def day(at: datetime, *, now: datetime) -> str:
+    """Such as `tomorrow`, or `12-01`."""
+    local = timezone.localtime(at)
+    days = (local.date() - timezone.localtime(now).date()).days
+    return {0: _("today"), 1: _("tomorrow")}.get(days) or f"{local:%m-%d}"

@@ -1,11 +1,14 @@
+from notices.models.feeds import CalendarFeed
 from notices.models.ladders import Ladder, LadderStep, Manner
 from notices.models.messages import Message
+from notices.models.mutes import Mute
 from notices.models.notices import WAITING, Notice, NoticeQuerySet
 from notices.models.outlets import Gate, Outlet
 from notices.models.words import Channel, Matter, OutletKind, Party, PresetWords, Trouble
 
 __all__ = [
     "WAITING",
+    "CalendarFeed",
     "Channel",
     "Gate",
     "Ladder",
@@ -13,6 +16,7 @@ __all__ = [
     "Manner",
     "Matter",
     "Message",
+    "Mute",
     "Notice",
     "NoticeQuerySet",
     "Outlet",

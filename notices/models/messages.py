@@ -51,6 +51,20 @@ class Message(WorkItem):
                 nulls_distinct=False,
             ),
         ]
+        indexes: ClassVar = [
+            *WorkItem.Meta.indexes,
+            models.Index(
+                fields=["-slot_at", "-id"],
+                name="message_failed",
+                condition=models.Q(work_state="failed"),
+            ),
+            # For the figures of a month.
+            models.Index(
+                fields=["sent_at", "person"],
+                name="message_by_sending",
+                condition=~models.Q(sent_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person or self.outlet} {self.slot_at}"

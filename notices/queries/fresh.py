@@ -6,9 +6,8 @@ Written once, for the sweep that tells them and for the rehearsal that only says
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from core.calendar import ONE_DAY, Works, end_of
@@ -31,7 +30,7 @@ WITH days AS (
 ), steps AS (
     SELECT step.*, lead(days, 1, 32767) OVER (PARTITION BY plan_id ORDER BY days) AS until
     FROM jsonb_to_recordset(%(steps)s) AS step(
-        plan_id bigint, days integer, "to" text[], "by" text[], urgent boolean
+        plan_id bigint, days integer, "to" text[], "by" text[], urgent boolean, words text
     )
 ), waiting AS MATERIALIZED (
     {waiting}
@@ -40,7 +39,8 @@ WITH days AS (
     FROM waiting LEFT JOIN days
         ON days.day = ((due_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date
 ), reached AS MATERIALIZED (
-    SELECT counted.*, step.days AS step, step."to", step."by", step.urgent
+    SELECT counted.*, step.days AS step, step."to", step."by", step.urgent,
+        step.words
     FROM counted JOIN steps AS step
         ON counted.number >= step.days AND counted.number < step.until
         AND step.plan_id IS NOT DISTINCT FROM
@@ -82,7 +82,8 @@ WITH days AS (
 ), told AS (
     SELECT DISTINCT ON (reached.thing_id, answering.person_id) reached.*, answering.person_id,
         answering.role, answering.is_duty, answering.has_mail
-    FROM reached JOIN answering ON answering.unit_id IS NOT DISTINCT FROM reached.unit_id
+    -- The office is 0 here: what may be NULL cannot be hashed.
+    FROM reached JOIN answering ON COALESCE(answering.unit_id, 0) = COALESCE(reached.unit_id, 0)
         AND answering.acts = reached.acts AND answering."to" = reached."to"
     WHERE answering.is_duty OR answering.role = ANY(reached."to")
     -- In one order, so that two workers never wait for each other's rows in a ring.
@@ -112,7 +113,11 @@ WITH days AS (
 """
 # What lies before the days that are counted has waited longer than any step asks for.
 WORKING_DAYS = "%(today)s - COALESCE(days.number, 0)"
-REHEARSE = "SELECT person_id, count(*), bool_or(urgent) FROM fresh GROUP BY person_id"
+# Of `fresh`: whether the person is told by mail as well. Duties cannot be muted.
+GOES_OUT = """'email' = ANY("by") AND has_mail AND (is_duty OR NOT EXISTS (
+    SELECT FROM notices_mute AS mute
+    WHERE mute.person_id = fresh.person_id AND mute.matter = %(matter)s
+))"""
 
 Statement = tuple[str, dict[str, Any]]
 
@@ -128,28 +133,6 @@ def fresh(*, at: datetime, then: str) -> Iterator[Statement]:
         counted = "waiting.counted" if matter is Matter.PACE else WORKING_DAYS
         sql = FRESH.replace("{waiting}", WAITING[matter]).replace("{counted}", counted)
         yield sql + then, facts | {"matter": matter.value, "steps": steps, "now": at}
-
-
-class Rehearsed(NamedTuple):
-    """What one person would be told of one matter."""
-
-    person_id: int
-    matter: Matter
-    number: int
-    is_urgent: bool
-
-
-def rehearse(*, at: datetime) -> list[Rehearsed]:
-    """Who would be told how much, if nothing changed until then. Writes nothing."""
-    found = []
-    with connection.cursor() as cursor:
-        for sql, facts in fresh(at=at, then=REHEARSE):
-            cursor.execute(sql, facts)
-            found += [
-                Rehearsed(person, Matter(facts["matter"]), number, is_urgent)
-                for person, number, is_urgent in cursor.fetchall()
-            ]
-    return found
 
 
 def _facts(today: date, *, works: Works) -> dict[str, Any]:
@@ -181,4 +164,5 @@ def _steps(
                     "to": sorted(step.to),
                     "by": sorted(step.by),
                     "urgent": step.urgent,
+                    "words": step.words,
                 }

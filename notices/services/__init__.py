@@ -2,6 +2,7 @@
 
 from notices.services.finding import find_waiting, plan_letters
 from notices.services.ladders import choose_preset, drop_ladder, set_manner, set_steps
+from notices.services.muting import mute
 from notices.services.outlets import Kept, add_outlet, change_outlet, try_outlet
 from notices.services.reading import mark_read
 from notices.services.sending import deliver_letters, send_again
@@ -16,6 +17,7 @@ __all__ = [
     "drop_ladder",
     "find_waiting",
     "mark_read",
+    "mute",
     "plan_letters",
     "send_again",
     "set_manner",

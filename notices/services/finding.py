@@ -13,14 +13,14 @@ TELL = """
 , written AS (
     INSERT INTO notices_notice (
         matter, thing_id, place_id, subject, plan_id, unit_id, due_at, step, person_id, outlet_id,
-        role, is_duty, is_urgent, goes_out, written_at
+        role, is_duty, is_urgent, words, goes_out, written_at
     )
     SELECT %(matter)s, thing_id, place_id, left(subject, 300), plan_id, unit_id, due_at, step,
-        person_id, NULL::bigint, role, is_duty, urgent, 'email' = ANY("by") AND has_mail, %(now)s
+        person_id, NULL::bigint, role, is_duty, urgent, words, {goes_out}, %(now)s
     FROM fresh
     UNION ALL
     SELECT %(matter)s, thing_id, place_id, left(subject, 300), plan_id, unit_id, due_at, step,
-        NULL, outlet_id, '', false, urgent, true, %(now)s
+        NULL, outlet_id, '', false, urgent, '', true, %(now)s
     FROM fresh_outlets
     ON CONFLICT DO NOTHING
     RETURNING id
@@ -42,7 +42,7 @@ TELL = """
     )
 )
 SELECT count(*) FROM written
-"""
+""".replace("{goes_out}", queries.GOES_OUT)
 
 # Whoever has something to be told that no message has taken along gets one at the next slot.
 # A message that is on its way already may have been packed; then this makes the one after it.

@@ -1,10 +1,12 @@
 """Words and addresses of what waits, for templates."""
 
+from datetime import datetime
+
 from django import template
 
 from core.models import AuditEntry
 from notices import wording
-from notices.models import Notice
+from notices.models import Matter, Notice
 from notices.rules import Step
 
 register = template.Library()
@@ -33,6 +35,16 @@ def moment_of(step: Step) -> str:
 @register.filter
 def change(entry: AuditEntry) -> str:
     return wording.change(entry)
+
+
+@register.filter
+def matter_words(matter: str) -> str:
+    return str(Matter(matter).label)
+
+
+@register.filter
+def day_words(at: datetime, now: datetime) -> str:
+    return wording.day(at, now=now)
 
 
 @register.filter
