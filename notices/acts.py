@@ -7,6 +7,7 @@ ACTS = {
     "ladder.chosen": pgettext_lazy("act", "chose a ladder of chasing"),
     "ladder.dropped": pgettext_lazy("act", "gave up the plan's own ladder of chasing"),
     "manner.changed": pgettext_lazy("act", "changed the hours of letters"),
+    "mutes.changed": pgettext_lazy("act", "chose what letters leave out"),
     "outlet.added": pgettext_lazy("act", "added an outlet"),
     "outlet.changed": pgettext_lazy("act", "changed an outlet"),
     "outlet.tried": pgettext_lazy("act", "had an outlet tried"),

@@ -12,6 +12,7 @@ from core.forms import Form, FormSet
 from core.keys import key_in
 from notices import rules, wording
 from notices.models import Channel, Manner, Outlet, OutletKind, Party, PresetWords
+from notices.models import Matter as MatterWords
 from notices.rules import FURTHEST, MOST_STEPS, WITH_DEADLINE, Fault, Hours, Matter, Step
 from notices.services import Kept
 from units.models import Unit
@@ -84,6 +85,10 @@ class StepForm(Form):
         self.fields["days"].label = wording.count_label(matter)
         if matter not in WITH_DEADLINE:
             del self.fields["side"]
+
+    def clean_words(self) -> str:
+        # One paragraph, wherever it stands.
+        return " ".join(self.cleaned_data["words"].split())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -178,6 +183,15 @@ def _row(step: Step) -> dict[str, Any]:
         "urgent": step.urgent,
         "words": step.words,
     }
+
+
+class MuteForm(Form):
+    matters = forms.MultipleChoiceField(
+        label=_("No letters, unless it is my duty, about"),
+        choices=MatterWords.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class MannerForm(Form):
