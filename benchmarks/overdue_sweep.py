@@ -28,10 +28,10 @@ from units.rules import Role
 BY_HAND = """
     INSERT INTO notices_notice (
         matter, thing_id, place_id, subject, plan_id, unit_id, due_at, step, person_id, role,
-        is_duty, is_urgent, goes_out, written_at
+        is_duty, is_urgent, words, goes_out, written_at
     )
     SELECT 'report', report.id, report.id, task.title, task.plan_id, report.unit_id,
-        report.due_at, 1, person.id, post.role, post.role = 'reporter', false,
+        report.due_at, 1, person.id, post.role, post.role = 'reporter', false, '',
         person.email <> '', %(now)s
     FROM reports_report AS report
     JOIN tasks_assignment AS part ON part.id = report.assignment_id
@@ -39,18 +39,14 @@ BY_HAND = """
     JOIN units_membership AS post ON post.unit_id = report.unit_id
         AND post.role IN ('reporter', 'reviewer') AND post.ended_on IS NULL
     JOIN units_user AS person ON person.id = post.user_id AND person.is_active
-    WHERE report.state = 'open' AND report.due_at <= %(now)s AND NOT EXISTS (
-        SELECT FROM notices_notice AS known
-        WHERE known.matter = 'report' AND known.thing_id = report.id
-            AND known.due_at = report.due_at AND known.person_id = person.id AND known.step >= 1
-    )
+    WHERE report.state = 'open' AND report.due_at <= %(now)s
     ON CONFLICT DO NOTHING
 """
 # Equal for equal rows, in whatever order they were written.
 PRINT = """
     SELECT count(*), sum(hashtextextended(concat_ws(
         '|', matter, thing_id, place_id, subject, plan_id, unit_id, due_at, step, person_id, role,
-        is_duty, is_urgent, goes_out, written_at), 0))
+        is_duty, is_urgent, words, goes_out, written_at), 0))
     FROM notices_notice
 """
 # Of so many rows of the loop one is measured.
@@ -91,6 +87,7 @@ def _reports_only(*, now: datetime) -> None:
     for sql, facts in queries.fresh(at=now, then=TELL):
         if facts["matter"] == Matter.REPORT:
             with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL work_mem = '64MB'")
                 cursor.execute(sql, facts)
 
 

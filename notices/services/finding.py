@@ -36,8 +36,10 @@ TELL = """
                 AND (outlets.unit_id IS NULL OR outlets.unit_id = notice.unit_id)
         ) OR notice.person_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM people
+            -- Equal keys alone, which a hash can be made of: a post in a unit, or any of the rest.
             WHERE people.person_id = notice.person_id AND people.role = notice.role
-                AND (people.role <> ALL(%(of_units)s) OR people.unit_id = notice.unit_id)
+                AND CASE WHEN people.role = ANY(%(of_units)s) THEN people.unit_id ELSE 0 END
+                    = CASE WHEN notice.role = ANY(%(of_units)s) THEN notice.unit_id ELSE 0 END
         )
     )
 )
@@ -81,6 +83,8 @@ def find_waiting(*, now: datetime) -> int:
     """
     told = 0
     with connection.cursor() as cursor:
+        # Whole cities are sorted and hashed at once.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         for sql, facts in queries.fresh(at=now, then=TELL):
             cursor.execute(sql, facts)
             told += cursor.fetchone()[0]
