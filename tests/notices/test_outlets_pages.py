@@ -18,7 +18,7 @@ from notices.services import Kept, add_outlet, change_outlet, try_outlet
 from tests import make
 
 PAGE, ADD = reverse("notices:outlets"), reverse("notices:outlet-add")
-QUERIES = 9
+QUERIES = 7
 TOKEN = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 ADDRESS = f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}"
 SECRET = "SECa-fictional-secret-of-yunling"
