@@ -36,6 +36,7 @@ OPEN = {
 # Where an empty body means nothing even to those who may.
 BODIES = {
     "/intake/<int:pk>/correct/": {"entry": "head"},
+    "/slips/draft/": {"kind": "report", "thing": "0"},
 }
 # Codes after which nothing may have changed.
 REFUSED = {"in", "401", "403", "404", "405"}

@@ -3,7 +3,7 @@
 The slip went out on Wednesday, 14 October 2026; its answer is due on Wednesday, the 21st.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -55,7 +55,7 @@ def test_an_answer_settles_it_and_a_refused_one_begins_anew(sent, anna, ines, no
     step(sent, SlipVerb.ANSWER, anna, now=morning(20), text="十月底完成。")
     find_waiting(now=morning(20))
     assert not Notice.objects.filter(matter="slip", settled_at=None).exists()
-    new_day = datetime(2026, 10, 28).date()
+    new_day = date(2026, 10, 28)
     step(sent, SlipVerb.REFUSE, ines, now=morning(20), text="无措施。", answer_due_on=new_day)
     find_waiting(now=morning(27))
     assert Notice.objects.filter(matter="slip", settled_at=None, person=anna).count() == 1
