@@ -133,6 +133,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_database(REDIS_URL, 1, socket_scheme="unix", database="db"),
+        # A cache that is frozen must not hold a request.
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
 
@@ -255,6 +257,18 @@ OUTLET_LOCAL_HOSTS: list[str] = env.list("OUTLET_LOCAL_HOSTS", [])
 # Gateways that collect files: one folder each inside of this one. Without it there are none.
 OUTLET_FOLDER = Path(folder) if (folder := env.str("OUTLET_FOLDER", "")) else None
 
+# --- Logs ----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"addresses": {"()": "core.privacy.HiddenAddresses"}},
+    "loggers": {
+        "django.request": {"filters": ["addresses"]},
+        "django.server": {"filters": ["addresses"]},
+    },
+}
+
 # --- Clocks --------------------------------------------------------------------------------------
 
 # Working days that a unit has for confirming a receipt; then it is deemed given (视同签收).
@@ -304,7 +318,11 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PARSER_CLASSES": ["core.rest.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_RATES": {"token": env.str("TOKEN_RATE", "20/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "token": env.str("TOKEN_RATE", "20/min"),
+        # By network address, behind which there may be a whole office.
+        "calendar": env.str("CALENDAR_RATE", "120/min"),
+    },
     "NUM_PROXIES": PROXIES,
     "EXCEPTION_HANDLER": "config.api.explain",
     "URL_FORMAT_OVERRIDE": None,

@@ -3,6 +3,8 @@
 from django.utils.translation import pgettext_lazy
 
 ACTS = {
+    "feed.made": pgettext_lazy("act", "made an address for the own calendar"),
+    "feed.withdrawn": pgettext_lazy("act", "withdrew the address of the own calendar"),
     "ladder.changed": pgettext_lazy("act", "changed the steps of chasing"),
     "ladder.chosen": pgettext_lazy("act", "chose a ladder of chasing"),
     "ladder.dropped": pgettext_lazy("act", "gave up the plan's own ladder of chasing"),
@@ -14,6 +16,7 @@ ACTS = {
     "message.repeated": pgettext_lazy("act", "had the message sent once more"),
 }
 THINGS = {
+    "notices.calendarfeed": pgettext_lazy("thing", "address of a calendar"),
     "notices.ladder": pgettext_lazy("thing", "ladder of chasing"),
     "notices.manner": pgettext_lazy("thing", "hours of letters"),
     "notices.message": pgettext_lazy("thing", "message"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from notices import views
-from notices.views import board, ladder, mutes, outlets
+from notices.views import board, feeds, ladder, mutes, outlets
 
 app_name = "notices"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("mutes/", mutes.mutes, name="mutes"),
     path("read/", views.read_all, name="read-all"),
     path("count/", views.count, name="count"),
+    path("calendar/", feeds.calendar, name="calendar"),
+    path("calendar/withdraw/", feeds.withdraw, name="calendar-withdraw"),
+    # What hides these addresses from logs knows them by how they begin.
+    path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("board/", board.board, name="board"),
     path("board/next/", board.upcoming, name="next"),
     path("board/failures/", board.failures, name="failures"),

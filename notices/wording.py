@@ -1,6 +1,7 @@
 """What is said about things that wait, and where their pages are."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +38,18 @@ _PLACES: dict[Matter, tuple[str, str]] = {
 }
 
 
-def place_of(notice: Notice) -> str:
+class Placed(Protocol):
+    """A notice, or whatever else has a place."""
+
+    @property
+    def matter(self) -> str: ...
+    @property
+    def thing_id(self) -> int: ...
+    @property
+    def place_id(self) -> int: ...
+
+
+def place_of(notice: Placed) -> str:
     """The address at which something can be done about it."""
     matter = Matter(notice.matter)
     name, anchor = _PLACES[matter]

@@ -7,6 +7,7 @@ from notices.queries.board import (
     failed_messages,
     mail_lines,
 )
+from notices.queries.deadlines import Deadline, deadlines, feed_of
 from notices.queries.figures import Letters, letters_by_person, letters_to, letters_to_all, months
 from notices.queries.frame import Frame, frame
 from notices.queries.fresh import GOES_OUT, fresh
@@ -35,6 +36,7 @@ from notices.queries.waiting import Round, still_waiting
 __all__ = [
     "GOES_OUT",
     "BoardLine",
+    "Deadline",
     "Frame",
     "LadderSheet",
     "Letters",
@@ -46,7 +48,9 @@ __all__ = [
     "chased",
     "chased_plans",
     "chased_units",
+    "deadlines",
     "failed_messages",
+    "feed_of",
     "frame",
     "fresh",
     "inbox",

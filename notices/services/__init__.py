@@ -1,5 +1,6 @@
 """Verbs on notices: find what waits, decide how it is told, tell it, mark it as read."""
 
+from notices.services.feeds import hash_of, make_feed, withdraw_feed
 from notices.services.finding import find_waiting, plan_letters
 from notices.services.ladders import choose_preset, drop_ladder, set_manner, set_steps
 from notices.services.muting import mute
@@ -16,6 +17,8 @@ __all__ = [
     "deliver_letters",
     "drop_ladder",
     "find_waiting",
+    "hash_of",
+    "make_feed",
     "mark_read",
     "mute",
     "plan_letters",
@@ -24,4 +27,5 @@ __all__ = [
     "set_steps",
     "tell_outlets",
     "try_outlet",
+    "withdraw_feed",
 ]

@@ -270,7 +270,7 @@ def test_everybody_sees_their_own_figure_in_the_inbox(client, arrived, anna) -> 
     client.force_login(anna)
     page = client.get(INBOX)
     assert page.context["letters"] == (1, 0)
-    assert "本月系统给您发了1封信" in page.content.decode()
+    assert "系统给您发的信件：本月1封" in page.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -148,7 +148,7 @@ def test_the_page_says_how_many_of_what_and_that_nothing_was_sent(
     make.user("otis", (report.unit, Role.REPORTER))
     client.force_login(otto)
     page = client.get(REHEARSAL).content.decode()
-    for words in ("如果在此之前一切不变", "待报的报告", "Otis", "市科技局 填报员"):
+    for words in ("如果在此之前一切不变", "待报送填报", "Otis", "市科技局 填报员"):
         assert words in page
     assert not Notice.objects.exists() and not Message.objects.exists()
 

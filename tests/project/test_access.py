@@ -31,6 +31,8 @@ OPEN = {
     "/api/v1/token/",
     "/healthz",
     "/language/",
+    # The address is the key: calendar programs cannot sign in.
+    "/notices/feeds/<str:token>.ics",
     "/sign-in/",
 }
 # Where an empty body means nothing even to those who may.

@@ -19,6 +19,7 @@ from indicators.rules import Promise
 from indicators.services import request_amendment
 from intake.models import Draft, OfficeRule
 from notices.models import Notice
+from notices.services import make_feed
 from plans.models import Plan
 from reports.models import Evidence, Report, ReportingRule, Waiver
 from reports.queries import Scope
@@ -215,6 +216,7 @@ def _objects(
         "intake/words/": {"pk": _word(draft).pk},
         "notices/": {"pk": notice.pk},
         "api/v1/notices/": {"pk": notice.pk},
+        "notices/feeds/": {"token": make_feed(by=reporter, now=make.NOW)},
         "notices/messages/": {"pk": notice.message_id},
         "notices/mail/": {"name": _letter()},
         "notices/outlets/": {"pk": (outlet := make.outlet("https://oapi.dingtalk.com/")).pk},
