@@ -23,7 +23,7 @@ ENV PATH=/venv/bin:$PATH \
     LOCAL_DIR=/data
 RUN groupadd --gid 10001 luoshi \
     && useradd --uid 10001 --gid luoshi --no-create-home --home-dir /data luoshi \
-    && install --directory --owner=luoshi --group=luoshi /data /data/media /data/mail /data/static
+    && install --directory --owner=luoshi --group=luoshi /data /data/media /data/mail /data/outlets /data/static
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .

@@ -15,13 +15,22 @@ def main(arguments: list[str]) -> None:
     django.setup()
     from django.db import connection
 
-    from benchmarks import open_period, read_document, sheet_export, sheet_import
+    from benchmarks import (
+        deliver,
+        open_period,
+        overdue_sweep,
+        read_document,
+        sheet_export,
+        sheet_import,
+    )
     from benchmarks.measure import Figure
     from benchmarks.worlds import SIZES
 
     benchmarks: dict[str, Callable[..., Iterable[Figure]]] = {
         "read_document": lambda _size: read_document.measure(),
         "open_period": open_period.measure,
+        "overdue_sweep": overdue_sweep.measure,
+        "deliver": lambda _size: deliver.measure(),
         "sheet_export": lambda _size: sheet_export.measure(),
         "sheet_import": lambda _size: sheet_import.measure(),
     }

@@ -83,7 +83,7 @@ def _write_top(sheet: Worksheet, breakdown: Breakdown) -> None:
     for row, text, font in ((TITLE_ROW, breakdown.title, TITLE), (NOTE_ROW, breakdown.note, NOTE)):
         sheet.merge_cells(f"A{row}:{LAST}{row}")
         _put(sheet.cell(row, 1), text, font, MIDDLE)
-        lines = len(rules.wrapped(text, room=layout.ROOM / (font.sz * 25.4 / 72)))
+        lines = len(rules.wrapped(text, room=layout.TABLE.room / (font.sz * 25.4 / 72)))
         sheet.row_dimensions[row].height = lines * font.sz * 1.4 if text else 6
     for number, (name, millimetres) in enumerate(
         zip(wording.columns(), layout.WIDTHS, strict=True), start=1
@@ -101,7 +101,7 @@ def _write_heading(sheet: Worksheet, row: int, heading: Heading) -> int:
     sheet.merge_cells(f"A{row}:{LAST}{row}")
     _put(sheet.cell(row, 1), heading.text, HEADINGS[min(heading.level, 2) - 1], ASIDE)
     _frame(sheet, row)
-    sheet.row_dimensions[row].height = _height([heading.text], [layout.ROOM])
+    sheet.row_dimensions[row].height = _height([heading.text], [layout.TABLE.room])
     return row + 1
 
 
@@ -177,8 +177,8 @@ def _prepare_print(sheet: Worksheet, *, last_row: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     for side in ("top", "right", "bottom", "left"):
-        setattr(sheet.page_margins, side, getattr(layout, side.upper()) / 25.4)
-    sheet.page_margins.footer = layout.TO_FOOTER / 25.4
+        setattr(sheet.page_margins, side, getattr(layout.TABLE, side) / 25.4)
+    sheet.page_margins.footer = layout.TABLE.to_footer / 25.4
     # In footers & begins a code: face, size, then the page's number.
     number = f'&"{layout.PAGE_NUMBER.name}"&{layout.PAGE_NUMBER_POINTS}— &P —'
     sheet.HeaderFooter.differentOddEven = True

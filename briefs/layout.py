@@ -1,20 +1,36 @@
-"""Paper, type and columns of a breakdown, the same for Word and Excel. Plain Python.
+"""Paper and type of what goes out, and the columns of a breakdown. Plain Python.
 
 After GB/T 9704—2012: A4 with 37 mm at the head, 28 mm at the binding, 35 and 26 mm opposite; a
 table in landscape is the page turned clockwise, so that its head lies at the binding. Titles in
 小标宋 of 22 points, chapters in 黑体, sections in 楷体, text in 仿宋, page numbers in 宋体 of 14
-points between dashes, odd pages right, even pages left. Text in tables is smaller than 16 points,
-as offices print it. The standard names kinds of type and no products; the names below are those
-that Windows, WPS and the offices' own machines carry, and none of the fonts is shipped.
+points between dashes, odd pages right, even pages left. Text is 16 points high, 22 lines of 28
+letters on a page; in tables it is smaller, as offices print it. The standard names kinds of type
+and no products; the names below are those that Windows, WPS and the offices' own machines carry,
+and none of the fonts is shipped.
 """
 
 from dataclasses import dataclass
 
-# Millimetres.
-PAGE_LONG, PAGE_SHORT = 297, 210
-TOP, RIGHT, BOTTOM, LEFT = 28, 37, 26, 35
-TO_FOOTER = 19
-ROOM = PAGE_LONG - LEFT - RIGHT
+
+@dataclass(frozen=True)
+class Paper:
+    """A page in millimetres; `to_footer` lies between its lower edge and the page number."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    to_footer: int
+
+    @property
+    def room(self) -> int:
+        return self.width - self.left - self.right
+
+
+TABLE = Paper(297, 210, top=28, right=37, bottom=26, left=35, to_footer=19)
+LETTER = Paper(210, 297, top=37, right=26, bottom=35, left=28, to_footer=25)
 
 LATIN = "Times New Roman"
 
@@ -35,6 +51,10 @@ PAGE_NUMBER = Face("宋体", "SimSun")
 FACES = (TITLE, BLACK, ITALIC, BODY, PAGE_NUMBER)
 
 TITLE_POINTS, NOTE_POINTS, TEXT_POINTS, LINE_POINTS, PAGE_NUMBER_POINTS = 22, 14, 11, 16, 14
+# Of letters: the red head, the text, the line of which 22 fill a page, and by how much the letters
+# stand closer, so that 28 of them fill a line. A grid would do both, and pull figures apart.
+HEAD_POINTS, LETTER_POINTS, LETTER_LINE_POINTS, LETTER_CLOSER = 36, 16, 28.95, 0.25
+RED = "C00000"
 
 # Of each column in the order of `rules.Item`: millimetres, and whether its text is centred.
 WIDTHS = (12, 37, 88, 30, 34, 24)

@@ -6,4 +6,5 @@ app_name = "briefs"
 urlpatterns = [
     path("plans/<int:pk>/breakdown.xlsx", views.workbook, name="workbook"),
     path("plans/<int:pk>/breakdown.docx", views.document, name="document"),
+    path("slips/<int:pk>/slip.docx", views.slip, name="slip"),
 ]

@@ -3,8 +3,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from briefs import excel, queries, word
+from briefs import excel, letters, paper, queries, word
 from plans.access import visible_plan
+from slips.access import visible_slip
+from slips.queries import printed
 from units.http import PortalRequest
 
 # With its ending a name must fit into the 255 bytes of a file system, three to a letter.
@@ -24,7 +26,16 @@ def document(request: PortalRequest, pk: int) -> HttpResponse:
     """The plan's breakdown of tasks for Word, in the language of the page."""
     breakdown = queries.breakdown(request.user, visible_plan(request.user, pk))
     content = word.write_document(breakdown, now=timezone.now())
-    return _attachment(content, word.MIME, f"{breakdown.title[:LONGEST_NAME]}.docx")
+    return _attachment(content, paper.MIME, f"{breakdown.title[:LONGEST_NAME]}.docx")
+
+
+@require_safe
+def slip(request: PortalRequest, pk: int) -> HttpResponse:
+    """A supervision slip for Word: as it was approved, or as it would be."""
+    letter = printed(visible_slip(request.user, pk))
+    content = letters.write_letter(letter, now=timezone.now())
+    name = f"{letter.name} {letter.number}".strip()
+    return _attachment(content, paper.MIME, f"{name[:LONGEST_NAME]}.docx")
 
 
 def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -12,16 +12,17 @@ from rest_framework.views import exception_handler
 from core.errors import RuleBroken
 from dashboards.api import OverviewView, PlanViewSet
 from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
-from notices.api import NoticeViewSet
+from notices.api import MutesView, NoticeViewSet, OutletViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
 from sheets.api import SheetViewSet
+from slips.api import SlipViewSet
 from tasks.api import (
     CoordinationViewSet,
     ExtensionViewSet,
     MilestoneViewSet,
     TaskViewSet,
 )
-from units.api import TokenView, UnitViewSet
+from units.api import JobsView, TokenView, UnitViewSet
 
 router = DefaultRouter(use_regex_path=False)
 # One address for one thing: no `/plans.json` beside `/plans/`.
@@ -38,12 +39,16 @@ router.register("milestones", MilestoneViewSet)
 router.register("reports", ReportViewSet)
 router.register("reporting-rules", ReportingRuleViewSet)
 router.register("periods", PeriodViewSet)
+router.register("slips", SlipViewSet)
 router.register("sheets", SheetViewSet)
 router.register("notices", NoticeViewSet)
+router.register("outlets", OutletViewSet)
 
 # Schema and documentation are open: they say no more than the source code does.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/token/", TokenView.as_view(), name="api-token"),
+    path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
+    path("v1/mutes/", MutesView.as_view(), name="api-mutes"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -8,7 +8,7 @@ from django.db import Error
 from django.utils import timezone
 from django_celery_beat.schedulers import DatabaseScheduler
 
-from core import health
+from core import health, job_runs
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ class Scheduler(DatabaseScheduler):
         # A database that is away for a moment must not end the scheduler; its silence shows.
         try:
             health.mark_seen("beat", now=now)
+            job_runs.expect(job_runs.rhythm(), now=now)
         except Error as error:
             log.warning("beat left no mark: %s", error)
         self._marked_at = now

@@ -21,6 +21,8 @@ DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 # Django refuses to sign anything with an empty key; reading a document needs none.
 SECRET_KEY = env.str("SECRET_KEY", "")
+# Retired keys: what was signed or sealed under them is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "dashboards",
     "notices",
     "sheets",
+    "slips",
     "reports",
     "intake",
     "tasks",
@@ -89,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "units.context.navigation",
-                "notices.context.inbox",
+                "notices.context.frame",
             ],
             "builtins": ["template_partials.templatetags.partials", "core.templatetags.portal"],
         },
@@ -130,6 +133,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_database(REDIS_URL, 1, socket_scheme="unix", database="db"),
+        # A cache that is frozen must not hold a request.
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
 
@@ -158,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
         "indicators.record_verdicts": timedelta(hours=1),
         "notices.find_waiting": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
+        "notices.tell_outlets": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
         "core.sweep_files": timedelta(days=1),
         "core.fill_calendar": timedelta(days=1),
@@ -240,6 +246,29 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "luoshi@localhost")
 # Where links in mails lead to.
 PORTAL_URL = env.str("PORTAL_URL", "http://localhost:8000")
 
+# --- Outlets: groups' robots and gateways --------------------------------------------------------
+
+# Where messages may go, by https: no page can send the portal's worker anywhere else.
+OUTLET_HOSTS: list[str] = env.list(
+    "OUTLET_HOSTS", ["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"]
+)
+# Gateways inside the office's own network: `host`, `host:port`, or `http://host:port`.
+OUTLET_LOCAL_HOSTS: list[str] = env.list("OUTLET_LOCAL_HOSTS", [])
+# Gateways that collect files: one folder each inside of this one. Without it there are none.
+OUTLET_FOLDER = Path(folder) if (folder := env.str("OUTLET_FOLDER", "")) else None
+
+# --- Logs ----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"addresses": {"()": "core.privacy.HiddenAddresses"}},
+    "loggers": {
+        "django.request": {"filters": ["addresses"]},
+        "django.server": {"filters": ["addresses"]},
+    },
+}
+
 # --- Clocks --------------------------------------------------------------------------------------
 
 # Working days that a unit has for confirming a receipt; then it is deemed given (视同签收).
@@ -289,7 +318,11 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PARSER_CLASSES": ["core.rest.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_RATES": {"token": env.str("TOKEN_RATE", "20/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "token": env.str("TOKEN_RATE", "20/min"),
+        # By network address, behind which there may be a whole office.
+        "calendar": env.str("CALENDAR_RATE", "120/min"),
+    },
     "NUM_PROXIES": PROXIES,
     "EXCEPTION_HANDLER": "config.api.explain",
     "URL_FORMAT_OVERRIDE": None,
@@ -309,5 +342,7 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "reports.models.ReportState",
         "SheetKind": "sheets.models.Kind",
         "AssignmentRole": "tasks.models.AssignmentRole",
+        "SlipState": "slips.models.StateChoice",
+        "SlipGrade": "slips.models.GradeChoice",
     },
 }

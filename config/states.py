@@ -45,6 +45,11 @@ MACHINES = (
         " review, a report goes on at once past the wait for those who are not asked.",
     ),
     (
+        "slips.rules.states.TRANSITIONS",
+        "A supervision slip",
+        "Drafted and approved by the office, sent to one unit, which answers it (督办单).",
+    ),
+    (
         "sheets.rules.outcomes.TRANSITIONS",
         "A sheet",
         "A file on its way into the reports: read and saved by workers, confirmed by a person.",

@@ -8,3 +8,9 @@ ACTS = {
 THINGS = {
     "core.specialday": pgettext_lazy("thing", "day of the calendar"),
 }
+JOBS = {
+    "core.sweep": pgettext_lazy("job", "gives up on work whose workers died"),
+    "core.sweep_files": pgettext_lazy("job", "deletes files that nothing names"),
+    "core.fill_calendar": pgettext_lazy("job", "fills the working calendar from the library"),
+    "core.verify_audit": pgettext_lazy("job", "walks the chain of the audit trail"),
+}

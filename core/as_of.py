@@ -61,10 +61,20 @@ def day_in(text: str | None, *, today: date) -> date:
 
 def past_day(text: str, *, today: date) -> date | None:
     """The same for programs, which have to be told where it is none."""
+    day = _written(text)
+    return day if day is not None and EARLIEST <= day <= today else None
+
+
+def coming_day(text: str, *, today: date, until: date) -> date | None:
+    """The day from today on that somebody wrote, None where it is none or too far away."""
+    day = _written(text)
+    return day if day is not None and today <= day <= until else None
+
+
+def _written(text: str) -> date | None:
     if not DAY.fullmatch(text):
         return None
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         return None
-    return day if EARLIEST <= day <= today else None

@@ -1,7 +1,7 @@
 """What people read of the audit trail: its codes in words.
 
-Each app says in its `acts.py` what its acts and things are called; here they are gathered. What
-was recorded before a word changed keeps its code, because no entry is ever rewritten.
+Each app says in its `acts.py` what its acts, things and jobs are called; here they are gathered.
+What was recorded before a word changed keeps its code, because no entry is ever rewritten.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,12 @@ def things() -> Mapping[str, Any]:
     return {label: text for module in _modules() for label, text in module.THINGS.items()}
 
 
+@cache
+def jobs() -> Mapping[str, Any]:
+    """Scheduled job -> what it does."""
+    return {job: text for module in _modules() for job, text in getattr(module, "JOBS", {}).items()}
+
+
 def _modules() -> list[Any]:
     return [
         import_module(f"{app.name}.acts")
@@ -40,6 +46,10 @@ def act(verb: str) -> str:
 
 def thing(label: str) -> str:
     return str(things().get(label, label))
+
+
+def job(name: str) -> str:
+    return str(jobs().get(name, name))
 
 
 def verbs_like(text: str) -> list[str]:
@@ -57,4 +67,6 @@ def origin(code: str) -> str:
         "job": pgettext("origin", "background job"),
         "command": pgettext("origin", "command"),
     }
+    if face == "job":
+        rest = job(rest)
     return f"{faces.get(face, face)} {rest}".strip()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from celery import current_app
 from django.db import connection
 
-from core import audit_check
+from core import audit_check, job_runs
 from core.bell import IMPATIENT
 from core.models import Heartbeat
 
@@ -24,7 +24,7 @@ class Pulse:
 
 
 def pulses(*, now: datetime) -> list[Pulse]:
-    """Database, broker, worker, beat and the audit chain, each asked on its own; never raises."""
+    """Database, broker, worker, beat, audit chain and jobs, each asked on its own; never raises."""
     questions: dict[str, Callable[[], str]] = {
         "database": _database,
         "broker": _broker,
@@ -33,7 +33,8 @@ def pulses(*, now: datetime) -> list[Pulse]:
     }
     pulses = [_ask(name, question) for name, question in questions.items()]
     chain = _ask("audit", lambda: audit_check.trouble(now=now))
-    return [*pulses, replace(chain, vital=False)]
+    jobs = _ask("jobs", lambda: job_runs.trouble(now=now))
+    return [*pulses, replace(chain, vital=False), replace(jobs, vital=False)]
 
 
 def mark_seen(name: str, *, now: datetime) -> None:
@@ -70,8 +71,21 @@ def _worker() -> str:
     return "" if answers else "no worker answers"
 
 
-def _beat(now: datetime) -> str:
+@dataclass(frozen=True)
+class Beat:
+    """When the scheduler left its last mark, and whether it still runs."""
+
+    seen_at: datetime | None
+    alive: bool
+
+
+def beat(*, now: datetime) -> Beat:
     seen = Heartbeat.objects.filter(name="beat").values_list("seen_at", flat=True).first()
-    if seen is None:
+    return Beat(seen, alive=seen is not None and now - seen < SILENCE)
+
+
+def _beat(now: datetime) -> str:
+    found = beat(now=now)
+    if found.seen_at is None:
         return "never seen"
-    return "" if now - seen < SILENCE else f"silent since {seen:%Y-%m-%d %H:%M:%S}"
+    return "" if found.alive else f"silent since {found.seen_at:%Y-%m-%d %H:%M:%S}"

@@ -67,6 +67,26 @@ class Heartbeat(models.Model):
         return self.name
 
 
+class JobRun(models.Model):
+    """The last run of a job; each has one row, which every run writes over."""
+
+    job = models.CharField(max_length=60, primary_key=True)
+    # Since when it is expected to run; until its first run its silence counts from here.
+    known_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    # The last run that came to its end without an error, and how many things it did.
+    ended_at = models.DateTimeField(null=True)
+    took = models.DurationField(null=True)
+    did = models.PositiveBigIntegerField(null=True)
+    # Failures in a row; the last one stays to be read after a success.
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.job
+
+
 class DayOrigin(models.TextChoices):
     LIBRARY = "library", _("calendar library")
     PAGE = "page", _("entered")

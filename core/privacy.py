@@ -1,5 +1,7 @@
 """What a person was shown stays on no disk between the portal and their eyes."""
 
+import logging
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -18,3 +20,17 @@ class NoStoreMiddleware:
         response = self.get_response(request)
         response["Cache-Control"] = "no-store, private"
         return response
+
+
+class HiddenAddresses(logging.Filter):
+    """Takes out of the log what is a key by itself: addresses of calendars."""
+
+    KEYS = re.compile(r"(/feeds/)[^/\s\"'?]+")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        if (hidden := self.KEYS.sub(r"\1…", said)) != said:
+            record.msg, record.args = hidden.replace("%", "%%"), ()
+            # Whoever formats the request itself would tell it again.
+            record.__dict__.pop("request", None)
+        return True

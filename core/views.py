@@ -16,7 +16,8 @@ from core import health
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when database, broker, worker and beat are alive, else 503 and which one is not.
 
-    A broken audit chain is told as well, and is no reason to take the portal away from people.
+    A broken audit chain and silent jobs are told as well, and are no reason to take the portal away
+    from people.
     """
     pulses = health.pulses(now=timezone.now())
     body = {pulse.name: "alive" if pulse.alive else pulse.note for pulse in pulses}

@@ -126,9 +126,12 @@ class WorkItem(models.Model):
         later = now + timedelta(minutes=2**self.attempts)
         return self._settle(work_state=WorkState.QUEUED, work_error=error, not_before=later)
 
-    def give_back(self) -> bool:
-        """Not even begun: somebody else may take it, and this was no attempt."""
-        return self._settle(work_state=WorkState.QUEUED, attempts=self.attempts - 1)
+    def give_back(self, **also: Any) -> bool:
+        """Not even begun: somebody else may take it, and this was no attempt.
+
+        `also` are further fields of the row to write with it, such as a later `not_before`.
+        """
+        return self._settle(work_state=WorkState.QUEUED, attempts=self.attempts - 1, **also)
 
     def _settle(self, **values: Any) -> bool:
         mine: WorkQuerySet = type(self)._default_manager.all()

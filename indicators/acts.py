@@ -20,3 +20,6 @@ THINGS = {
     "indicators.target": pgettext_lazy("thing", "target"),
     "indicators.indicator": pgettext_lazy("thing", "indicator"),
 }
+JOBS = {
+    "indicators.record_verdicts": pgettext_lazy("job", "keeps the lamps of targets"),
+}

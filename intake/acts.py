@@ -28,3 +28,6 @@ THINGS = {
     "intake.draft": pgettext_lazy("thing", "draft"),
     "intake.officerule": pgettext_lazy("thing", "word for the reader"),
 }
+JOBS = {
+    "intake.read_documents": pgettext_lazy("job", "reads documents"),
+}

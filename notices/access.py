@@ -1,8 +1,9 @@
 """The only doors to notices for a user."""
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from notices.models import Notice, NoticeQuerySet
+from notices.models import Mute, Notice, NoticeQuerySet
 from units.models import User
 from units.rules import BUSINESS_ROLES
 
@@ -18,3 +19,8 @@ def visible_notice(user: User, pk: int) -> Notice:
     """Raises Http404 for everybody but the person it was written to."""
     notices: NoticeQuerySet = visible_notices(user)
     return get_object_or_404(notices, pk=pk)
+
+
+def own_mutes(user: User) -> QuerySet[Mute]:
+    """What the person does not want letters about; nobody else's business."""
+    return Mute.objects.filter(person=user)

@@ -4,13 +4,17 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.rest import FlagFilter
 from notices import access, queries, services
-from notices.models import Notice
-from notices.serializers import NoticeOut
+from notices.models import Notice, Outlet
+from notices.rules import Matter
+from notices.serializers import MutesIn, NoticeOut, OutletOut
+from units.access import require_role
 from units.http import ApiRequest
+from units.rules import OFFICE_ROLES
 
 
 class NoticeFilter(django_filters.FilterSet):
@@ -36,3 +40,36 @@ class NoticeViewSet(ReadOnlyModelViewSet[Notice]):
         notice = access.visible_notice(request.user, pk)
         services.mark_read(by=request.user, now=timezone.now(), notice_id=notice.pk)
         return Response(NoticeOut(self.get_object()).data)
+
+
+class MutesView(APIView):
+    """About which matters one gets no letters where they are not one's duty."""
+
+    request: ApiRequest
+
+    @extend_schema(operation_id="mutes", responses=MutesIn)
+    def get(self, request: ApiRequest) -> Response:
+        """The matters that are muted."""
+        return Response({"matters": queries.muted(request.user)})
+
+    @extend_schema(operation_id="mutes_set", request=MutesIn, responses=MutesIn)
+    def put(self, request: ApiRequest) -> Response:
+        """Mute these matters and no others."""
+        wish = MutesIn(data=request.data)
+        wish.is_valid(raise_exception=True)
+        matters = {Matter(matter) for matter in wish.validated_data["matters"]}
+        services.mute(matters=matters, by=request.user, now=timezone.now())
+        return self.get(request)
+
+
+class OutletViewSet(ReadOnlyModelViewSet[Outlet]):
+    """Groups and gateways that the office tells how many things wait; addresses without keys."""
+
+    queryset = Outlet.objects.none()
+    serializer_class = OutletOut
+    lookup_value_converter = "int"
+    request: ApiRequest
+
+    def get_queryset(self) -> QuerySet[Outlet]:
+        require_role(self.request.user, *OFFICE_ROLES)
+        return queries.outlets()

@@ -1,22 +1,20 @@
-"""What the frame of every page shows of the inbox."""
-
-from collections.abc import Callable
+"""What the frame of every page shows of chasing."""
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from notices.access import visible_notices
+from notices import queries
 from units.models import User
 
-# The frame says "99+" beyond; the database stops counting there as well.
-MOST = 100
 
+def frame(request: HttpRequest) -> dict[str, object]:
+    """`frame`: how many notices wait, and whether chasing stands still; asked once for a page."""
 
-def inbox(request: HttpRequest) -> dict[str, Callable[[], int]]:
-    """`waiting_notices`: asked once by base.html, and by no other template."""
-
-    def waiting() -> int:
+    def ask() -> queries.Frame:
+        now = timezone.now()  # noqa: TID251 - a face: base.html has no view of its own
         if not isinstance(request.user, User):
-            return 0
-        return visible_notices(request.user).waiting()[:MOST].count()
+            return queries.Frame()
+        return queries.frame(request.user, now=now)
 
-    return {"waiting_notices": waiting}
+    return {"frame": SimpleLazyObject(ask)}

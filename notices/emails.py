@@ -22,9 +22,10 @@ MOST_LINES = 20
 
 @dataclass(frozen=True)
 class Count:
-    """So many things of one kind."""
+    """So many things of one kind, and what the office says about them."""
 
     words: str
+    said: str
     number: int
 
 
@@ -43,15 +44,24 @@ def letter_about(
             "kinds": _counts(things),
             "lines": things[:MOST_LINES] if manner.names_things else [],
             "link": urljoin(settings.PORTAL_URL, path),
+            "choices": _choices(),
         }
         subject = render_to_string("notices/mail/waiting.subject.txt", context)
         text = render_to_string("notices/mail/waiting.txt", context)
-    return EmailMessage(subject.strip(), text, to=[person.email], headers=_headers(key))
+    headers = _headers(key)
+    if not all(each.is_duty for each in things):
+        # Mail programs show it as a button; the page asks whoever comes to sign in.
+        headers["List-Unsubscribe"] = f"<{_choices()}>"
+    return EmailMessage(subject.strip(), text, to=[person.email], headers=headers)
 
 
 def _counts(things: Sequence[Notice]) -> list[Count]:
-    counted = Counter(wording.heading(each) for each in things)
-    return [Count(words, number) for words, number in counted.items()]
+    counted = Counter((wording.heading(each), each.words) for each in things)
+    return [Count(words, said, number) for (words, said), number in counted.items()]
+
+
+def _choices() -> str:
+    return urljoin(settings.PORTAL_URL, reverse("notices:mutes"))
 
 
 def _headers(key: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 from rest_framework import serializers
 
+from core.rest import StrictIn
 from notices import wording
-from notices.models import Notice
+from notices.models import Matter, Notice, Outlet
 
 
 class NoticeOut(serializers.ModelSerializer):
@@ -31,6 +32,7 @@ class NoticeOut(serializers.ModelSerializer):
             "step",
             "role",
             "is_duty",
+            "words",
             "place",
             "written_at",
             "read_at",
@@ -43,3 +45,26 @@ class NoticeOut(serializers.ModelSerializer):
 
     def get_place(self, notice: Notice) -> str:
         return wording.place_of(notice)
+
+
+class MutesIn(StrictIn):
+    """About which matters no letters come where they are not one's duty."""
+
+    matters = serializers.ListField(
+        child=serializers.ChoiceField(choices=Matter.choices), max_length=len(Matter)
+    )
+
+
+class OutletOut(serializers.ModelSerializer):
+    """`unit` is null for the office's own, which are told about every unit."""
+
+    unit_name = serializers.CharField(source="unit.name", read_only=True, default="")
+    address = serializers.CharField(source="shown_address", read_only=True)
+    is_signed = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Outlet
+        fields = ("id", "name", "kind", "unit", "unit_name", "address", "is_signed", "is_active")
+
+    def get_is_signed(self, outlet: Outlet) -> bool:
+        return outlet.sealed_secret != ""

@@ -2,6 +2,7 @@
 
 import smtplib
 from contextlib import suppress
+from datetime import timedelta
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, get_connection
@@ -16,13 +17,23 @@ CLOSING = 421
 class DeliveryError(Exception):
     """The letter was not accepted. `permanent`: the same letter never will be.
 
-    `server_away`: no other letter would fare better now.
+    `server_away`: no other letter would fare better now. `wait`: the other side asked for so much
+    silence.
     """
 
-    def __init__(self, trouble: Trouble, said: str, *, permanent: bool, server_away: bool) -> None:
+    def __init__(
+        self,
+        trouble: Trouble,
+        said: str = "",
+        *,
+        permanent: bool,
+        server_away: bool = False,
+        wait: timedelta | None = None,
+    ) -> None:
         super().__init__(f"{trouble}: {said}" if said else str(trouble))
         self.permanent = permanent
         self.server_away = server_away
+        self.wait = wait
 
 
 class Line:

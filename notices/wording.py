@@ -1,36 +1,64 @@
 """What is said about things that wait, and where their pages are."""
 
+from datetime import datetime
+from typing import Protocol
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import audit_words
+from core.models import AuditEntry
 from notices import rules
-from notices.models import Channel, Notice, Party
-from notices.rules import FURTHEST, MOST_STEPS, Fault, Matter, Step
+from notices.models import Channel, Notice, Party, PresetWords
+from notices.models import Matter as MatterWords
+from notices.rules import FURTHEST, MOST_STEPS, AddressFault, Fault, Matter, Step
 
 # Page of a thing, and the place on it where something is to be done.
 _PLACES: dict[Matter, tuple[str, str]] = {
     Matter.REPORT: ("reports:report", "#writing"),
     Matter.RETURN: ("reports:report", "#writing"),
-    Matter.REVIEW: ("reports:report", "#writing"),
-    Matter.OFFICE_REVIEW: ("reports:report", "#writing"),
-    Matter.RECEIPT: ("dashboards:task", ""),
-    Matter.EXTENSION: ("tasks:extension", ""),
-    Matter.AMENDMENT: ("dashboards:target", ""),
-    Matter.REFUSAL: ("dashboards:task", ""),
-    Matter.COORDINATION: ("tasks:coordination", ""),
-    Matter.MILESTONE: ("tasks:stages", ""),
-    Matter.TASK: ("dashboards:task", ""),
-    Matter.PACE: ("dashboards:target", ""),
-    Matter.COMPLETION: ("dashboards:task", ""),
-    Matter.VACANCY: ("units:unit", ""),
+    Matter.REVIEW: ("reports:report", "#review"),
+    Matter.OFFICE_REVIEW: ("reports:report", "#review"),
+    Matter.RECEIPT: ("dashboards:task", "#acts"),
+    Matter.EXTENSION: ("tasks:extension", "#acts"),
+    Matter.AMENDMENT: ("indicators:amendments", "#amendment-{thing}"),
+    Matter.REFUSAL: ("dashboards:task", "#refusal-{thing}"),
+    Matter.COORDINATION: ("tasks:coordination", "#acts"),
+    Matter.MILESTONE: ("tasks:stages", "#stage-{thing}"),
+    Matter.TASK: ("dashboards:task", "#steps"),
+    # The next report is where a unit explains itself.
+    Matter.PACE: ("dashboards:target", "#reports"),
+    Matter.COMPLETION: ("dashboards:task", "#acts"),
+    # Who can be called about it.
+    Matter.VACANCY: ("units:unit", "#people"),
+    Matter.SLIP_RECEIPT: ("slips:slip", "#receipt"),
+    Matter.SLIP: ("slips:slip", "#answer"),
 }
 
 
-def place_of(notice: Notice) -> str:
+class Placed(Protocol):
+    """A notice, or whatever else has a place."""
+
+    @property
+    def matter(self) -> str: ...
+    @property
+    def thing_id(self) -> int: ...
+    @property
+    def place_id(self) -> int: ...
+
+
+def place_of(notice: Placed) -> str:
     """The address at which something can be done about it."""
-    name, anchor = _PLACES[Matter(notice.matter)]
-    return reverse(name, args=[notice.place_id]) + anchor
+    matter = Matter(notice.matter)
+    name, anchor = _PLACES[matter]
+    if matter is Matter.AMENDMENT:
+        address = f"{reverse(name)}?target={notice.place_id}"
+    else:
+        address = reverse(name, args=[notice.place_id])
+    # Below zero stands the task itself, which the lead unit refused as a whole.
+    return address + (anchor.format(thing=notice.thing_id) if notice.thing_id > 0 else "#acts")
 
 
 def heading(notice: Notice) -> str:
@@ -48,6 +76,7 @@ def _soon(matter: Matter) -> str:
         Matter.COORDINATION: _("request for coordination to be answered soon"),
         Matter.MILESTONE: _("stage due soon"),
         Matter.TASK: _("task due soon"),
+        Matter.SLIP: _("answer to a supervision slip due soon"),
     }[matter]
 
 
@@ -58,6 +87,7 @@ def _late(matter: Matter) -> str:
         Matter.COORDINATION: _("request for coordination past its deadline"),
         Matter.MILESTONE: _("stage past its date"),
         Matter.TASK: _("task past its due date"),
+        Matter.SLIP: _("answer to a supervision slip past its day"),
     }[matter]
 
 
@@ -80,6 +110,25 @@ def ways(step: Step) -> str:
     """How they are told beside the inbox, and whether at once."""
     told = [str(words.label) for words in Channel if words.value in step.by]
     return "、".join([*told, *([_("urgent")] if step.urgent else [])])
+
+
+def count_label(matter: Matter) -> str:
+    """What the steps of a matter count."""
+    if matter is Matter.PACE:
+        return _("Periods in a row off its pace")
+    if matter in rules.WITH_DEADLINE:
+        return _("Working days")
+    return _("Working days that it waits")
+
+
+def change(entry: AuditEntry) -> str:
+    """What somebody changed of a ladder."""
+    about = entry.details
+    if (matter := about.get("matter")) in MatterWords.values:
+        return f"{audit_words.act(entry.verb)}: {MatterWords(matter).label}"
+    if (preset := about.get("preset")) in PresetWords.values:
+        return f"{audit_words.act(entry.verb)}: {PresetWords(preset).label}"
+    return audit_words.act(entry.verb)
 
 
 def _distance(matter: Matter, step: int) -> str:
@@ -114,3 +163,33 @@ def fault(fault: Fault) -> str:
             " is late must hear that it still is."
         ),
     }[fault]
+
+
+def address_fault(fault: AddressFault) -> str:
+    """Why an outlet's address is refused, and who can help."""
+    return {
+        AddressFault.NO_ADDRESS: _(
+            "This is no address of the web. Copy it from the settings of the robot, whole."
+        ),
+        AddressFault.NOT_HTTPS: _("Messages go by https only. Take the address with https."),
+        AddressFault.NOT_LISTED: _(
+            "The portal may not send to this host. Whoever runs the portal can allow it with the"
+            " setting OUTLET_HOSTS, or OUTLET_LOCAL_HOSTS for a gateway inside the office."
+        ),
+        AddressFault.NO_FOLDER: _(
+            "Name a folder with letters from a to z, digits and hyphens. Whoever runs the portal"
+            " says with the setting OUTLET_FOLDER where these folders lie; without it there are"
+            " none."
+        ),
+        AddressFault.NO_KEY: _(
+            "The secret signs the messages: give 24 to 64 random bytes in base64, such as the"
+            " receiving program makes them."
+        ),
+    }[fault]
+
+
+def day(at: datetime, *, now: datetime) -> str:
+    """Such as `tomorrow`, or `12-01`."""
+    local = timezone.localtime(at)
+    days = (local.date() - timezone.localtime(now).date()).days
+    return {0: _("today"), 1: _("tomorrow")}.get(days) or f"{local:%m-%d}"

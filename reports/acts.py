@@ -27,3 +27,6 @@ THINGS = {
     "reports.period": pgettext_lazy("thing", "period"),
     "reports.waiver": pgettext_lazy("thing", "waiver"),
 }
+JOBS = {
+    "reports.open_periods": pgettext_lazy("job", "opens periods and expects reports"),
+}

@@ -18,4 +18,9 @@ ACTS = {
 }
 THINGS = {
     "sheets.sheet": pgettext_lazy("thing", "sheet"),
+    "sheets.sheetcopy": pgettext_lazy("thing", "marked copy of a sheet"),
+}
+JOBS = {
+    "sheets.read_sheets": pgettext_lazy("job", "reads and saves sheets"),
+    "sheets.make_copies": pgettext_lazy("job", "makes marked copies of sheets"),
 }

@@ -59,3 +59,7 @@ THINGS = {
     "tasks.task": pgettext_lazy("thing", "task"),
     "tasks.coordination": pgettext_lazy("thing", "request for coordination"),
 }
+JOBS = {
+    "tasks.deem_received": pgettext_lazy("job", "takes as received what nobody confirmed in time"),
+    "tasks.record_verdicts": pgettext_lazy("job", "keeps the lamps of tasks"),
+}

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.working_days import calendar_of, library_days
 from indicators.models import Indicator, Target
-from notices.models import Channel, Matter, Message, Notice
+from notices.models import Channel, Matter, Message, Notice, Outlet, OutletKind
 from plans.models import Clause, Plan, PlanState
 from reports.models import Period, Report, ReportingRule
 from tasks.models import Assignment, AssignmentRole, Task
@@ -128,7 +128,7 @@ def unsaved_report(of_period: Period, about: Assignment | Target, **fields: Any)
     return Report(period=of_period, **subject, **({"due_at": of_period.due_at} | fields))
 
 
-def notice(about: Report, person: User, **fields: Any) -> Notice:
+def notice(about: Report, person: User | None, **fields: Any) -> Notice:
     """Tells the person that the report is one working day late."""
     defaults = {
         "matter": Matter.REPORT,
@@ -150,3 +150,18 @@ def letter(to: User, **fields: Any) -> Message:
     """On its way to the person."""
     defaults = {"channel": Channel.EMAIL, "slot_at": NOW, "not_before": NOW}
     return Message.objects.create(person=to, **(defaults | fields))
+
+
+def outlet(address: str, *, secret: str = "", **fields: Any) -> Outlet:
+    """The robot of a group of everybody, which the office keeps."""
+    made = Outlet(**({"name": "督查工作群", "kind": OutletKind.WECOM} | fields))
+    made.move_to(address)
+    made.sign_with(secret)
+    made.save()
+    return made
+
+
+def message(to: Outlet, **fields: Any) -> Message:
+    """On its way to the outlet."""
+    defaults = {"channel": Channel.GROUP, "slot_at": NOW, "not_before": NOW}
+    return Message.objects.create(outlet=to, **(defaults | fields))

@@ -34,6 +34,8 @@ def visible_unit(user: User, pk: int) -> Unit:
 # not: they would write what they review. Nobody arranges their own rights.
 STAND_IN_GIVERS = frozenset({Role.HEAD, Role.OFFICE_HEAD, Role.SECURITY_ADMIN})
 CALENDAR_KEEPERS = rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}
+# Who can do something about a job that stands still, if only call the other one.
+JOB_WATCHERS = rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}
 
 
 def stand_in_units(user: User) -> UnitQuerySet:

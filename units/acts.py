@@ -41,3 +41,6 @@ THINGS = {
     "units.standin": pgettext_lazy("thing", "stand-in"),
     "units.signincount": pgettext_lazy("thing", "sign-in"),
 }
+JOBS = {
+    "units.keep_stand_ins": pgettext_lazy("job", "begins and ends stand-ins"),
+}

@@ -12,12 +12,13 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core import health, job_runs
 from core.origin import address_of
 from core.rest import KeyFilter
 from units import access, services
 from units.http import ApiRequest
 from units.models import Unit, User
-from units.serializers import SignInIn, TokenOut, UnitOut
+from units.serializers import JobsOut, SignInIn, TokenOut, UnitOut
 
 
 class UnitFilter(django_filters.FilterSet):
@@ -42,6 +43,22 @@ class UnitViewSet(ReadOnlyModelViewSet[Unit]):
 
     def get_queryset(self) -> QuerySet[Unit]:
         return access.visible_units(self.request.user).in_protocol_order().prefetch_related("names")
+
+
+class JobsView(APIView):
+    """How the scheduled jobs fare, for the office and the system administrator."""
+
+    @extend_schema(operation_id="jobs", responses=JobsOut)
+    def get(self, request: ApiRequest) -> Response:
+        """The last run of each job, what waits for a worker, and whether the scheduler runs."""
+        access.require_role(request.user, *access.JOB_WATCHERS)
+        now = timezone.now()
+        found = {
+            "scheduler": health.beat(now=now),
+            "jobs": job_runs.job_lines(now=now),
+            "backlog": job_runs.backlogs(now=now),
+        }
+        return Response(JobsOut(found).data)
 
 
 class TokenView(APIView):

@@ -62,6 +62,7 @@ ENTRIES = (
         rare=True,
     ),
     Entry("units:calendar", _("Calendar"), rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}, rare=True),
+    Entry("units:jobs", _("Jobs"), rules.OFFICE_ROLES | {Role.SYSTEM_ADMIN}, rare=True),
     Entry("units:audit", _("Audit trail"), frozenset({Role.AUDITOR})),
 )
 

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from units.views import accounts, auditing, calendar, rights, signing_in, stand_ins, units
+from units.views import accounts, auditing, calendar, jobs, rights, signing_in, stand_ins, units
 
 app_name = "units"
 urlpatterns = [
@@ -30,4 +30,5 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/import/", calendar.import_days, name="import-days"),
     path("audit/", auditing.audit_trail, name="audit"),
+    path("jobs/", jobs.job_list, name="jobs"),
 ]

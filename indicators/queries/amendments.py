@@ -11,13 +11,16 @@ from units.models import User
 
 
 def amendment_list(user: User, asked: Mapping[str, str]) -> AmendmentQuerySet:
-    """By plan and state where the address names them; those that wait first, then the newest."""
+    """By plan, target and state where the address names them; those that wait first, then the
+    newest."""
     found = visible_amendments(user).select_related(
         "target__indicator", "target__plan", "target__lead_unit", "requested_by", "decided_by"
     )
-    plan, state = key_in(asked.get("plan")), asked.get("state", "")
-    if plan is not None:
+    state = asked.get("state", "")
+    if (plan := key_in(asked.get("plan"))) is not None:
         found = found.filter(target__plan=plan)
+    if (target := key_in(asked.get("target"))) is not None:
+        found = found.filter(target=target)
     if state in AmendmentState.values:
         found = found.filter(state=state)
     found = found.defer("target__plan__source_text")

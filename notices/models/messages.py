@@ -1,30 +1,14 @@
-"""What leaves the portal: one letter for all that a person is to be told at one time."""
+"""What leaves the portal: one message for all that somebody is to be told at one time."""
 
 from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from core.work import WorkItem
+from notices.models.outlets import Outlet
 from notices.models.words import Channel, Trouble
-
-
-class Outlet(models.Model):
-    """A place outside of the portal that is told how many things wait: a group's robot, a gateway.
-
-    Whoever reads there cannot be known; so it is told numbers and a link, never names.
-    """
-
-    name = models.CharField(_("name"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=10)
-    address = models.CharField(_("address"), max_length=500)
-    secret = models.CharField(_("secret"), max_length=200, blank=True)
-    is_active = models.BooleanField(_("in use"), default=True)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Message(WorkItem):
@@ -51,6 +35,8 @@ class Message(WorkItem):
     # When it was meant to go; `not_before` moves with every attempt that failed.
     slot_at = models.DateTimeField()
     is_urgent = models.BooleanField(default=False)
+    # Somebody wants to see whether the outlet listens; goes at any hour and carries no notices.
+    is_trial = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
 
     class Meta(WorkItem.Meta):
@@ -65,9 +51,28 @@ class Message(WorkItem):
                 nulls_distinct=False,
             ),
         ]
+        indexes: ClassVar = [
+            *WorkItem.Meta.indexes,
+            models.Index(
+                fields=["-slot_at", "-id"],
+                name="message_failed",
+                condition=models.Q(work_state="failed"),
+            ),
+            # For the figures of a month.
+            models.Index(
+                fields=["sent_at", "person"],
+                name="message_by_sending",
+                condition=~models.Q(sent_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person or self.outlet} {self.slot_at}"
+
+    @property
+    def key(self) -> str:
+        """Its name for the other side, the same at every attempt."""
+        return f"msg_{self.pk}_{int(self.slot_at.timestamp())}"
 
     @property
     def trouble(self) -> str:

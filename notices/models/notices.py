@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from notices.models.messages import Message, Outlet
+from notices.models.messages import Message
+from notices.models.outlets import Outlet
 from notices.models.words import Matter
 from plans.models import Plan
 from reports.models import last_punctual_day
@@ -65,6 +66,8 @@ class Notice(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=RoleChoice, blank=True)
     is_duty = models.BooleanField(default=True)
     is_urgent = models.BooleanField(default=False)
+    # What the office said at this step, as it said it then.
+    words = models.CharField(max_length=200, blank=True, default="", db_default="")
     # Whether it also goes out, and with which message it did.
     goes_out = models.BooleanField(default=False)
     message = models.ForeignKey(
@@ -96,6 +99,12 @@ class Notice(models.Model):
                 fields=["person"],
                 name="notice_to_go_out",
                 condition=Q(goes_out=True, message=None, settled_at=None),
+            ),
+            # For the board, whose pages begin with what has waited longest.
+            models.Index(
+                fields=["due_at", "matter", "thing_id", "id"],
+                name="notice_on_board",
+                condition=Q(settled_at=None),
             ),
             # For the lines of one message.
             models.Index(fields=["message"], name="notice_by_message", condition=~Q(message=None)),

@@ -23,6 +23,8 @@ class Matter(models.TextChoices):
     PACE = rules.Matter.PACE.value, _("target off its pace")
     COMPLETION = rules.Matter.COMPLETION.value, _("completion to be verified")
     VACANCY = rules.Matter.VACANCY.value, _("unit without a reporter")
+    SLIP_RECEIPT = rules.Matter.SLIP_RECEIPT.value, _("supervision slip to be received")
+    SLIP = rules.Matter.SLIP.value, _("supervision slip to be answered")
 
 
 class Party(models.TextChoices):
@@ -39,6 +41,20 @@ class Channel(models.TextChoices):
     GROUP = rules.Channel.GROUP.value, pgettext_lazy("channel", "group")
 
 
+class PresetWords(models.TextChoices):
+    MILD = rules.Preset.MILD.value, pgettext_lazy("ladder", "mild")
+    USUAL = rules.Preset.USUAL.value, pgettext_lazy("ladder", "usual")
+    STRICT = rules.Preset.STRICT.value, pgettext_lazy("ladder", "strict")
+
+
+class OutletKind(models.TextChoices):
+    WECOM = rules.OutletKind.WECOM.value, _("robot of a WeCom group")
+    DINGTALK = rules.OutletKind.DINGTALK.value, _("robot of a DingTalk group")
+    FEISHU = rules.OutletKind.FEISHU.value, _("robot of a Feishu group")
+    WEBHOOK = rules.OutletKind.WEBHOOK.value, _("signed webhook")
+    FOLDER = rules.OutletKind.FOLDER.value, _("files in a folder")
+
+
 class Trouble(models.TextChoices):
     """What a message met on its way."""
 
@@ -46,4 +62,10 @@ class Trouble(models.TextChoices):
     NO_ADDRESS = rules.Trouble.NO_ADDRESS.value, _("the person has no e-mail address any more")
     REFUSED = rules.Trouble.REFUSED.value, _("the other side refused it")
     UNREACHABLE = rules.Trouble.UNREACHABLE.value, _("the other side could not be reached")
+    NO_ANSWER = rules.Trouble.NO_ANSWER.value, _("sent, but not answered: it may have arrived")
+    FORBIDDEN = rules.Trouble.FORBIDDEN.value, _("the address is not one that may be called")
+    UNREADABLE = (
+        rules.Trouble.UNREADABLE.value,
+        _("its address cannot be read any more: fill it in again"),
+    )
     WORKER_DIED = WORKER_DIED, _("the worker stopped in the middle, again and again")

@@ -10,6 +10,7 @@ from core.keys import key_in
 from core.work import WorkState
 from notices import mail_files
 from notices.models import Matter, Message, Notice, NoticeQuerySet
+from plans.models import Plan, PlanQuerySet
 from units.models import Unit, UnitQuerySet
 
 
@@ -30,23 +31,17 @@ def chased(asked: Mapping[str, str]) -> NoticeQuerySet:
 
     `?matter=`, `?unit=`, `?plan=` and `?failed=1` narrow it; what has waited longest comes first.
     """
-    notices = Notice.objects.filter(settled_at=None).exclude(person=None)
+    notices = Notice.objects.filter(settled_at=None)
     if asked.get("matter") in Matter.values:
         notices = notices.filter(matter=asked["matter"])
     for name in ("unit", "plan"):
-        if (key := key_in(asked.get(name))) is not None:
+        if (key := key_in(asked.get(name, ""))) is not None:
             notices = notices.filter(**{name: key})
     if asked.get("failed"):
-        failed = Message.objects.filter(pk=OuterRef("message"), work_state=WorkState.FAILED)
-        notices = notices.filter(Exists(failed))
-    earlier = notices.filter(
-        matter=OuterRef("matter"),
-        thing_id=OuterRef("thing_id"),
-        due_at=OuterRef("due_at"),
-        pk__lt=OuterRef("pk"),
-    )
-    firsts = notices.filter(~Exists(earlier)).select_related("plan", "unit")
-    return firsts.defer("plan__source_text").order_by("due_at", "matter", "thing_id")
+        notices = notices.filter(message__work_state=WorkState.FAILED)
+    things = ("due_at", "matter", "thing_id")
+    firsts = notices.order_by(*things, "pk").distinct(*things)
+    return firsts.select_related("plan", "unit").defer("plan__source_text")
 
 
 def board_lines(firsts: Iterable[Notice]) -> list[BoardLine]:
@@ -55,7 +50,7 @@ def board_lines(firsts: Iterable[Notice]) -> list[BoardLine]:
     things = Q(pk=None)
     for matter, thing, due_at in lines:
         things |= Q(matter=matter, thing_id=thing, due_at=due_at)
-    told = Notice.objects.filter(things).exclude(person=None).select_related("person", "message")
+    told = Notice.objects.filter(things).select_related("person", "outlet", "message")
     for notice in told.order_by("written_at", "step", "pk"):
         lines[notice.matter, notice.thing_id, notice.due_at].notices.append(notice)
     return list(lines.values())
@@ -63,13 +58,19 @@ def board_lines(firsts: Iterable[Notice]) -> list[BoardLine]:
 
 def chased_units() -> UnitQuerySet:
     """Units with something on the board, for its filter."""
-    chased = Notice.objects.filter(settled_at=None).values("unit")
-    return Unit.objects.filter(pk__in=chased).in_protocol_order()
+    chased = Notice.objects.filter(settled_at=None, unit=OuterRef("pk"))
+    return Unit.objects.filter(Exists(chased)).in_protocol_order()
+
+
+def chased_plans() -> PlanQuerySet:
+    """Plans with something on the board, for its filter."""
+    chased = Notice.objects.filter(settled_at=None, plan=OuterRef("pk"))
+    return Plan.objects.filter(Exists(chased)).only("title").order_by("title", "pk")
 
 
 def failed_messages() -> QuerySet[Message]:
     """Messages that did not arrive, the newest first."""
-    failed = Message.objects.filter(work_state=WorkState.FAILED)
+    failed = Message.objects.filter(work_state=WorkState.FAILED, is_trial=False)
     return failed.select_related("person", "outlet").order_by("-slot_at", "-pk")
 
 

@@ -6,9 +6,8 @@ Written once, for the sweep that tells them and for the rehearsal that only says
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from core.calendar import ONE_DAY, Works, end_of
@@ -31,16 +30,17 @@ WITH days AS (
 ), steps AS (
     SELECT step.*, lead(days, 1, 32767) OVER (PARTITION BY plan_id ORDER BY days) AS until
     FROM jsonb_to_recordset(%(steps)s) AS step(
-        plan_id bigint, days integer, "to" text[], "by" text[], urgent boolean
+        plan_id bigint, days integer, "to" text[], "by" text[], urgent boolean, words text
     )
 ), waiting AS MATERIALIZED (
     {waiting}
-), counted AS (
+), counted AS MATERIALIZED (
     SELECT waiting.*, {counted} AS number
     FROM waiting LEFT JOIN days
         ON days.day = ((due_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date
 ), reached AS MATERIALIZED (
-    SELECT counted.*, step.days AS step, step."to", step."by", step.urgent
+    SELECT counted.*, step.days AS step, step."to", step."by", step.urgent,
+        step.words
     FROM counted JOIN steps AS step
         ON counted.number >= step.days AND counted.number < step.until
         AND step.plan_id IS NOT DISTINCT FROM
@@ -52,41 +52,60 @@ WITH days AS (
     FROM units_membership AS membership
     JOIN units_user AS person ON person.id = membership.user_id AND person.is_active
     WHERE membership.ended_on IS NULL
+), office AS MATERIALIZED (
+    SELECT DISTINCT link FROM people WHERE role = ANY(%(of_office)s)
 ), asked AS (
     SELECT DISTINCT unit_id, acts, "to" FROM reached
+), lowest AS MATERIALIZED (
+    SELECT asked.*, (SELECT min(array_position(%(chain)s, act)) FROM unnest(acts) AS act) AS lowest
+    FROM asked
+), manned AS MATERIALIZED (
+    -- Whose post it is: the lowest from the one that must act upward that somebody holds.
+    SELECT lowest.*, COALESCE(
+        min(people.link), (SELECT min(office.link) FROM office WHERE office.link >= lowest), 0
+    ) AS first
+    FROM lowest LEFT JOIN people ON people.unit_id = lowest.unit_id
+        AND people.role = ANY(%(of_units)s) AND people.link >= lowest
+    GROUP BY lowest.unit_id, acts, "to", lowest
+), above AS MATERIALIZED (
+    SELECT kind.*, people.* FROM (SELECT DISTINCT acts, "to", first FROM manned) AS kind
+    JOIN people ON people.role <> ALL(%(of_units)s) AND (
+        role = ANY("to") OR 'holder' = ANY("to") AND (role = ANY(acts) OR link = first)
+    )
+), able AS (
+    SELECT manned.*, membership_id, person_id, role, link, has_mail
+    FROM manned JOIN people ON people.unit_id = manned.unit_id AND role = ANY(%(of_units)s)
+    UNION ALL
+    SELECT manned.*, membership_id, person_id, role, link, has_mail
+    FROM manned JOIN above ON above.acts = manned.acts AND above."to" = manned."to"
+        AND above.first = manned.first
+    -- The office answers for every unit; requests that a unit of its own holds are its own.
+    WHERE role = ANY(%(of_office)s) OR role = 'leader' AND CASE
+        WHEN 'leader' = ANY(manned.acts) AND manned.unit_id IS NOT NULL
+            THEN above.unit_id = manned.unit_id
+        ELSE manned.unit_id IS NULL OR NOT EXISTS (
+            SELECT FROM units_membership_watched_units AS watched
+            WHERE watched.membership_id = above.membership_id
+        ) OR EXISTS (
+            SELECT FROM units_membership_watched_units AS watched
+            WHERE watched.membership_id = above.membership_id
+                AND watched.unit_id = manned.unit_id
+        )
+    END
 ), answering AS (
-    SELECT asked.*, people.person_id, people.role, people.link, people.has_mail,
-        'holder' = ANY("to") AND (
-            people.role = ANY(acts)
-            -- Nobody holds the role that must act: the next one up stands in its place.
-            OR people.link = min(people.link) FILTER (WHERE people.link >= (
-                SELECT min(array_position(%(chain)s, act)) FROM unnest(acts) AS act
-            )) OVER (PARTITION BY asked.unit_id, acts, "to")
-        ) AS is_duty
-    FROM asked JOIN people ON
-        people.role = ANY(%(of_units)s) AND people.unit_id = asked.unit_id
-        -- The office answers for every unit; requests that a unit of its own holds are its own.
-        OR people.role = ANY(%(of_office)s)
-        OR people.role = 'leader' AND CASE
-            WHEN 'leader' = ANY(acts) AND asked.unit_id IS NOT NULL
-                THEN people.unit_id = asked.unit_id
-            ELSE asked.unit_id IS NULL OR NOT EXISTS (
-                SELECT FROM units_membership_watched_units AS watched
-                WHERE watched.membership_id = people.membership_id
-            ) OR EXISTS (
-                SELECT FROM units_membership_watched_units AS watched
-                WHERE watched.membership_id = people.membership_id
-                    AND watched.unit_id = asked.unit_id
-            )
-        END
+    -- Who holds several posts is told once, and as a duty where it is one.
+    SELECT DISTINCT ON (unit_id, acts, "to", person_id) *
+    FROM (
+        SELECT able.*, 'holder' = ANY("to") AND (role = ANY(acts) OR link = first) AS is_duty
+        FROM able
+    ) AS able
+    WHERE is_duty OR role = ANY("to")
+    ORDER BY unit_id, acts, "to", person_id, is_duty DESC, link
 ), told AS (
-    SELECT DISTINCT ON (reached.thing_id, answering.person_id) reached.*, answering.person_id,
-        answering.role, answering.is_duty, answering.has_mail
-    FROM reached JOIN answering ON answering.unit_id IS NOT DISTINCT FROM reached.unit_id
+    SELECT reached.*, answering.person_id, answering.role, answering.is_duty, answering.has_mail
+    -- Without a unit it is the office, and no unit has the key 0.
+    FROM reached JOIN answering ON COALESCE(answering.unit_id, 0) = COALESCE(reached.unit_id, 0)
         AND answering.acts = reached.acts AND answering."to" = reached."to"
-    WHERE answering.is_duty OR answering.role = ANY(reached."to")
-    -- In one order, so that two workers never wait for each other's rows in a ring.
-    ORDER BY reached.thing_id, answering.person_id, answering.is_duty DESC, answering.link
 ), fresh AS (
     SELECT * FROM told WHERE NOT EXISTS (
         SELECT FROM notices_notice AS known
@@ -94,11 +113,31 @@ WITH days AS (
             AND known.due_at = told.due_at AND known.person_id = told.person_id
             AND known.step >= told.step
     )
+    -- In one order, so that two workers never wait for each other's rows in a ring.
+    ORDER BY thing_id, person_id
+), outlets AS (
+    SELECT id AS outlet_id, unit_id FROM notices_outlet WHERE is_active
+), fresh_outlets AS (
+    -- The office's own hear of every unit, a unit's of that unit.
+    SELECT reached.*, outlets.outlet_id
+    FROM reached JOIN outlets
+        ON outlets.unit_id IS NULL OR outlets.unit_id = reached.unit_id
+    WHERE 'group' = ANY(reached."by") AND NOT EXISTS (
+        SELECT FROM notices_notice AS known
+        WHERE known.matter = %(matter)s AND known.thing_id = reached.thing_id
+            AND known.due_at = reached.due_at AND known.outlet_id = outlets.outlet_id
+            AND known.step >= reached.step
+    )
+    ORDER BY reached.thing_id, outlets.outlet_id
 )
 """
 # What lies before the days that are counted has waited longer than any step asks for.
 WORKING_DAYS = "%(today)s - COALESCE(days.number, 0)"
-REHEARSE = "SELECT person_id, count(*), bool_or(urgent) FROM fresh GROUP BY person_id"
+# Of `fresh`: whether the person is told by mail as well. Duties cannot be muted.
+GOES_OUT = """'email' = ANY("by") AND has_mail AND (is_duty OR NOT EXISTS (
+    SELECT FROM notices_mute AS mute
+    WHERE mute.person_id = fresh.person_id AND mute.matter = %(matter)s
+))"""
 
 Statement = tuple[str, dict[str, Any]]
 
@@ -114,28 +153,6 @@ def fresh(*, at: datetime, then: str) -> Iterator[Statement]:
         counted = "waiting.counted" if matter is Matter.PACE else WORKING_DAYS
         sql = FRESH.replace("{waiting}", WAITING[matter]).replace("{counted}", counted)
         yield sql + then, facts | {"matter": matter.value, "steps": steps, "now": at}
-
-
-class Rehearsed(NamedTuple):
-    """What one person would be told of one matter."""
-
-    person_id: int
-    matter: Matter
-    number: int
-    is_urgent: bool
-
-
-def rehearse(*, at: datetime) -> list[Rehearsed]:
-    """Who would be told how much, if nothing changed until then. Writes nothing."""
-    found = []
-    with connection.cursor() as cursor:
-        for sql, facts in fresh(at=at, then=REHEARSE):
-            cursor.execute(sql, facts)
-            found += [
-                Rehearsed(person, Matter(facts["matter"]), number, is_urgent)
-                for person, number, is_urgent in cursor.fetchall()
-            ]
-    return found
 
 
 def _facts(today: date, *, works: Works) -> dict[str, Any]:
@@ -167,4 +184,5 @@ def _steps(
                     "to": sorted(step.to),
                     "by": sorted(step.by),
                     "urgent": step.urgent,
+                    "words": step.words,
                 }

@@ -29,11 +29,21 @@ class Matter(StrEnum):
     COMPLETION = "completion"
     # A unit that owes reports and has nobody to write them.
     VACANCY = "vacancy"
+    # A supervision slip: sent and not received, then to be answered by its day.
+    SLIP_RECEIPT = "slip_receipt"
+    SLIP = "slip"
 
 
 # Those with a day on which they are due; of the others the clock runs from when they began.
 WITH_DEADLINE = frozenset(
-    {Matter.REPORT, Matter.RETURN, Matter.COORDINATION, Matter.MILESTONE, Matter.TASK}
+    {
+        Matter.REPORT,
+        Matter.RETURN,
+        Matter.COORDINATION,
+        Matter.MILESTONE,
+        Matter.TASK,
+        Matter.SLIP,
+    }
 )
 # Those that wait for somebody above the units: the clock runs upward too.
 UPWARD = frozenset(
@@ -75,3 +85,6 @@ class Trouble(StrEnum):
     NO_ADDRESS = "no address"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
+    NO_ANSWER = "no answer"
+    FORBIDDEN = "forbidden"
+    UNREADABLE = "unreadable"

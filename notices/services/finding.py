@@ -12,12 +12,16 @@ from notices.rules import daily_slot, urgent_slot
 TELL = """
 , written AS (
     INSERT INTO notices_notice (
-        matter, thing_id, place_id, subject, plan_id, unit_id, due_at, step, person_id, role,
-        is_duty, is_urgent, goes_out, written_at
+        matter, thing_id, place_id, subject, plan_id, unit_id, due_at, step, person_id, outlet_id,
+        role, is_duty, is_urgent, words, goes_out, written_at
     )
     SELECT %(matter)s, thing_id, place_id, left(subject, 300), plan_id, unit_id, due_at, step,
-        person_id, role, is_duty, urgent, 'email' = ANY("by") AND has_mail, %(now)s
+        person_id, NULL::bigint, role, is_duty, urgent, words, {goes_out}, %(now)s
     FROM fresh
+    UNION ALL
+    SELECT %(matter)s, thing_id, place_id, left(subject, 300), plan_id, unit_id, due_at, step,
+        NULL, outlet_id, '', false, urgent, '', true, %(now)s
+    FROM fresh_outlets
     ON CONFLICT DO NOTHING
     RETURNING id
 ), settled AS (
@@ -26,33 +30,45 @@ TELL = """
         NOT EXISTS (
             SELECT FROM waiting
             WHERE waiting.thing_id = notice.thing_id AND waiting.due_at = notice.due_at
-        ) OR NOT EXISTS (
+        ) OR notice.outlet_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM outlets
+            WHERE outlets.outlet_id = notice.outlet_id
+                AND (outlets.unit_id IS NULL OR outlets.unit_id = notice.unit_id)
+        ) OR notice.person_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM people
+            -- Equal keys alone, which a hash can be made of: a post in a unit, or any of the rest.
             WHERE people.person_id = notice.person_id AND people.role = notice.role
-                AND (people.role <> ALL(%(of_units)s) OR people.unit_id = notice.unit_id)
+                AND CASE WHEN people.role = ANY(%(of_units)s) THEN people.unit_id ELSE 0 END
+                    = CASE WHEN notice.role = ANY(%(of_units)s) THEN notice.unit_id ELSE 0 END
         )
     )
 )
 SELECT count(*) FROM written
-"""
+""".replace("{goes_out}", queries.GOES_OUT)
 
-# Whoever has something to be told that no letter has taken along gets a letter at the next slot.
-# A letter that is on its way already may have been packed; then this makes the one after it.
-PLAN_LETTERS = """
-INSERT INTO notices_message
-    (person_id, channel, slot_at, is_urgent, work_state, attempts, not_before, work_error)
-SELECT DISTINCT person_id, 'email', slot.at, is_urgent, 'queued', 0, slot.at, ''
+# Whoever has something to be told that no message has taken along gets one at the next slot.
+# A message that is on its way already may have been packed; then this makes the one after it.
+PLAN_MESSAGES = """
+INSERT INTO notices_message (
+    person_id, outlet_id, channel, slot_at, is_urgent, is_trial, work_state, attempts, not_before,
+    work_error
+)
+SELECT DISTINCT person_id, outlet_id, CASE WHEN outlet_id IS NULL THEN 'email' ELSE 'group' END,
+    slot.at, is_urgent, false, 'queued', 0, slot.at, ''
 FROM notices_notice AS notice
 CROSS JOIN LATERAL (
     SELECT CASE WHEN is_urgent THEN %(urgent)s ELSE %(daily)s END AS at
 ) AS slot
-WHERE goes_out AND message_id IS NULL AND settled_at IS NULL AND person_id IS NOT NULL
+WHERE goes_out AND message_id IS NULL AND settled_at IS NULL
     AND NOT EXISTS (
         SELECT FROM notices_message AS known
-        WHERE known.person_id = notice.person_id AND known.work_state IN ('queued', 'running')
+        -- One key for both, which a hash can be made of.
+        WHERE COALESCE(known.person_id, -known.outlet_id)
+                = COALESCE(notice.person_id, -notice.outlet_id)
+            AND known.work_state IN ('queued', 'running') AND NOT known.is_trial
             AND known.is_urgent = notice.is_urgent AND known.slot_at <= slot.at
     )
-ORDER BY person_id
+ORDER BY person_id, outlet_id
 ON CONFLICT DO NOTHING
 """
 
@@ -67,6 +83,8 @@ def find_waiting(*, now: datetime) -> int:
     """
     told = 0
     with connection.cursor() as cursor:
+        # Whole cities are sorted and hashed at once.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         for sql, facts in queries.fresh(at=now, then=TELL):
             cursor.execute(sql, facts)
             told += cursor.fetchone()[0]
@@ -75,12 +93,13 @@ def find_waiting(*, now: datetime) -> int:
 
 @transaction.atomic
 def plan_letters(*, now: datetime) -> int:
-    """A letter for everybody who has something to be told by mail; how many are new."""
+    """A letter for everybody who has something to be told by mail, a message for each outlet; how
+    many are new."""
     works = working_calendar().works
     hours = queries.manner().hours
     with connection.cursor() as cursor:
         cursor.execute(
-            PLAN_LETTERS,
+            PLAN_MESSAGES,
             {
                 "daily": daily_slot(now, hours, works=works),
                 "urgent": urgent_slot(now, hours, works=works),

@@ -26,7 +26,7 @@ def set_steps(
     ladder = _own_ladder(plan_id)
     others = [step for step in _steps_of(ladder) if step.matter is not matter]
     _write(ladder, [*others, *steps])
-    details = {"matter": matter.value, "steps": len(steps)}
+    details = {"plan": plan_id, "matter": matter.value, "steps": len(steps)}
     audit.record("ladder.changed", ladder, by=by, now=now, details=details)
     return ladder
 
@@ -36,7 +36,8 @@ def choose_preset(*, plan_id: int | None, preset: Preset, by: User, now: datetim
     """All steps of one plan, or of all that have no ladder of their own, begin anew."""
     ladder = _own_ladder(plan_id)
     _write(ladder, rules.preset(preset))
-    audit.record("ladder.chosen", ladder, by=by, now=now, details={"preset": preset.value})
+    details = {"plan": plan_id, "preset": preset.value}
+    audit.record("ladder.chosen", ladder, by=by, now=now, details=details)
     return ladder
 
 
@@ -45,7 +46,7 @@ def drop_ladder(*, plan_id: int, by: User, now: datetime) -> None:
     """The plan goes by the ladder of all plans again."""
     ladder = Ladder.objects.select_for_update().filter(plan=plan_id).first()
     if ladder is not None:
-        audit.record("ladder.dropped", ladder, by=by, now=now)
+        audit.record("ladder.dropped", ladder, by=by, now=now, details={"plan": plan_id})
         ladder.delete()
 
 

@@ -1,9 +1,12 @@
 """Words and addresses of what waits, for templates."""
 
+from datetime import datetime
+
 from django import template
 
+from core.models import AuditEntry
 from notices import wording
-from notices.models import Notice
+from notices.models import Matter, Notice
 from notices.rules import Step
 
 register = template.Library()
@@ -27,6 +30,21 @@ def place(notice: Notice) -> str:
 @register.filter
 def moment_of(step: Step) -> str:
     return wording.moment_of(step)
+
+
+@register.filter
+def change(entry: AuditEntry) -> str:
+    return wording.change(entry)
+
+
+@register.filter
+def matter_words(matter: str) -> str:
+    return str(Matter(matter).label)
+
+
+@register.filter
+def day_words(at: datetime, now: datetime) -> str:
+    return wording.day(at, now=now)
 
 
 @register.filter

@@ -1,23 +1,20 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from core.bell import ring
-from core.errors import RuleBroken
 from core.paging import page_of
 from notices import access, mail_files, queries, services
-from notices.models import Matter, Message
 from units.access import require_role
 from units.http import PortalRequest
+from units.models import User
 from units.rules import OFFICE_ROLES
 
-# A line of the board is tall: it tells everybody who was told.
-BOARD_SIZE = 25
+MAIL_SIZE = 25
 
 
 @require_safe
@@ -25,6 +22,7 @@ def inbox(request: PortalRequest) -> HttpResponse:
     page = page_of(queries.inbox(request.user), request.GET)
     context = {
         "page": page,
+        "letters": queries.letters_to(request.user, now=timezone.now()),
         "any_waits": any(notice.waits for notice in page),
         "of_the_office": request.user.has_role(OFFICE_ROLES),
         "mail_is_kept": mail_files.in_use(),
@@ -50,37 +48,25 @@ def read_all(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
-def board(request: PortalRequest) -> HttpResponse:
-    require_role(request.user, *OFFICE_ROLES)
-    page = page_of(queries.chased(request.GET), request.GET, size=BOARD_SIZE)
-    context = {
-        "page": page,
-        "lines": queries.board_lines(page),
-        "units": queries.chased_units(),
-        "matters": Matter.choices,
-        "mail_is_kept": mail_files.in_use(),
-    }
-    return render(request, "notices/board.html", context)
+@login_not_required
+def count(request: HttpRequest) -> HttpResponse:
+    """The link in the frame with its number, for pages that stay open; 204 where it is `?known=`.
 
-
-@require_POST
-def send_again(request: PortalRequest, pk: int) -> HttpResponse:
-    require_role(request.user, *OFFICE_ROLES)
-    message = get_object_or_404(Message, pk=pk)
-    try:
-        services.send_again(message_id=message.pk, by=request.user, now=timezone.now())
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        ring("notices.deliver")
-        messages.success(request, _("The message is on its way again."))
-    return redirect(f"{reverse('notices:board')}?{request.GET.urlencode()}")
+    Writes no session, so a page that stays open keeps nobody signed in. Who is not signed in any
+    more is not sent to the sign-in page, which would end up in the frame.
+    """
+    if not isinstance(request.user, User):
+        return HttpResponse(status=401)
+    frame = queries.frame(request.user, now=timezone.now())
+    if request.GET.get("known") == str(frame.waiting):
+        return HttpResponse(status=204)
+    return render(request, "notices/frame.html", {"frame": frame})
 
 
 @require_safe
 def mail(request: PortalRequest) -> HttpResponse:
     _require_mail_files(request)
-    page = page_of(mail_files.names(), request.GET, size=BOARD_SIZE)
+    page = page_of(mail_files.names(), request.GET, size=MAIL_SIZE)
     context = {"page": page, "files": queries.mail_lines(page)}
     return render(request, "notices/mail.html", context)
 

@@ -1,4 +1,4 @@
-"""The office decides who is told what, when and how, and sees whom that would reach tomorrow."""
+"""The office decides who is told what, when and how."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import RuleBroken
 from core.keys import key_in
-from notices import queries, services
-from notices.forms import MannerForm, PresetForm, StepFormSet, rows_of, steps_in
+from notices import mail_files, queries, services
+from notices.forms import BaseSteps, MannerForm, PresetForm, rows_about, with_more_rows
 from notices.models import Matter as MatterWords
+from notices.models import PresetWords
 from notices.rules import Matter, Preset, Step
 from plans.access import visible_plan
 from plans.models import Plan
@@ -25,43 +26,45 @@ UNPROCESSABLE = 422
 
 @require_safe
 def ladder(request: PortalRequest) -> HttpResponse:
-    plan = _plan(request)
-    held = queries.ladders()
-    steps = held.get(plan.pk if plan else None, held[None])
-    context = {
-        "plan": plan,
-        "own": plan is not None and plan.pk in held,
-        "matters": [(words, _steps_of(steps, Matter(words.value))) for words in MatterWords],
-        "presets": PresetForm(),
-        "manner": MannerForm.about(queries.manner()),
-        "plans": queries.plans_with_ladders(),
-    }
-    return render(request, "notices/ladder.html", context)
+    """The steps that hold, for all plans or one; with `?preset=` beside what that would change."""
+    return _ladder(request, _plan(request), MannerForm.about(queries.manner()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def steps(request: PortalRequest, matter: str) -> HttpResponse:
     """The steps of one matter, row by row."""
     plan, about = _plan(request), _matter(matter)
-    held = queries.ladders()
-    current = held.get(plan.pk if plan else None, held[None])
-    sent = request.POST if request.method == "POST" else None
-    rows = StepFormSet(sent, initial=rows_of(_steps_of(current, about)), prefix="steps")
-    faults = ""
-    if sent is not None and rows.is_valid():
-        try:
-            services.set_steps(
-                plan_id=plan.pk if plan else None, matter=about, steps=steps_in(rows, about),
-                by=request.user, now=timezone.now(),
-            )  # fmt: skip
-        except RuleBroken as broken:
-            faults = broken.sentence
-        else:
-            messages.success(request, _("Saved. From now on these steps hold."))
-            return redirect(_back(plan))
-    context = {"plan": plan, "matter": MatterWords(about), "rows": rows, "faults": faults}
-    status = UNPROCESSABLE if sent is not None else 200
+    held = queries.matter_steps(plan, about)
+    if request.method != "POST":
+        return _rows(request, plan, rows_about(about, held))
+    act = request.POST.get("act", "save")
+    if act == "more":
+        return _rows(request, plan, rows_about(about, held, with_more_rows(request.POST)))
+    rows = rows_about(about, held, request.POST)
+    chosen = [] if act == "nobody" else rows.steps if rows.is_valid() else None
+    if chosen is not None and _set(request, plan, about, chosen):
+        return redirect(_back(plan))
+    return _rows(request, plan, rows, status=UNPROCESSABLE)
+
+
+def _rows(
+    request: PortalRequest, plan: Plan | None, rows: BaseSteps, *, status: int = 200
+) -> HttpResponse:
+    context = {"plan": plan, "matter": MatterWords(rows.matter), "rows": rows}
     return render(request, "notices/steps.html", context, status=status)
+
+
+def _set(request: PortalRequest, plan: Plan | None, matter: Matter, chosen: list[Step]) -> bool:
+    try:
+        services.set_steps(
+            plan_id=plan.pk if plan else None, matter=matter, steps=chosen,
+            by=request.user, now=timezone.now(),
+        )  # fmt: skip
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+        return False
+    messages.success(request, _("Saved. From now on these steps hold."))
+    return True
 
 
 @require_POST
@@ -92,17 +95,27 @@ def drop(request: PortalRequest) -> HttpResponse:
 def hours(request: PortalRequest) -> HttpResponse:
     require_role(request.user, *OFFICE_ROLES)
     form = MannerForm(request.POST)
-    if form.is_valid():
-        names_things = form.cleaned_data["names_things"]
-        services.set_manner(
-            hours=form.hours, names_things=names_things, by=request.user, now=timezone.now()
-        )
-        messages.success(request, _("Saved. The next letters go by these hours."))
-    else:
-        messages.error(
-            request, " ".join(str(each) for found in form.errors.values() for each in found)
-        )
+    if not form.is_valid():
+        return _ladder(request, None, form, status=UNPROCESSABLE)
+    services.set_manner(
+        hours=form.hours, names_things=form.cleaned_data["names_things"],
+        by=request.user, now=timezone.now(),
+    )  # fmt: skip
+    messages.success(request, _("Saved. The next letters go by these hours."))
     return redirect("notices:ladder")
+
+
+def _ladder(
+    request: PortalRequest, plan: Plan | None, manner: MannerForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "sheet": queries.ladder_sheet(plan, offered=_preset(request)),
+        "presets": PresetWords.choices,
+        "manner": manner,
+        "plans": queries.plans_with_ladders(request.user),
+        "mail_is_kept": mail_files.in_use(),
+    }
+    return render(request, "notices/ladder.html", context, status=status)
 
 
 def _plan(request: PortalRequest) -> Plan | None:
@@ -112,15 +125,16 @@ def _plan(request: PortalRequest) -> Plan | None:
     return None if plan is None else visible_plan(request.user, plan)
 
 
+def _preset(request: PortalRequest) -> Preset | None:
+    asked = request.GET.get("preset", "")
+    return Preset(asked) if asked in set(Preset) else None
+
+
 def _matter(text: str) -> Matter:
     try:
         return Matter(text)
     except ValueError as error:
         raise Http404 from error
-
-
-def _steps_of(steps: tuple[Step, ...], matter: Matter) -> list[Step]:
-    return sorted((each for each in steps if each.matter is matter), key=lambda each: each.days)
 
 
 def _back(plan: Plan | None) -> str:

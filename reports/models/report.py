@@ -229,6 +229,12 @@ class Report(models.Model):
                 name="report_withdrawn_by_due",
                 condition=Q(state="withdrawn"),
             ),
+            # For what waits for somebody's review.
+            models.Index(
+                fields=["state"],
+                name="report_in_review",
+                condition=Q(state__in=["submitted", "forwarded", "correcting"]),
+            ),
             # For the unit's own list of the period.
             models.Index(fields=["unit", "period"], name="report_by_unit"),
         ]

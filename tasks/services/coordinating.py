@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from core import audit
@@ -17,7 +16,7 @@ from tasks.rules import coordination as rules
 from tasks.rules.coordination import CoordinationVerb as Verb
 from tasks.wording import coordination as wording
 from units.models import Membership, Unit, User
-from units.rules import OFFICE_ROLES
+from units.queries import office_of
 
 # The verbs of the audit trail.
 DONE = {
@@ -208,12 +207,7 @@ def _require_can_hold(request: Coordination, to: Unit) -> None:
 
 
 def _office_of(task: Task) -> Unit:
-    """The supervision office of the plan's issuer; where it has none, the first of the portal."""
-    issuer = task.plan.issuer_id
-    posts = Membership.objects.live().filter(role__in=OFFICE_ROLES)
-    offices = Unit.objects.current().filter(pk__in=posts.values("unit"))
-    nearest = Case(When(Q(pk=issuer) | Q(parent=issuer) | Q(scope=issuer), then=0), default=1)
-    office = offices.order_by(nearest, "protocol_order", "pk").first()
+    office = office_of(task.plan.issuer_id)
     if office is None:
         raise RuleBroken(wording.no_office())
     return office

@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from briefs import excel, layout, word
+from briefs import excel, layout, paper, word
 from briefs.queries import breakdown
 from briefs.rules import Breakdown, Heading, Item
 from plans.models import Clause
@@ -125,7 +125,7 @@ def test_the_document_prints_on_landscape_pages_that_repeat_the_head():
 
 def test_every_face_of_the_document_names_a_stand_in():
     parts = read(table(item())).part.package.iter_parts()
-    fonts = next(part.blob.decode() for part in parts if part.partname == word.FONT_TABLE)
+    fonts = next(part.blob.decode() for part in parts if part.partname == paper.FONT_TABLE)
     for face in layout.FACES:
         assert f'w:name="{face.name}"' in fonts
         assert f'w:altName w:val="{face.instead}"' in fonts

@@ -5,12 +5,12 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
-from briefs import excel, word
+from briefs import excel, paper
 from briefs.queries import breakdown
 from plans.models import PlanState
 from tests import make
 
-FILES = {"workbook": (excel.MIME, ".xlsx"), "document": (word.MIME, ".docx")}
+FILES = {"workbook": (excel.MIME, ".xlsx"), "document": (paper.MIME, ".docx")}
 
 
 @pytest.mark.parametrize("name", FILES)

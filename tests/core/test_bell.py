@@ -134,7 +134,7 @@ def test_a_broker_in_trouble_is_named_within_seconds(what: signal.Signals, broke
     broker.process.send_signal(what)
     begin = time.monotonic()
     names = [each.name for each in health.pulses(now=NOW) if not each.alive]
-    assert names == ["broker", "worker", "beat"]
+    assert names == ["broker", "worker", "beat", "jobs"]
     assert time.monotonic() - begin < 5
 
 

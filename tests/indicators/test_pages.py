@@ -325,7 +325,19 @@ def test_the_list_of_amendments_costs_the_same(
     assert page.count("<strong>") == number
 
 
-@pytest.mark.parametrize("query", ["plan=x", "plan=" + "9" * 30, "state=none", "page=-1"])
+def test_the_list_can_be_narrowed_to_a_target(client, plan, north, rita, otto):
+    client.force_login(rita)
+    for place in range(2):
+        made = make.target(plan, north, name=f"指标{place}")
+        client.post(reverse("indicators:amend", args=[made.pk]), WISH)
+    client.force_login(otto)
+    page = shown(client.get(f"{reverse('indicators:amendments')}?target={made.pk}"))
+    assert "指标1" in page and "指标0" not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["plan=x", "plan=" + "9" * 30, "target=²", "state=none", "page=-1"]
+)
 def test_an_address_of_nonsense_lists_all(client, otto, query):
     client.force_login(otto)
     assert client.get(f"{reverse('indicators:amendments')}?{query}").status_code == 200

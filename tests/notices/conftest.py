@@ -2,10 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from notices.models import Message, Notice
+from notices.models import Message, Notice, Outlet
 from tasks.models import Task
 from tests import make
 from tests.notices.mail_server import MailServer
+from tests.notices.receiver import Receiver
 
 
 @pytest.fixture
@@ -15,6 +16,21 @@ def mail_server(settings) -> Iterator[MailServer]:
         setattr(settings, name, value)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def receiver(settings) -> Iterator[Receiver]:
+    """A gateway inside of the office's own network."""
+    receiver = Receiver()
+    settings.OUTLET_LOCAL_HOSTS = [f"http://{receiver.host}"]
+    yield receiver
+    receiver.stop()
+
+
+@pytest.fixture
+def outlet(db, receiver: Receiver) -> Outlet:
+    """The robot of the office's own group."""
+    return make.outlet(f"http://{receiver.host}/cgi-bin/webhook/send?key=0123456789abcdef")
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 
 from notices.models import Ladder, LadderStep, Notice
-from notices.queries import rehearse
 from notices.services import find_waiting
 from reports.models import Report, ReportState
 from tests import make
@@ -244,11 +243,3 @@ def without_the_unique_key(transactional_db):
 def test_without_the_unique_key_workers_tell_twice(without_the_unique_key, report, anna) -> None:
     together(4, partial(find_waiting, now=FIRST), SLOW)
     assert Notice.objects.count() > 1
-
-
-def test_a_rehearsal_says_who_would_be_told_and_tells_nobody(report, anna, rita) -> None:
-    assert {each.person_id for each in rehearse(at=FIRST)} == {anna.pk, rita.pk}
-    assert not Notice.objects.exists()
-    find_waiting(now=FIRST)
-    assert rehearse(at=FIRST) == []
-    assert {each.person_id for each in rehearse(at=THIRD)} == {anna.pk, rita.pk}

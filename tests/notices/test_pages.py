@@ -5,7 +5,6 @@ import pytest
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from core.models import AuditEntry
 from core.work import WorkState
 from notices.models import Message, Notice
 from notices.services import find_waiting
@@ -71,7 +70,7 @@ def test_what_waits_comes_first_then_the_newest(client, period, plan, north, ann
 
 
 def waiting(client) -> int:
-    return client.get(INBOX).context["waiting_notices"]()
+    return client.get(INBOX).context["frame"].waiting
 
 
 def test_the_frame_counts_what_waits(client, arrived, anna, rita) -> None:
@@ -150,146 +149,22 @@ def test_the_inbox_costs_the_same_however_full(
         report = make.report(period, make.task(plan, north).assignments.get())
         make.notice(report, anna)
     client.force_login(anna)
-    # Session, person, memberships; the frame's count; the page's count and lines.
-    with django_assert_num_queries(6):
+    # Session, person, memberships; the frame; the page's count and lines; letters of the month.
+    with django_assert_num_queries(7):
         client.get(INBOX)
 
 
-# The board
-
-
-@pytest.mark.parametrize("name", ["ines", "otto"])
-def test_the_office_sees_who_was_told_what(name: str, client, arrived, request) -> None:
-    client.force_login(request.getfixturevalue(name))
-    page = client.get(BOARD).content.decode()
-    for words in ("市科技局", "培育企业", "Anna", "10-14 10:00", "邮件", "填报员"):
-        assert words in page
+# The mails that became files
 
 
 @pytest.mark.parametrize("name", OUTSIDE_THE_OFFICE)
-@pytest.mark.parametrize("address", [BOARD, MAIL, f"{MAIL}20261010-100000-1.log/"])
-def test_the_board_and_the_mails_are_the_offices(
+@pytest.mark.parametrize("address", [MAIL, f"{MAIL}20261010-100000-1.log/"])
+def test_the_mails_are_the_offices(
     name: str, address: str, client, request, mail_folder
 ) -> None:
     write_letters(mail_folder, "第一封")
     client.force_login(request.getfixturevalue(name))
     assert client.get(address).status_code == 404
-
-
-def test_the_board_says_what_failed_and_why(client, failed, otto) -> None:
-    client.force_login(otto)
-    page = client.get(BOARD).content.decode()
-    assert "对方拒收 (550 &lt;b&gt;nobody&lt;/b&gt;)" in page
-
-
-def test_the_board_says_when_it_tries_again(client, report, anna, otto) -> None:
-    tomorrow = {"not_before": make.NOW + timedelta(days=1), "work_error": "unreachable: OSError"}
-    make.notice(report, anna, message=make.letter(anna, **tomorrow))
-    client.force_login(otto)
-    page = client.get(BOARD).content.decode()
-    assert "无法连接对方 (OSError)" in page and "10-15 10:00" in page
-
-
-def test_reports_that_were_sent_leave_the_board(client, arrived, otto) -> None:
-    Report.objects.update(state=ReportState.SUBMITTED)
-    find_waiting(now=make.NOW)
-    client.force_login(otto)
-    assert "培育企业" not in client.get(BOARD).content.decode()
-
-
-def lines(client, query: str) -> list[int]:
-    return [line.first.thing_id for line in client.get(f"{BOARD}?{query}").context["lines"]]
-
-
-@pytest.fixture
-def two(period, task, anna, vera) -> list[Report]:
-    """A late report of each bureau, of which its reporter was told."""
-    reports = [make.report(period, each) for each in task.assignments.order_by("order")]
-    for late, person in zip(reports, (anna, vera), strict=True):
-        make.notice(late, person)
-    return reports
-
-
-def test_the_board_can_be_narrowed_to_a_unit(client, two, south, otto) -> None:
-    client.force_login(otto)
-    assert lines(client, f"unit={south.pk}") == [two[1].pk]
-    assert lines(client, "") == [report.pk for report in two]
-
-
-def test_the_board_can_be_narrowed_to_a_plan_and_a_matter(client, two, plan, otto) -> None:
-    client.force_login(otto)
-    assert len(lines(client, f"plan={plan.pk}&matter=report")) == 2
-    assert lines(client, f"plan={plan.pk + 1}") == lines(client, "matter=task") == []
-
-
-def test_the_board_can_be_narrowed_to_failures(client, two, anna, otto) -> None:
-    failed = make.letter(anna, work_state=WorkState.FAILED)
-    make.notice(two[0], anna, step=3, message=failed)
-    client.force_login(otto)
-    assert lines(client, "failed=1") == [two[0].pk]
-
-
-def test_each_thing_is_one_line_with_all_who_were_told(client, report, anna, rita, otto) -> None:
-    for step in (1, 3):
-        make.notice(report, anna, step=step)
-        make.notice(report, rita, step=step, role=Role.REVIEWER)
-    client.force_login(otto)
-    (line,) = client.get(BOARD).context["lines"]
-    assert [(each.person, each.step) for each in line.notices] == [
-        (anna, 1), (rita, 1), (anna, 3), (rita, 3),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", ["x", "", "-1", "９", "99999999999999999999999"])
-def test_nonsense_in_the_address_breaks_nothing(unit: str, client, report, otto) -> None:
-    client.force_login(otto)
-    assert client.get(BOARD, {"unit": unit, "page": "x"}).status_code == 200
-
-
-def test_a_failed_message_is_sent_again_and_the_act_is_kept(client, failed, otto) -> None:
-    client.force_login(otto)
-    answer = client.post(reverse("notices:send-again", args=[failed.pk]) + "?failed=1")
-    assert answer.headers["Location"] == f"{BOARD}?failed=1"
-    failed.refresh_from_db()
-    assert (failed.work_state, failed.attempts) == (WorkState.QUEUED, 0)
-    assert AuditEntry.objects.get().actor == otto
-
-
-def test_a_message_that_arrived_is_not_sent_again(client, arrived, otto) -> None:
-    client.force_login(otto)
-    again = reverse("notices:send-again", args=[arrived.message_id])
-    assert "无需重发" in client.post(again, follow=True).content.decode()
-
-
-@pytest.mark.parametrize("name", OUTSIDE_THE_OFFICE)
-def test_only_the_office_sends_again(name: str, client, failed, request) -> None:
-    client.force_login(request.getfixturevalue(name))
-    assert client.post(reverse("notices:send-again", args=[failed.pk])).status_code == 404
-
-
-@pytest.mark.parametrize("count", [2, 25])
-def test_the_board_costs_the_same_however_long(
-    count: int, client, period, plan, north, anna, rita, otto, django_assert_num_queries
-) -> None:
-    for number in range(count):
-        later = timedelta(minutes=number)
-        report = make.report(period, make.task(plan, north).assignments.get())
-        make.notice(report, anna, message=make.letter(anna, slot_at=make.NOW + later))
-        make.notice(report, rita, role=Role.REVIEWER)
-    client.force_login(otto)
-    # Session, person, memberships; the frame's count; count, lines, notices; units.
-    with django_assert_num_queries(8):
-        client.get(BOARD)
-
-
-def test_the_board_is_paged(client, period, plan, north, anna, otto) -> None:
-    for _number in range(26):
-        make.notice(make.report(period, make.task(plan, north).assignments.get()), anna)
-    client.force_login(otto)
-    assert len(lines(client, "page=2")) == 1
-
-
-# The mails that became files
 
 
 @pytest.fixture

@@ -31,11 +31,14 @@ OPEN = {
     "/api/v1/token/",
     "/healthz",
     "/language/",
+    # The address is the key: calendar programs cannot sign in.
+    "/notices/feeds/<str:token>.ics",
     "/sign-in/",
 }
 # Where an empty body means nothing even to those who may.
 BODIES = {
     "/intake/<int:pk>/correct/": {"entry": "head"},
+    "/slips/draft/": {"kind": "report", "thing": "0"},
 }
 # Codes after which nothing may have changed.
 REFUSED = {"in", "401", "403", "404", "405"}

@@ -19,6 +19,7 @@ from indicators.rules import Promise
 from indicators.services import request_amendment
 from intake.models import Draft, OfficeRule
 from notices.models import Notice
+from notices.services import make_feed
 from plans.models import Plan
 from reports.models import Evidence, Report, ReportingRule, Waiver
 from reports.queries import Scope
@@ -26,6 +27,9 @@ from reports.rules import Frequency, Rule
 from reports.services import give_waiver, set_rule
 from sheets.models import Outcome, Sheet, Stage
 from sheets.services import ask_for_copy, make_one_copy
+from slips.models import Slip
+from slips.rules import SlipVerb, ThingKind
+from slips.services import Papers, draft_slip, move_slip
 from tasks.models import Extension, Milestone, PartRefusal, Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
@@ -148,12 +152,13 @@ def _objects(
     task = make.task(plan, north, south)
     period = make.period(plan)
     report = make.report(period, task.assignments.get(role="lead"))
-    make.report(period, task.assignments.get(role="assist"))
+    part = make.report(period, task.assignments.get(role="assist"))
     _draft_with_evidence(make.report(period, target, state="draft"), reporter)
     notice = _notice(make.notice(report, reporter))
     wish: dict[str, Any] = {"task_id": task.pk, "unit": north, "text": "请协调资金。"}
     request = ask_for_coordination(**wish, by=reporter, now=make.NOW)
     draft = sample.draft(city, make.NOW)
+    slip = _answered_slip(report, people)
     towns = UnitGroup.objects.create(name="各乡镇政府", key="各乡镇政府", scope=city)
     beginnings: dict[str, dict[str, object]] = {
         "plans/": {"pk": plan.pk},
@@ -202,12 +207,20 @@ def _objects(
         "sheets/templates/": {"kind": "reports"},
         "sheets/office/": {"ends_on": period.ends_on},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
+        "slips/": {"pk": slip.pk},
+        "slips/<int:pk>/edit/": {"pk": _slip(part, people).pk},
+        "slips/files/": {"pk": slip.steps.get(verb="answer").files.get().pk},
+        "briefs/slips/": {"pk": slip.pk},
+        "api/v1/slips/": {"pk": slip.pk},
         "intake/": {"pk": draft.document_id},
         "intake/words/": {"pk": _word(draft).pk},
         "notices/": {"pk": notice.pk},
         "api/v1/notices/": {"pk": notice.pk},
+        "notices/feeds/": {"token": make_feed(by=reporter, now=make.NOW)},
         "notices/messages/": {"pk": notice.message_id},
         "notices/mail/": {"name": _letter()},
+        "notices/outlets/": {"pk": (outlet := make.outlet("https://oapi.dingtalk.com/")).pk},
+        "api/v1/outlets/": {"pk": outlet.pk},
         "accounts/": {"pk": reporter.pk},
         "rights/": {"pk": Membership.objects.get(user=reporter).pk},
         "rights/<int:pk>/watched/": {"pk": Membership.objects.get(role=Role.LEADER).pk},
@@ -230,6 +243,29 @@ def _amendment(target: Target, people: dict[str, User | None]) -> Amendment:
         by=reviewer,
         now=make.NOW,
     )
+
+
+def _slip(report: Report, people: dict[str, User | None]) -> Slip:
+    """The inspector drafts a slip about a late report."""
+    inspector = people["inspector"]
+    assert inspector is not None
+    return draft_slip(kind=ThingKind.REPORT, thing_id=report.pk, by=inspector, now=make.NOW)
+
+
+def _answered_slip(report: Report, people: dict[str, User | None]) -> Slip:
+    """It went out, and its unit answered with a file."""
+    slip = _slip(report, people)
+    file = ContentFile("说明".encode(), name="说明.txt")
+    steps = {
+        SlipVerb.SUBMIT: ("inspector", Papers()),
+        SlipVerb.APPROVE: ("office_head", Papers()),
+        SlipVerb.SEND: ("inspector", Papers()),
+        SlipVerb.ANSWER: ("reporter", Papers(text="已补报。", files=(file,))),
+    }
+    for verb, (who, papers) in steps.items():
+        wish: dict[str, Any] = {"slip_id": slip.pk, "revision": slip.revision, "by": people[who]}
+        slip = move_slip(verb=verb, papers=papers, now=make.NOW, **wish)
+    return slip
 
 
 def _refusal(plan: Plan, north: Unit, south: Unit, people: dict[str, User | None]) -> PartRefusal:

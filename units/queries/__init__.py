@@ -19,7 +19,7 @@ from units.queries.people import (
     stand_ins,
     watched_unit_ids,
 )
-from units.queries.units import UnitSheet, groups, unit_list, unit_sheet
+from units.queries.units import UnitSheet, groups, office_of, unit_list, unit_sheet
 
 __all__ = [
     "Match",
@@ -36,6 +36,7 @@ __all__ = [
     "locks",
     "match_names",
     "missing_next_year",
+    "office_of",
     "people_of",
     "preview",
     "roles_of",

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from units import access
 from units.models import GroupMember, Membership, Unit, UnitGroup, UnitName, User
 from units.queries.asking import asked
+from units.rules import OFFICE_ROLES
 
 
 def unit_list(user: User, query: Mapping[str, str]) -> QuerySet[Unit]:
@@ -22,6 +23,14 @@ def unit_list(user: User, query: Mapping[str, str]) -> QuerySet[Unit]:
     if kind := asked(query, "kind"):
         units = units.filter(kind=kind)
     return units.annotate(people=live)
+
+
+def office_of(issuer: int) -> Unit | None:
+    """The supervision office of whoever issued a plan; where it has none, the portal's first."""
+    posts = Membership.objects.live().filter(role__in=OFFICE_ROLES)
+    offices = Unit.objects.current().filter(pk__in=posts.values("unit"))
+    nearest = Case(When(Q(pk=issuer) | Q(parent=issuer) | Q(scope=issuer), then=0), default=1)
+    return offices.order_by(nearest, "protocol_order", "pk").first()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from core.calendar import OFFICE_TIME
 from indicators.rules import BEHIND
 from notices.rules import Matter
 from reports.rules import UNSENT
+from slips.rules import WAITING as SLIPS_WAITING
 from tasks.rules import IDLE_STATES, REPORTING_STATES, RUNNING_STATES, TaskState
 
 HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ FACTS: dict[str, Any] = {
     "held": [state.value for state in RUNNING_STATES - {TaskState.REFUSED}],
     # As a part of another task.
     "idle": [state.value for state in IDLE_STATES],
+    "unanswered": [state.value for state in SLIPS_WAITING],
 }
 STILL = "SELECT thing_id, due_at FROM ({waiting}) AS waiting WHERE thing_id = ANY(%(things)s)"
 

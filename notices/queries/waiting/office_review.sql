@@ -3,5 +3,6 @@ FROM {reports}
 JOIN LATERAL (
     {sent}
 ) AS sent ON true
-WHERE report.state = 'correcting'
-    OR report.state = 'forwarded' AND assignment.role IS DISTINCT FROM 'assist'
+WHERE report.state IN ('correcting', 'forwarded') AND (
+    report.state = 'correcting' OR assignment.role IS DISTINCT FROM 'assist'
+)

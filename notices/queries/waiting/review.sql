@@ -9,5 +9,6 @@ JOIN LATERAL (
 LEFT JOIN LATERAL (
     {lead}
 ) AS lead ON true
-WHERE report.state = 'submitted'
-    OR report.state = 'forwarded' AND assignment.role = 'assist' AND lead.unit_id IS NOT NULL
+WHERE report.state IN ('submitted', 'forwarded') AND (
+    report.state = 'submitted' OR assignment.role = 'assist' AND lead.unit_id IS NOT NULL
+)

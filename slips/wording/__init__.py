@@ -1,0 +1,1 @@
+"""Sentences about slips, and what is printed on them."""
