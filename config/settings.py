@@ -167,6 +167,8 @@ CELERY_BEAT_SCHEDULE = {
         "core.sweep": timedelta(minutes=1),
         "core.sweep_files": timedelta(days=1),
         "core.fill_calendar": timedelta(days=1),
+        "core.fold_tallies": timedelta(minutes=1),
+        "core.check_tallies": timedelta(days=1),
         "core.verify_audit": timedelta(days=1),
         "units.keep_stand_ins": timedelta(minutes=10),
     }.items()

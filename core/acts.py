@@ -12,5 +12,7 @@ JOBS = {
     "core.sweep": pgettext_lazy("job", "gives up on work whose workers died"),
     "core.sweep_files": pgettext_lazy("job", "deletes files that nothing names"),
     "core.fill_calendar": pgettext_lazy("job", "fills the working calendar from the library"),
+    "core.fold_tallies": pgettext_lazy("job", "puts kept counts together"),
+    "core.check_tallies": pgettext_lazy("job", "holds kept counts against the rows"),
     "core.verify_audit": pgettext_lazy("job", "walks the chain of the audit trail"),
 }

@@ -9,6 +9,7 @@ from core import job_runs
 from core.audit_check import check_chain
 from core.origin import coming_from
 from core.sweeping import sweep_files as delete_strays
+from core.tallies import mend_tallies, tally_tables
 from core.work import work_tables
 from core.working_days import fill_calendar as fill
 
@@ -66,3 +67,16 @@ def fill_calendar() -> int:
 def verify_audit() -> int:
     """Walk the audit trail's chain, so that the auditor and the health page can tell."""
     return check_chain(now=timezone.now()).entries
+
+
+@shared_task(name="core.fold_tallies")
+def fold_tallies() -> int:
+    """Put together what changes added to kept counts, so that reading them stays quick."""
+    return sum(table.objects.fold() for table in tally_tables())
+
+
+@shared_task(name="core.check_tallies")
+def check_tallies() -> None:
+    """Hold kept counts against the rows that they count; raises, for people to see, if they err."""
+    if wrong := mend_tallies():
+        raise ValueError(f"counts were wrong and are counted anew: {', '.join(wrong)}")

@@ -6,7 +6,7 @@ two who write at once never wait for each other, and the sum of the rows is righ
 the very transaction. `fold` puts rows of the same keys together again, beside everybody's work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -145,3 +145,20 @@ class Tally(models.Model):
 
     class Meta:
         abstract = True
+
+
+def tally_tables(parent: type[Tally] = Tally) -> Iterator[type[Tally]]:
+    """Every table of kept counts, for the jobs that fold and check them."""
+    for table in parent.__subclasses__():
+        if table._meta.abstract:
+            yield from tally_tables(table)
+        else:
+            yield table
+
+
+def mend_tallies() -> list[str]:
+    """Count anew what is not what the rows say; which tables that was. There should be none."""
+    wrong = [table for table in tally_tables() if table.objects.wrong()]
+    for table in wrong:
+        table.objects.recount()
+    return [table._meta.label for table in wrong]

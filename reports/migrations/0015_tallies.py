@@ -15,7 +15,7 @@ COUNT = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0013_history_by_statement"),
+        ("reports", "0014_what_waits_for_review"),
         ("units", "0003_role_wishes"),
     ]
 
