@@ -212,7 +212,7 @@ def test_a_matter_costs_one_statement_however_many_things(
     for _number in range(count):
         make.report(period, make.task(plan, north).assignments.get())
     # The calendar, the ladders and fourteen matters between savepoint and release.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         find_waiting(now=FIRST)
     assert Notice.objects.filter(matter="report").count() == count
 
