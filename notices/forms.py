@@ -194,10 +194,16 @@ class MuteForm(Form):
     )
 
 
+class HourField(forms.TimeField):
+    def __init__(self, label: Any) -> None:
+        # Browsers read an hour that is filled in only in this format, whatever the language.
+        super().__init__(label=label, widget=forms.TimeInput(_SMALL | {"type": "time"}, "%H:%M"))
+
+
 class MannerForm(Form):
-    daily_at = forms.TimeField(label=_("Daily letters at"))
-    urgent_from = forms.TimeField(label=_("Urgent letters from"))
-    urgent_until = forms.TimeField(label=_("Urgent letters until"))
+    daily_at = HourField(_("Daily letters at"))
+    urgent_from = HourField(_("Urgent letters from"))
+    urgent_until = HourField(_("Urgent letters until"))
     names_things = forms.BooleanField(label=_("Letters name what they are about"), required=False)
 
     @classmethod

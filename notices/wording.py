@@ -6,7 +6,7 @@ from typing import Protocol
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core import audit_words
 from core.models import AuditEntry
@@ -97,13 +97,14 @@ def moment_of(step: Step) -> str:
 
 def parties(step: Step) -> str:
     """Who is told, from the desk upward."""
-    return "、".join(str(words.label) for words in Party if words.value in step.to)
+    told = [str(words.label) for words in Party if words.value in step.to]
+    return pgettext("enumeration", ", ").join(told)
 
 
 def ways(step: Step) -> str:
     """How they are told beside the inbox, and whether at once."""
     told = [str(words.label) for words in Channel if words.value in step.by]
-    return "、".join([*told, *([_("urgent")] if step.urgent else [])])
+    return pgettext("enumeration", ", ").join([*told, *([_("urgent")] if step.urgent else [])])
 
 
 def count_label(matter: Matter) -> str:
