@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,7 +49,6 @@ def read_all(request: PortalRequest) -> HttpResponse:
     return redirect("notices:inbox")
 
 
-@require_safe
 @login_not_required
 def count(request: HttpRequest) -> HttpResponse:
     """The link in the frame with its number, for pages that stay open; 204 where it is `?known=`.
@@ -57,6 +58,11 @@ def count(request: HttpRequest) -> HttpResponse:
     """
     if not isinstance(request.user, User):
         return HttpResponse(status=401)
+    return _count(cast(PortalRequest, request))
+
+
+@require_safe
+def _count(request: PortalRequest) -> HttpResponse:
     frame = queries.frame(request.user, now=timezone.now())
     if request.GET.get("known") == str(frame.waiting):
         return HttpResponse(status=204)

@@ -49,9 +49,18 @@ PAGES = {
     "guyanping": [  # heads the supervision office
         "dashboards:office",
         "notices:board",
+        "notices:board ?failed=1",
+        "notices:failures",
+        "notices:rehearsal",
+        "notices:letters",
+        "notices:calendar",
         "notices:inbox",
+        "units:jobs",
         "notices:mail",
         "notices:letter",
+        "notices:ladder",
+        "notices:ladder ?preset=strict",
+        "notices:ladder-steps",
         "reports:rhythm",
         "sheets:office",
         "sheets:office ?of=&plan=",
@@ -83,8 +92,8 @@ PAGES = {
         "dashboards:unit",
     ],
     "songboyu": ["reports:review", "reports:report to review"],  # reviews
-    "qinruozhou": ["dashboards:unit", "reports:late"],  # heads a bureau
-    "dingkaixuan": ["units:accounts", "units:list", "units:unit"],  # keeps accounts
+    "qinruozhou": ["dashboards:unit", "reports:late", "notices:mutes"],  # heads a bureau
+    "dingkaixuan": ["units:accounts", "units:jobs", "units:list", "units:unit"],  # keeps accounts
     "yanshuwen": ["units:grants"],  # grants rights
     "kongdejian": ["units:audit"],  # audits
 }
