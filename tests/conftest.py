@@ -2,40 +2,40 @@
 for the south bureau. Ines inspects and Otto heads the supervision office; Lena leads the city.
 Sam, Sue and Ada are the three administrators."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.core.management import call_command
+from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
-from pytest_django.plugin import blocking_manager_key
 
 from plans.models import Plan
 from reports.models import Period, Report
 from tasks.models import Task
-from tests import make
-from tests.shipped import ship
+from tests import make, shipped
 from units.models import Unit, UnitKind, User
 from units.rules import Role
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A database that is used again may have lost what migrations wrote."""
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Tests on several connections go back to what migrations wrote, and others find it."""
     with django_db_blocker.unblock():
-        ship()
+        if django_db_keepdb:
+            # A run that was killed may have left rows in it.
+            call_command("flush", interactive=False, verbosity=0)
+            shipped.ship()
+        shipped.keep()
+    TransactionTestCase._fixture_teardown = lambda _test: shipped.go_back()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Tests on several connections empty every table, also of what migrations wrote."""
-    yield
-    if nextitem is None:
-        return  # the database is gone as well
-    marker = item.get_closest_marker("django_db")
-    committing = bool(marker and marker.kwargs.get("transaction"))
-    if committing or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-        with item.config.stash[blocking_manager_key].unblock():
-            ship()
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """No test meets the language that the one before it left in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

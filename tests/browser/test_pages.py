@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
@@ -15,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import session_of
 from tests.browser.desks import Places, furnish
 from tests.browser.window import DESK, PHONE, Window
-from tests.shipped import ship
+from tests.shipped import go_back
 from units.models import User
 
 # Without the mark pytest-django would make no database, and the module would look at a real one.
@@ -127,8 +126,7 @@ def places(
     }
     with django_db_blocker.unblock(), override_settings(DEMO=True, **files):
         yield furnish()
-        call_command("flush", interactive=False, verbosity=0)
-        ship()
+        go_back()
 
 
 @pytest.fixture(scope="module")
