@@ -18,7 +18,7 @@ from tools import chromium
 
 
 @pytest.fixture(scope="session")
-def number() -> Iterator[int]:
+def process_number() -> Iterator[int]:
     """No other process that tests at this moment has it."""
     for number in itertools.count(1):
         with Path(settings.LOCAL_DIR, f"test-{number}.lock").open("w") as file:
@@ -31,17 +31,17 @@ def number() -> Iterator[int]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(number: int, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_modify_db_settings(process_number: int, django_db_blocker: DjangoDbBlocker) -> None:
     """Processes side by side must not drop each other's database."""
     with django_db_blocker.unblock():
-        names = {"NAME": f"test_luoshi_{number}", "TEMPLATE": template()}
+        names = {"NAME": f"test_luoshi_{process_number}", "TEMPLATE": template()}
     connections["default"].settings_dict["TEST"].update(names)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_memory(number: int) -> None:
+def own_memory(process_number: int) -> None:
     """Nor meet each other's keys, or those of an earlier run."""
-    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{number}-{uuid4()}"
+    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{process_number}-{uuid4()}"
 
 
 def pytest_configure() -> None:
