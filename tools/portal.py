@@ -61,22 +61,25 @@ def run() -> None:
 
 def test(arguments: Sequence[str]) -> int:
     """All tests, or those that the arguments choose, on real servers."""
-    share_out = _processes(arguments)
+    processes = shared_out(arguments)
     with _servers() as environment:
         translations.compile_all()
         chromium.install_if_missing()
         _collect_static(environment)
-        command = [sys.executable, "-m", "pytest", *share_out, *arguments]
+        command = [sys.executable, "-m", "pytest", *processes, *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def _processes(arguments: Sequence[str]) -> list[str]:
-    """All tests use the cores of the machine, each file in one process; a choice begins sooner
-    without."""
+def shared_out(arguments: Sequence[str]) -> list[str]:
+    """What tells pytest how many processes it has; the tests of a file meet in one of them.
+
+    All tests use the cores of the machine. A choice of them has one process, unless told
+    otherwise: a second would still be preparing when the first is done.
+    """
     text = os.environ.get("PROCESSES") or str(1 if arguments else min(MOST_PROCESSES, _cores()))
     if not text.isdigit() or int(text) < 1:
         raise Trouble(f"PROCESSES must be a number from 1 on, not {text!r}.")
-    return ["-n", text, "--dist", "loadfile", "--no-loadscope-reorder"] if text != "1" else []
+    return [] if int(text) == 1 else ["-n", text, "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def _cores() -> int:
