@@ -125,8 +125,10 @@ def places(
         "EMAIL_FILE_PATH": folder / "mail",
     }
     with django_db_blocker.unblock(), override_settings(DEMO=True, **files):
-        yield furnish()
-        go_back()
+        try:
+            yield furnish()
+        finally:
+            go_back()
 
 
 @pytest.fixture(scope="module")
