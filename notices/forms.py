@@ -25,6 +25,7 @@ BEFORE, AFTER = "before", "after"
 # Signs of Chinese input methods, and the minus of typesetters.
 _SIGNS = str.maketrans("－−–—＋", "----+")
 _SMALL = {"class": "form-control form-control-sm"}
+_TYPED, _CHOSEN = {"class": "form-control"}, {"class": "form-select"}
 
 
 class PresetForm(Form):
@@ -226,20 +227,25 @@ class MannerForm(Form):
 class OutletForm(Form):
     """A group or gateway that is told. What is secret is filled in, and never shown again."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
-    kind = forms.ChoiceField(label=_("Kind"), choices=OutletKind)
+    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(attrs=_TYPED))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=OutletKind, widget=forms.Select(attrs=_CHOSEN)
+    )
     unit = forms.ModelChoiceField(
         Unit.objects.current().in_protocol_order(),
         label=_("Whose group it is"),
         required=False,
         empty_label=_("the supervision office: it is told about every unit"),
+        widget=forms.Select(attrs=_CHOSEN),
     )
-    address = forms.CharField(label=_("Address"), max_length=500, required=False)
+    address = forms.CharField(
+        label=_("Address"), max_length=500, required=False, widget=forms.TextInput(attrs=_TYPED)
+    )
     secret = forms.CharField(
         label=_("Secret for signatures"),
         max_length=200,
         required=False,
-        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs=_TYPED | {"autocomplete": "off"}),
     )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
