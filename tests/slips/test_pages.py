@@ -79,21 +79,21 @@ def test_every_kind_of_late_thing_has_a_list(client, late, ines, kind):
     assert enter(client, ines).get(url("late") + f"?kind={kind}").status_code == 200
 
 
+CHANGED = {"facts": "改过的事实。", "demand": "改过的要求。", "answer_due_on": "2099-01-04"}
+
+
 def test_the_preview_shows_the_letter_and_saves_nothing(client, slip, ines, north):
-    wish = {
-        "revision": 0,
-        "unit": north.pk,
-        "grade": "warning",
-        "facts": "改过的事实。",
-        "demand": "改过的要求。",
-        "answer_due_on": date(2099, 1, 4),
-    }
+    wish = CHANGED | {"revision": 0, "unit": north.pk, "grade": "warning"}
     page = enter(client, ines).post(url("edit", slip.pk), wish | {"preview": "1"})
     assert page.context["letter"].paragraphs[:2] == ("改过的事实。", "改过的要求。")
     assert "yellow slip, warning" in page.content.decode()
     slip.refresh_from_db()
     assert (slip.grade, slip.revision) == ("notice", 0)
-    assert client.post(url("edit", slip.pk), wish).status_code == 302
+
+
+def test_a_changed_draft_is_saved(client, slip, ines, north):
+    wish = CHANGED | {"revision": 0, "unit": north.pk, "grade": "warning"}
+    assert enter(client, ines).post(url("edit", slip.pk), wish).status_code == 302
     slip.refresh_from_db()
     assert (slip.grade, slip.facts) == ("warning", "改过的事实。")
 
@@ -186,7 +186,7 @@ def test_filters_are_in_the_address(client, sent, ines, query, found):
 
 
 def test_the_office_prints_its_own_words_from_now_on(client, slip, ines, otto, office, now):
-    wish = {"name": "督查通知书", "sign": "云督"}
+    wish: dict[str, object] = {"name": "督查通知书", "sign": "云督"}
     for grade in ("notice", "warning", "final"):
         wish |= {f"{grade}_word": "一级", f"{grade}_colour": "orange", f"{grade}_days": 4}
     assert enter(client, otto).post(url("letterhead"), wish).status_code == 302
