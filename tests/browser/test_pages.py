@@ -53,6 +53,8 @@ PAGES = {
         "notices:rehearsal",
         "notices:letters",
         "notices:calendar",
+        "notices:outlets",
+        "notices:outlet-add",
         "notices:inbox",
         "units:jobs",
         "notices:mail",
