@@ -227,7 +227,9 @@ class MannerForm(Form):
 class OutletForm(Form):
     """A group or gateway that is told. What is secret is filled in, and never shown again."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(attrs=_TYPED))
+    name = forms.CharField(
+        label=pgettext_lazy("outlet", "Name"), max_length=60, widget=forms.TextInput(attrs=_TYPED)
+    )
     kind = forms.ChoiceField(
         label=_("Kind"), choices=OutletKind, widget=forms.Select(attrs=_CHOSEN)
     )
