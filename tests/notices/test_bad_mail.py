@@ -3,13 +3,14 @@ gets two letters but where the server had taken one and nobody could know, and p
 
 import errno
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from django.core.mail.backends.filebased import EmailBackend
 from django.utils import translation
 
+from core.calendar import OFFICE_TIME
 from core.work import WorkState
 from notices import services
 from notices.models import Message, Notice
@@ -40,7 +41,7 @@ def answer(server: MailServer, verb: str, words: str | None) -> None:
     server.answers[verb] = words
 
 
-AWAY = {
+AWAY: dict[str, tuple[Callable[[MailServer], None], str]] = {
     "dead": (die, "ConnectionRefusedError"),
     "hangs at the greeting": (partial(hang, verb="GREETING"), "SMTPServerDisconnected"),
     "hangs at the sender": (partial(hang, verb="MAIL"), "SMTPServerDisconnected"),
@@ -209,3 +210,17 @@ def test_what_was_tried_before_is_tried_alone(report, anna, rita, mail_server, n
         make.letter(person, attempts=1)
     deliver(now)
     assert len(mail_server.letters) == 1
+
+
+def test_without_next_years_holidays_people_are_told_on_weekdays(
+    report, anna, mail_server, now
+) -> None:
+    due_at = datetime(2099, 10, 1, tzinfo=OFFICE_TIME)  # a Thursday's midnight
+    type(report).objects.update(due_at=due_at)
+    morning = due_at + timedelta(days=2, hours=9, minutes=30)  # of Saturday
+    services.find_waiting(now=morning)
+    services.plan_letters(now=morning)
+    deliver(morning)
+    assert mail_server.letters == []
+    deliver(morning + timedelta(days=2))
+    assert [letter["To"] for letter in mail_server.letters] == [anna.email]
