@@ -29,10 +29,11 @@ class MailServer:
         self.hang_up_after: int | None = None
         self.letters: list[EmailMessage] = []
         self._loop = asyncio.new_event_loop()
-        opening = self._loop.create_server(lambda: Conversation(self), "127.0.0.1", 0)
-        self._server = self._loop.run_until_complete(opening)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        # Over there: a browser of other tests may have a loop running in this thread.
+        opening = self._loop.create_server(lambda: Conversation(self), "127.0.0.1", 0)
+        self._server = asyncio.run_coroutine_threadsafe(opening, self._loop).result(timeout=10)
 
     @property
     def settings(self) -> dict[str, Any]:
