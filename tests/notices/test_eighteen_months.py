@@ -59,6 +59,7 @@ class City:
             yield Matter.RETURN if back else Matter.REPORT, pk, due_at, unit
         tasks = Task.objects.filter(state="in_progress")
         for pk, due_on, unit in tasks.values_list("pk", "due_on", "assignments__unit"):
+            assert due_on is not None
             yield Matter.TASK, pk, end_of(due_on), unit
 
     def answering(self, posts: list[Post], unit: int, to: frozenset[Party]) -> set[int]:
