@@ -14,7 +14,7 @@ from notices import access, mail_files, queries, services
 from units.access import require_role
 from units.http import PortalRequest
 from units.models import User
-from units.rules import OFFICE_ROLES
+from units.rules import BUSINESS_ROLES, OFFICE_ROLES
 
 MAIL_SIZE = 25
 
@@ -27,6 +27,7 @@ def inbox(request: PortalRequest) -> HttpResponse:
         "letters": queries.letters_to(request.user, now=timezone.now()),
         "any_waits": any(notice.waits for notice in page),
         "of_the_office": request.user.has_role(OFFICE_ROLES),
+        "is_told": request.user.has_role(BUSINESS_ROLES),
         "mail_is_kept": mail_files.in_use(),
     }
     return render(request, "notices/inbox.html", context)
