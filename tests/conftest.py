@@ -2,13 +2,15 @@
 for the south bureau. Ines inspects and Otto heads the supervision office; Lena leads the city.
 Sam, Sue and Ada are the three administrators."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from plans.models import Plan
 from reports.models import Period, Report
@@ -39,17 +41,16 @@ def own_language() -> None:
     translation.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def unhashed_static_files(settings: Settings) -> None:
-    """Pages link static files by their plain names, so that no test waits for collectstatic."""
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """No test waits for collectstatic, and none for a password: its hash is slow on purpose, and a
+    thousand of them would be half of the tests' time.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    """A password hash is slow on purpose; a thousand of them would be half of the tests' time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers):
+        yield
 
 
 @pytest.fixture
