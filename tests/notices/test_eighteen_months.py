@@ -51,6 +51,8 @@ class City:
     # Everything that should have been told: matter, thing, deadline, person, step.
     told: set[Told] = field(default_factory=set)
     highest: dict[tuple[Matter, int, datetime, int], int] = field(default_factory=dict)
+    # Notices that went out with a letter.
+    posted: set[int] = field(default_factory=set)
 
     def waiting(self) -> Iterator[tuple[Matter, int, datetime, int]]:
         unsent = Report.objects.filter(state__in=UNSENT)
@@ -195,6 +197,9 @@ def deliver(town: City, now: datetime) -> None:
         while deliver_letters(line=line, now=now):
             pass
     packed = Notice.objects.filter(message__sent_at=now, settled_at=None)
+    went = set(packed.values_list("pk", flat=True))
+    assert not went & town.posted
+    town.posted |= went
     for notice in packed.filter(matter__in=[Matter.REPORT, Matter.RETURN, Matter.TASK]):
         assert (Matter(notice.matter), notice.thing_id, notice.due_at) in waiting
     assert not Message.objects.filter(sent_at=now).exclude(pk__in=packed.values("message")).exists()
@@ -214,9 +219,9 @@ def test_each_step_is_told_once_nothing_settled_and_one_letter_a_day(
             now = datetime.combine(day, time(hour, 30), tzinfo=OFFICE_TIME)
             if machines.run("beat"):
                 sweep(town, now)
+            town.live(day)  # also in the minutes between a sweep and its letters
             if machines.run("workers"):
                 deliver(town, now + timedelta(minutes=5))
-            town.live(day)
         day += ONE_DAY
     _hold_against(town, mail_server)
 
@@ -226,6 +231,9 @@ def _hold_against(town: City, mail_server) -> None:
     rows = told.values_list("matter", "thing_id", "due_at", "person_id", "step")
     assert Counter((Matter(row[0]), *row[1:]) for row in rows) == Counter(town.told)
     assert len(town.told) > 1000
+    # Longer than this nobody was away, machine or holiday.
+    waiting = Notice.objects.filter(goes_out=True, settled_at=None).exclude(pk__in=town.posted)
+    assert not waiting.filter(written_at__lt=end_of(LAST) - timedelta(days=30)).exists()
     sent = [
         (message.person_id, message.sent_at.astimezone(OFFICE_TIME))
         for message in Message.objects.exclude(sent_at=None).filter(is_urgent=False)
