@@ -77,6 +77,8 @@ def _current(task_id: int, now: datetime) -> TaskVerdict:
     """The live verdict on the closing date that counts today, recorded first if need be."""
     _record([task_id], now=now)
     (judged,) = _judged([task_id], now)
+    if judged.task.state in _SETTLED:
+        raise RuleBroken(wording.settled())
     live = TaskVerdict.objects.live().select_related("task")
     return live.get(task=task_id, closing_on=judged.verdict.closing_on)
 

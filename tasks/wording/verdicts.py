@@ -22,3 +22,7 @@ def shown_already() -> str:
 
 def nothing_to_withdraw() -> str:
     return _("Nobody decided another lamp; the computed one is shown.")
+
+
+def settled() -> str:
+    return _("The task is over; its last lamp stays as it was.")
