@@ -6,7 +6,7 @@ VENV := .venv/bin
 
 help:
 	@echo "make run      the portal with its demonstration city; PORT=8001 moves it"
-	@echo "make test     all tests; ARGS='tests/units -k names' chooses"
+	@echo "make test     all tests, on up to four cores; ARGS='tests/units -k names' chooses, PROCESSES=1 takes one core"
 	@echo "make check    format, lint, types, import contracts, migrations, translations"
 	@echo "make bench    measurements as ratios, one JSON object a line; ARGS=read_document chooses"
 	@echo "make setup    what the four above install, without running anything"

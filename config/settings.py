@@ -346,5 +346,6 @@ SPECTACULAR_SETTINGS = {
         "AssignmentRole": "tasks.models.AssignmentRole",
         "SlipState": "slips.models.StateChoice",
         "SlipGrade": "slips.models.GradeChoice",
+        "Matter": "notices.models.Matter",
     },
 }

@@ -41,6 +41,11 @@ class WorkingCalendar:
         """Whether the year's arrangement is there: every one of them names National Day."""
         return date.min.year <= year <= date.max.year and date(year, 10, 1) in self.rested
 
+    def missing(self, on: date) -> int | None:
+        """The year whose arrangement is needed within a month and is not there."""
+        years = (on.year, shift(on, 31).year)
+        return next((year for year in years if not self.knows(year)), None)
+
 
 def shift(day: date, days: int) -> date:
     """So many days later, or earlier where negative."""

@@ -61,6 +61,7 @@ class Kind(StrEnum):
     AMENDMENT = "amendment"
     COMPLETION = "completion"
     CLOSING = "closing"
+    SLIP = "slip"
 
 
 class Turn(StrEnum):

@@ -23,6 +23,7 @@ KINDS = {
     Kind.AMENDMENT: pgettext_lazy("waits", "amendments of targets"),
     Kind.COMPLETION: pgettext_lazy("waits", "requests to close out"),
     Kind.CLOSING: pgettext_lazy("waits", "completed, to be struck off"),
+    Kind.SLIP: pgettext_lazy("waits", "supervision slips"),
 }
 
 

@@ -25,6 +25,7 @@ BEFORE, AFTER = "before", "after"
 # Signs of Chinese input methods, and the minus of typesetters.
 _SIGNS = str.maketrans("－−–—＋", "----+")
 _SMALL = {"class": "form-control form-control-sm"}
+_TYPED, _CHOSEN = {"class": "form-control"}, {"class": "form-select"}
 
 
 class PresetForm(Form):
@@ -194,10 +195,16 @@ class MuteForm(Form):
     )
 
 
+class HourField(forms.TimeField):
+    def __init__(self, label: Any) -> None:
+        # Browsers read an hour that is filled in only in this format, whatever the language.
+        super().__init__(label=label, widget=forms.TimeInput(_SMALL | {"type": "time"}, "%H:%M"))
+
+
 class MannerForm(Form):
-    daily_at = forms.TimeField(label=_("Daily letters at"))
-    urgent_from = forms.TimeField(label=_("Urgent letters from"))
-    urgent_until = forms.TimeField(label=_("Urgent letters until"))
+    daily_at = HourField(_("Daily letters at"))
+    urgent_from = HourField(_("Urgent letters from"))
+    urgent_until = HourField(_("Urgent letters until"))
     names_things = forms.BooleanField(label=_("Letters name what they are about"), required=False)
 
     @classmethod
@@ -220,20 +227,27 @@ class MannerForm(Form):
 class OutletForm(Form):
     """A group or gateway that is told. What is secret is filled in, and never shown again."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
-    kind = forms.ChoiceField(label=_("Kind"), choices=OutletKind)
+    name = forms.CharField(
+        label=pgettext_lazy("outlet", "Name"), max_length=60, widget=forms.TextInput(attrs=_TYPED)
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=OutletKind, widget=forms.Select(attrs=_CHOSEN)
+    )
     unit = forms.ModelChoiceField(
         Unit.objects.current().in_protocol_order(),
         label=_("Whose group it is"),
         required=False,
         empty_label=_("the supervision office: it is told about every unit"),
+        widget=forms.Select(attrs=_CHOSEN),
     )
-    address = forms.CharField(label=_("Address"), max_length=500, required=False)
+    address = forms.CharField(
+        label=_("Address"), max_length=500, required=False, widget=forms.TextInput(attrs=_TYPED)
+    )
     secret = forms.CharField(
         label=_("Secret for signatures"),
         max_length=200,
         required=False,
-        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs=_TYPED | {"autocomplete": "off"}),
     )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 

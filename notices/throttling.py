@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 class _CalendarThrottle(SimpleRateThrottle):
     scope = "calendar"
 
-    def get_cache_key(self, request: HttpRequest, view: object) -> str:  # type: ignore[override]
+    def get_cache_key(self, request: HttpRequest, view: object) -> str:
         return self.cache_format % {"scope": self.scope, "ident": address_of(request)}
 
 

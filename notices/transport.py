@@ -1,6 +1,7 @@
 """Handing letters to the mail server, and judging what it answers."""
 
 import smtplib
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -43,6 +44,8 @@ class Line:
     """
 
     def __init__(self) -> None:
+        # How long the server has taken for all letters so far, also for those that failed.
+        self.waited = timedelta(0)
         self._connection: BaseEmailBackend | None = None
 
     def __enter__(self) -> "Line":
@@ -53,6 +56,13 @@ class Line:
 
     def send(self, letter: EmailMessage) -> None:
         """Raises DeliveryError. Call it outside of transactions: a server may take minutes."""
+        begun = time.monotonic()
+        try:
+            self._judged(letter)
+        finally:
+            self.waited += timedelta(seconds=time.monotonic() - begun)
+
+    def _judged(self, letter: EmailMessage) -> None:
         try:
             self._send(letter)
         except smtplib.SMTPRecipientsRefused as error:

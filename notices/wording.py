@@ -6,7 +6,7 @@ from typing import Protocol
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core import audit_words
 from core.models import AuditEntry
@@ -35,6 +35,22 @@ _PLACES: dict[Matter, tuple[str, str]] = {
     Matter.VACANCY: ("units:unit", "#people"),
     Matter.SLIP_RECEIPT: ("slips:slip", "#receipt"),
     Matter.SLIP: ("slips:slip", "#answer"),
+}
+_SOON = {
+    Matter.REPORT: gettext_lazy("report due soon"),
+    Matter.RETURN: gettext_lazy("returned report due soon"),
+    Matter.COORDINATION: gettext_lazy("request for coordination to be answered soon"),
+    Matter.MILESTONE: gettext_lazy("stage due soon"),
+    Matter.TASK: gettext_lazy("task due soon"),
+    Matter.SLIP: gettext_lazy("answer to a supervision slip due soon"),
+}
+_LATE = {
+    Matter.REPORT: gettext_lazy("report past its deadline"),
+    Matter.RETURN: gettext_lazy("returned report past its deadline"),
+    Matter.COORDINATION: gettext_lazy("request for coordination past its deadline"),
+    Matter.MILESTONE: gettext_lazy("stage past its date"),
+    Matter.TASK: gettext_lazy("task past its due date"),
+    Matter.SLIP: gettext_lazy("answer to a supervision slip past its day"),
 }
 
 
@@ -65,30 +81,8 @@ def heading(notice: Notice) -> str:
     """What kind of thing waits, and whether its deadline is ahead or over."""
     matter = Matter(notice.matter)
     if matter in rules.WITH_DEADLINE:
-        return _late(matter) if notice.step > 0 else _soon(matter)
+        return str((_LATE if notice.step > 0 else _SOON)[matter])
     return notice.get_matter_display()
-
-
-def _soon(matter: Matter) -> str:
-    return {
-        Matter.REPORT: _("report due soon"),
-        Matter.RETURN: _("returned report due soon"),
-        Matter.COORDINATION: _("request for coordination to be answered soon"),
-        Matter.MILESTONE: _("stage due soon"),
-        Matter.TASK: _("task due soon"),
-        Matter.SLIP: _("answer to a supervision slip due soon"),
-    }[matter]
-
-
-def _late(matter: Matter) -> str:
-    return {
-        Matter.REPORT: _("report past its deadline"),
-        Matter.RETURN: _("returned report past its deadline"),
-        Matter.COORDINATION: _("request for coordination past its deadline"),
-        Matter.MILESTONE: _("stage past its date"),
-        Matter.TASK: _("task past its due date"),
-        Matter.SLIP: _("answer to a supervision slip past its day"),
-    }[matter]
 
 
 def step_words(notice: Notice) -> str:
@@ -103,13 +97,14 @@ def moment_of(step: Step) -> str:
 
 def parties(step: Step) -> str:
     """Who is told, from the desk upward."""
-    return "、".join(str(words.label) for words in Party if words.value in step.to)
+    told = [str(words.label) for words in Party if words.value in step.to]
+    return pgettext("enumeration", ", ").join(told)
 
 
 def ways(step: Step) -> str:
     """How they are told beside the inbox, and whether at once."""
     told = [str(words.label) for words in Channel if words.value in step.by]
-    return "、".join([*told, *([_("urgent")] if step.urgent else [])])
+    return pgettext("enumeration", ", ").join([*told, *([_("urgent")] if step.urgent else [])])
 
 
 def count_label(matter: Matter) -> str:

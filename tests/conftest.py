@@ -6,49 +6,51 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from pytest_django import DjangoDbBlocker, Settings
-from pytest_django.plugin import blocking_manager_key
+from django.conf import settings
+from django.core.management import call_command
+from django.test import TransactionTestCase, override_settings
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from plans.models import Plan
 from reports.models import Period, Report
 from tasks.models import Task
-from tests import make
-from tests.shipped import ship
+from tests import make, shipped
 from units.models import Unit, UnitKind, User
 from units.rules import Role
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A database that is used again may have lost what migrations wrote."""
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Tests on several connections go back to what migrations wrote, and others find it."""
     with django_db_blocker.unblock():
-        ship()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Tests on several connections empty every table, also of what migrations wrote."""
-    yield
-    if nextitem is None:
-        return  # the database is gone as well
-    marker = item.get_closest_marker("django_db")
-    committing = bool(marker and marker.kwargs.get("transaction"))
-    if committing or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-        with item.config.stash[blocking_manager_key].unblock():
-            ship()
+        if django_db_keepdb:
+            # A run that was killed may have left rows in it.
+            call_command("flush", interactive=False, verbosity=0)
+            shipped.ship()
+        shipped.keep()
+    # The stubs leave out this hook, which Django calls after each test that commits.
+    TransactionTestCase._fixture_teardown = lambda _test: shipped.go_back()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
-def unhashed_static_files(settings: Settings) -> None:
-    """Pages link static files by their plain names, so that no test waits for collectstatic."""
+def own_language() -> None:
+    """No test meets the language that the one before it left in the thread."""
+    translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """No test waits for collectstatic, and none for a password: its hash is slow on purpose, and a
+    thousand of them would be half of the tests' time.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    """A password hash is slow on purpose; a thousand of them would be half of the tests' time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers):
+        yield
 
 
 @pytest.fixture

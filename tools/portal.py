@@ -29,6 +29,8 @@ LOCAL = Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").resolve()
 ADDRESSES = {"database": "DATABASE_URL", "broker": "REDIS_URL"}
 UNTIL_HEALTHY = 60.0
 TOO_OFTEN = 4
+# Each has a database and perhaps a browser of its own: half a gigabyte.
+MOST_PROCESSES = 4
 # Celery advises against root in four lines; on a machine that has only root that is no news.
 QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
 
@@ -59,12 +61,30 @@ def run() -> None:
 
 def test(arguments: Sequence[str]) -> int:
     """All tests, or those that the arguments choose, on real servers."""
+    processes = shared_out(arguments)
     with _servers() as environment:
         translations.compile_all()
         chromium.install_if_missing()
         _collect_static(environment)
-        command = [sys.executable, "-m", "pytest", *arguments]
+        command = [sys.executable, "-m", "pytest", *processes, *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def shared_out(arguments: Sequence[str]) -> list[str]:
+    """What tells pytest how many processes it has; the tests of a file meet in one of them.
+
+    All tests use the cores of the machine. A choice of them has one process, unless told
+    otherwise: a second would still be preparing when the first is done.
+    """
+    text = os.environ.get("PROCESSES") or str(1 if arguments else min(MOST_PROCESSES, _cores()))
+    if not text.isdigit() or int(text) < 1:
+        raise Trouble(f"PROCESSES must be a number from 1 on, not {text!r}.")
+    return [] if int(text) == 1 else ["-n", text, "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("dashboards:plans", _("Plans"), rules.BUSINESS_ROLES),
     Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
     Entry("notices:board", _("Chasing"), rules.OFFICE_ROLES),
+    Entry("slips:list", _("Slips"), rules.BUSINESS_ROLES, rare=True),
     Entry(
         "units:list",
         _("Units"),

@@ -18,6 +18,7 @@ from dashboards.rules import Kind
 from indicators.queries import waiting_amendments
 from intake.models import Document, Draft
 from reports.queries import Filters, to_adopt
+from slips.queries import waiting_for as slips_waiting
 from tasks.queries import office_counts, to_receive
 from tasks.queries.coordination import waiting as coordination_waiting
 from tasks.queries.extensions import waiting_for
@@ -41,6 +42,7 @@ PAGES: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.AMENDMENT: ("indicators:amendments", {"state": "requested"}),
     Kind.COMPLETION: ("tasks:office", {"list": "completion"}),
     Kind.CLOSING: ("tasks:office", {"list": "closing"}),
+    Kind.SLIP: ("slips:list", {}),
 }
 OFFICE_KINDS = (
     Kind.TO_RECEIVE,
@@ -51,6 +53,7 @@ OFFICE_KINDS = (
     Kind.COMPLETION,
     Kind.REFUSED,
     Kind.AMENDMENT,
+    Kind.SLIP,
     Kind.DOCUMENT,
 )
 # What the head of the office decides.
@@ -61,9 +64,10 @@ DECISION_KINDS = (
     Kind.COMPLETION,
     Kind.CLOSING,
     Kind.COORDINATION,
+    Kind.SLIP,
 )
 LEADER_KINDS = (Kind.COORDINATION, Kind.EXTENSION, Kind.AMENDMENT)
-UNIT_KINDS = (Kind.OWN_TO_RECEIVE, Kind.COORDINATION, Kind.EXTENSION)
+UNIT_KINDS = (Kind.OWN_TO_RECEIVE, Kind.SLIP, Kind.COORDINATION, Kind.EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ def waiting(scope: Scope, kinds: Iterable[Kind]) -> tuple[Waiting, ...]:
         Kind.AMENDMENT: waiting_amendments(user).count,
         Kind.COMPLETION: lambda: office["completion"],
         Kind.CLOSING: lambda: office["closing"],
+        Kind.SLIP: slips_waiting(user).count,
     }
     return tuple(
         Waiting(kind, str(wording.KINDS[kind]), counts[kind](), *PAGES[kind]) for kind in kinds

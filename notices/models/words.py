@@ -60,6 +60,10 @@ class Trouble(models.TextChoices):
 
     SETTLED = rules.Trouble.SETTLED.value, _("no longer needed")
     NO_ADDRESS = rules.Trouble.NO_ADDRESS.value, _("the person has no e-mail address any more")
+    UNWRITABLE = (
+        rules.Trouble.UNWRITABLE.value,
+        _("its words could not be put together; the worker's log says why"),
+    )
     REFUSED = rules.Trouble.REFUSED.value, _("the other side refused it")
     UNREACHABLE = rules.Trouble.UNREACHABLE.value, _("the other side could not be reached")
     NO_ANSWER = rules.Trouble.NO_ANSWER.value, _("sent, but not answered: it may have arrived")

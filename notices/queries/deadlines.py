@@ -38,8 +38,14 @@ WHERE unit_id = ANY(%(units)s::bigint[]) AND EXISTS (
     WHERE post.unit_id = waiting.unit_id AND post.role = ANY(waiting.acts)
 )
 """
+# Who leads each task of a province is a long question; who has a part in one is a short one.
+OWN_TASKS = """AND place_id IN (
+    SELECT part.task_id FROM tasks_assignment AS part WHERE part.unit_id = ANY(%(units)s::bigint[])
+)
+"""
 ALL = " UNION ALL ".join(
-    DEADLINES.replace("{matter}", matter)
+    (DEADLINES + OWN_TASKS if matter in {Matter.TASK, Matter.MILESTONE} else DEADLINES)
+    .replace("{matter}", matter)
     .replace("{history}", HISTORY[matter])
     .replace("{waiting}", WAITING[matter])
     for matter in sorted(WITH_DEADLINE)

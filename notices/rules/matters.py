@@ -83,6 +83,8 @@ class Trouble(StrEnum):
 
     SETTLED = "settled"
     NO_ADDRESS = "no address"
+    # Its words could not be put together.
+    UNWRITABLE = "unwritable"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
     NO_ANSWER = "no answer"

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from notices import access, mail_files, queries, services
 from units.access import require_role
 from units.http import PortalRequest
 from units.models import User
-from units.rules import OFFICE_ROLES
+from units.rules import BUSINESS_ROLES, OFFICE_ROLES
 
 MAIL_SIZE = 25
 
@@ -25,6 +27,7 @@ def inbox(request: PortalRequest) -> HttpResponse:
         "letters": queries.letters_to(request.user, now=timezone.now()),
         "any_waits": any(notice.waits for notice in page),
         "of_the_office": request.user.has_role(OFFICE_ROLES),
+        "is_told": request.user.has_role(BUSINESS_ROLES),
         "mail_is_kept": mail_files.in_use(),
     }
     return render(request, "notices/inbox.html", context)
@@ -47,7 +50,6 @@ def read_all(request: PortalRequest) -> HttpResponse:
     return redirect("notices:inbox")
 
 
-@require_safe
 @login_not_required
 def count(request: HttpRequest) -> HttpResponse:
     """The link in the frame with its number, for pages that stay open; 204 where it is `?known=`.
@@ -57,6 +59,11 @@ def count(request: HttpRequest) -> HttpResponse:
     """
     if not isinstance(request.user, User):
         return HttpResponse(status=401)
+    return _count(cast(PortalRequest, request))
+
+
+@require_safe
+def _count(request: PortalRequest) -> HttpResponse:
     frame = queries.frame(request.user, now=timezone.now())
     if request.GET.get("known") == str(frame.waiting):
         return HttpResponse(status=204)

@@ -14,6 +14,7 @@ from core.as_of import coming_day
 from core.bell import ring
 from core.errors import RuleBroken
 from core.paging import page_of
+from core.working_days import working_calendar
 from notices import mail_files, queries, services
 from notices.models import Matter, Message
 from notices.queries.rehearsal import FURTHEST
@@ -38,6 +39,7 @@ def board(request: PortalRequest) -> HttpResponse:
         "planned": queries.planned(),
         "now": timezone.now(),
         "mail_is_kept": mail_files.in_use(),
+        "missing_year": working_calendar().missing(timezone.localdate()),
     }
     return render(request, "notices/board.html", context)
 

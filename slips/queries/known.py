@@ -96,8 +96,9 @@ def _of_report(report: Report) -> dict[str, Any]:
 def _of_task(task: Task) -> dict[str, Any]:
     return {
         "plan": task.plan,
-        "subject": str(task),
-        "quote": task.quote,
+        "subject": task.title,
+        # A quotation that begins with the heading of its clause would say the title twice.
+        "quote": task.quote.removeprefix(task.title).lstrip("。：: \u3000\n") or task.quote,
         "due_on": task.due_on,
         "percent": task.percent,
         "percent_on": task.percent_on,
@@ -107,7 +108,7 @@ def _of_task(task: Task) -> dict[str, Any]:
 def _of_stage(stage: Milestone) -> dict[str, Any]:
     return _of_task(stage.task) | {
         "subject": stage.title,
-        "task": str(stage.task),
+        "task": stage.task.title,
         "due_on": stage.due_on,
     }
 

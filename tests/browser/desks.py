@@ -21,6 +21,7 @@ from reports.models import Report, ReportState
 from sheets.jobs import read_sheets
 from sheets.queries import closing_dates
 from sheets.services import answer_sheet, confirm_sheet
+from slips.models import Slip
 from tests.intake import sample
 from tests.sheets.books import filled, upload, write
 from units.models import Unit, User
@@ -45,7 +46,9 @@ def furnish() -> Places:
         "reports:rhythm": plan.pk,
         "units:unit": bureau.pk,
         "notices:letter": mail_files.names()[0],
+        "notices:ladder-steps": "report",
         **_reports(bureau),
+        **_slips(),
         **_documents(plan.issuer),
         **_sheets(bureau),
     }
@@ -71,6 +74,12 @@ def _reports(bureau: Unit) -> Places:
         f"reports:report {name}": ours.filter(state=each).latest("pk").pk
         for name, each in states.items()
     }
+
+
+def _slips() -> Places:
+    sent, draft = Slip.objects.get(state="sent"), Slip.objects.get(state="draft")
+    pages = {"slips:slip sent": sent.pk, "slips:slip draft": draft.pk}
+    return {**pages, "slips:edit draft": draft.pk}
 
 
 def _documents(issuer: Unit) -> Places:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
@@ -15,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import session_of
 from tests.browser.desks import Places, furnish
 from tests.browser.window import DESK, PHONE, Window
-from tests.shipped import ship
+from tests.shipped import go_back
 from units.models import User
 
 # Without the mark pytest-django would make no database, and the module would look at a real one.
@@ -49,10 +48,22 @@ PAGES = {
     "guyanping": [  # heads the supervision office
         "dashboards:office",
         "notices:board",
+        "notices:board ?failed=1",
+        "notices:failures",
+        "notices:rehearsal",
+        "notices:letters",
+        "notices:calendar",
+        "notices:outlets",
+        "notices:outlet-add",
         "notices:inbox",
+        "units:jobs",
         "notices:mail",
         "notices:letter",
+        "notices:ladder",
+        "notices:ladder ?preset=strict",
+        "notices:ladder-steps",
         "reports:rhythm",
+        "slips:letterhead",
         "sheets:office",
         "sheets:office ?of=&plan=",
     ],
@@ -67,6 +78,11 @@ PAGES = {
         "intake:words",
         "dashboards:superior",
         "dashboards:draft_superior",
+        "slips:list ?list=all",
+        "slips:late ?kind=target",
+        "slips:slip sent",
+        "slips:slip draft",
+        "slips:edit draft",
     ],
     "hejianing": [  # reports for two units
         "reports:mine",
@@ -83,8 +99,8 @@ PAGES = {
         "dashboards:unit",
     ],
     "songboyu": ["reports:review", "reports:report to review"],  # reviews
-    "qinruozhou": ["dashboards:unit", "reports:late"],  # heads a bureau
-    "dingkaixuan": ["units:accounts", "units:list", "units:unit"],  # keeps accounts
+    "qinruozhou": ["dashboards:unit", "reports:late", "notices:mutes"],  # heads a bureau
+    "dingkaixuan": ["units:accounts", "units:jobs", "units:list", "units:unit"],  # keeps accounts
     "yanshuwen": ["units:grants"],  # grants rights
     "kongdejian": ["units:audit"],  # audits
 }
@@ -111,9 +127,10 @@ def places(
         "EMAIL_FILE_PATH": folder / "mail",
     }
     with django_db_blocker.unblock(), override_settings(DEMO=True, **files):
-        yield furnish()
-        call_command("flush", interactive=False, verbosity=0)
-        ship()
+        try:
+            yield furnish()
+        finally:
+            go_back()
 
 
 @pytest.fixture(scope="module")

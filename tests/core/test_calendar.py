@@ -194,6 +194,20 @@ def test_a_year_is_known_by_its_national_day(year: int, known: bool) -> None:
     assert HOLIDAYS.knows(year) is known
 
 
+@pytest.mark.parametrize(
+    ("on", "missing"),
+    [
+        (date(2026, 11, 30), None),
+        (date(2026, 12, 1), 2027),
+        (date(2026, 12, 31), 2027),
+        (date(2027, 2, 1), 2027),
+    ],
+)
+def test_a_month_ahead_the_next_arrangement_is_missed(on: date, missing: int | None) -> None:
+    until_2026 = WorkingCalendar(rested=frozenset(date(year, 10, 1) for year in range(2020, 2027)))
+    assert until_2026.missing(on) == missing
+
+
 def test_one_special_day_does_not_make_a_year_known() -> None:
     assert not WorkingCalendar(rested=frozenset({date(2099, 1, 1)})).knows(2099)
 

@@ -168,7 +168,7 @@ def test_who_can_do_something_about_it_sees_the_jobs(name: str, client, request,
     ran(ago=MINUTE, failures=2, failed_at=make.NOW, error="OSError: <b>gone")
     client.force_login(request.getfixturevalue(name))
     page = client.get(JOBS).content.decode()
-    assert "发送信件和消息" in page and "OSError: &lt;b&gt;gone" in page
+    assert "发送邮件" in page and "OSError: &lt;b&gt;gone" in page
 
 
 @pytest.mark.parametrize("name", ["anna", "rita", "hugo", "lena", "sue", "ada"])
@@ -203,6 +203,6 @@ def test_the_page_costs_the_same_however_much_waits(
         make.letter(anna, slot_at=make.NOW + number * MINUTE)
     client.force_login(sam)
     tables = len(job_runs.backlogs(now=make.NOW))
-    # Session, person, memberships; runs, a question for each table, scheduler.
-    with django_assert_num_queries(5 + tables):
+    # Session, person, memberships; the frame; runs, a question for each table, scheduler.
+    with django_assert_num_queries(6 + tables):
         client.get(JOBS)

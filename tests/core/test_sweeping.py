@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from core.jobs import sweep_files
 from core.sweeping import OLD
+from core.sweeping import sweep_files as delete_strays
 from reports.models import Evidence
 
 BEFORE = timezone.now() - OLD - timedelta(minutes=1)
 # Once for each table that keeps files where some lie, and whether it has any.
-STATEMENTS = 6
+STATEMENTS = 8
 
 
 @pytest.fixture
@@ -78,5 +79,5 @@ def test_many_files_cost_no_more_than_few(proof, size, django_assert_num_queries
     for number in range(size):
         stray(proof.parent, f"{number}.pdf")
     with django_assert_num_queries(STATEMENTS):
-        sweep_files()
+        delete_strays(now=timezone.now())
     assert list(proof.parent.iterdir()) == [proof]

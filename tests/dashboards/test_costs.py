@@ -12,9 +12,9 @@ from tests.dashboards import city as small_city
 PAGES = {
     "leader": ("lena", 31),
     "coverage": ("lena", 8),
-    "inbox": ("ines", 16),
-    "office": ("otto", 18),
-    "unit": ("anna", 24),
+    "inbox": ("ines", 17),
+    "office": ("otto", 19),
+    "unit": ("anna", 25),
     "plans": ("lena", 7),
     "targets": ("lena", 10),
     "tasks": ("lena", 13),

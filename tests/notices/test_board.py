@@ -1,11 +1,11 @@
 """The office's chasing board: who is late with what, who was told, what failed, and how much."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
-from core.models import AuditEntry
+from core.models import AuditEntry, SpecialDay
 from core.work import WorkState
 from notices.models import Message, Notice
 from notices.queries import letters_by_person, months
@@ -156,8 +156,19 @@ def test_the_board_costs_the_same_however_long(
         make.notice(report, rita, role=Role.REVIEWER)
     client.force_login(otto)
     # Session, person, memberships; the frame; count, lines, notices; units, plans; planned.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(BOARD)
+
+
+def test_the_board_says_when_the_next_holidays_are_unknown(client, otto) -> None:
+    SpecialDay.objects.all().delete()
+    client.force_login(otto)
+    board = client.get(BOARD)
+    year = board.context["missing_year"]
+    assert f"{reverse('units:calendar')}?year={year}" in board.content.decode()
+    for each in (0, 1):
+        SpecialDay.objects.create(on=date(year + each, 10, 1), works=False, name="国庆节")
+    assert client.get(BOARD).context["missing_year"] is None
 
 
 def test_the_board_is_paged(client, period, plan, north, anna, otto) -> None:
@@ -232,8 +243,8 @@ def sent(person, *, month: int, day: int = 10, times: int = 1) -> None:
 
 
 def figures(asked: str = "") -> list[tuple[str, int, int]]:
-    people = letters_by_person(asked, now=make.NOW)
-    return list(people.values_list("username", "this_month", "last_month"))
+    people = map(vars, letters_by_person(asked, now=make.NOW))
+    return [(each["username"], each["this_month"], each["last_month"]) for each in people]
 
 
 def test_letters_are_counted_by_person_and_month(anna, rita, vera, hugo) -> None:

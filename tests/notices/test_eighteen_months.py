@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 import pytest
+from django.db.models import Model
 
 from core.calendar import OFFICE_TIME, ONE_DAY, Works, end_of, working_days_between
 from core.working_days import fill_calendar, working_calendar
@@ -32,6 +34,12 @@ LADDER = preset(Preset.USUAL)
 Told = tuple[Matter, int, datetime, int, int]
 
 
+class Post(NamedTuple):
+    unit: int
+    role: str
+    person: int
+
+
 @dataclass
 class City:
     """What happens, and what plain Python makes of it."""
@@ -43,35 +51,38 @@ class City:
     # Everything that should have been told: matter, thing, deadline, person, step.
     told: set[Told] = field(default_factory=set)
     highest: dict[tuple[Matter, int, datetime, int], int] = field(default_factory=dict)
+    # Notices that went out with a letter.
+    posted: set[int] = field(default_factory=set)
 
-    def waiting(self) -> Iterator[tuple[Matter, int, datetime, Unit]]:
-        units = {unit.pk: unit for unit in self.units}
-        for report in Report.objects.filter(state__in=UNSENT):
-            back = report.state == ReportState.RETURNED
-            matter = Matter.RETURN if back else Matter.REPORT
-            yield matter, report.pk, report.due_at, units[report.unit_id]
-        for task in Task.objects.filter(state="in_progress").prefetch_related("assignments"):
-            (lead,) = task.assignments.all()
-            assert task.due_on is not None
-            yield Matter.TASK, task.pk, end_of(task.due_on), units[lead.unit_id]
+    def waiting(self) -> Iterator[tuple[Matter, int, datetime, int]]:
+        unsent = Report.objects.filter(state__in=UNSENT)
+        for pk, state, due_at, unit in unsent.values_list("pk", "state", "due_at", "unit"):
+            back = state == ReportState.RETURNED
+            yield Matter.RETURN if back else Matter.REPORT, pk, due_at, unit
+        tasks = Task.objects.filter(state="in_progress")
+        for pk, due_on, unit in tasks.values_list("pk", "due_on", "assignments__unit"):
+            assert due_on is not None
+            yield Matter.TASK, pk, end_of(due_on), unit
 
-    def answering(self, unit: Unit, to: frozenset[Party]) -> set[int]:
+    def answering(self, posts: list[Post], unit: int, to: frozenset[Party]) -> set[int]:
         """Who is told: whoever holds the wanted roles, and the next one up where nobody must."""
-        posts = Membership.objects.live().filter(unit__in=[unit, self.office])
         holders: dict[str, set[int]] = {}
         for post in posts:
-            holders.setdefault(post.role, set()).add(post.user_id)
+            if post.unit in (unit, self.office.pk):
+                holders.setdefault(post.role, set()).add(post.person)
         acting = next(holders[role] for role in CHAIN if holders.get(role))
         return acting.union(*(holders.get(party, set()) for party in to))
 
     def expect(self, now: datetime) -> None:
         """What a sweep at this moment must have told by its end."""
         today = now.astimezone(OFFICE_TIME).date()
+        held = Membership.objects.live().values_list("unit", "role", "user")
+        posts = [Post(*post) for post in held]
         for matter, thing, due_at, unit in self.waiting():
             due_on = (due_at - timedelta(microseconds=1)).astimezone(OFFICE_TIME).date()
             days = working_days_between(due_on, today, works=self.works)
             step = reached(LADDER, matter, days)
-            for person in self.answering(unit, step.to) if step else ():
+            for person in self.answering(posts, unit, step.to) if step else ():
                 if self.highest.get((matter, thing, due_at, person), -99) < step.days:
                     self.highest[matter, thing, due_at, person] = step.days
                     self.told.add((matter, thing, due_at, person, step.days))
@@ -80,24 +91,24 @@ class City:
 
     def live(self, day: date) -> None:
         self._people()
-        for report in Report.objects.filter(state__in=UNSENT):
+        for report in keys(Report, state__in=UNSENT):
             if self.chance.random() < 0.06:
-                Report.objects.filter(pk=report.pk).update(state=ReportState.APPROVED)
+                Report.objects.filter(pk=report).update(state=ReportState.APPROVED)
             elif self.chance.random() < 0.01:
                 self._move(report, day)
-        for report in Report.objects.filter(state=ReportState.APPROVED):
+        for report in keys(Report, state=ReportState.APPROVED):
             if self.chance.random() < 0.004:
                 due_at = end_of(day + self.chance.randrange(2, 6) * ONE_DAY)
-                Report.objects.filter(pk=report.pk).update(state="returned", due_at=due_at)
-        for task in Task.objects.filter(state="in_progress"):
+                Report.objects.filter(pk=report).update(state="returned", due_at=due_at)
+        for task in keys(Task, state="in_progress"):
             if self.chance.random() < 0.003:
-                Task.objects.filter(pk=task.pk).update(state="completed")
+                Task.objects.filter(pk=task).update(state="completed")
             elif self.chance.random() < 0.003:  # an extension is granted
-                Task.objects.filter(pk=task.pk).update(due_on=day + 40 * ONE_DAY)
+                Task.objects.filter(pk=task).update(due_on=day + 40 * ONE_DAY)
 
-    def _move(self, report: Report, day: date) -> None:
+    def _move(self, report: int, day: date) -> None:
         due_at = end_of(day + self.chance.randrange(-2, 15) * ONE_DAY)
-        Report.objects.filter(pk=report.pk).update(due_at=due_at)
+        Report.objects.filter(pk=report).update(due_at=due_at)
 
     def _people(self) -> None:
         """Somebody leaves a post, which may stay empty for a while; somebody takes one."""
@@ -108,6 +119,10 @@ class City:
             unit = self.chance.choice(self.units)
             role = self.chance.choice([Role.REPORTER, Role.REVIEWER, Role.HEAD])
             make.user(f"new{User.objects.count()}", (unit, role))
+
+
+def keys(model: type[Model], **wanted: object) -> list[int]:
+    return list(model._default_manager.filter(**wanted).order_by("pk").values_list("pk", flat=True))
 
 
 @pytest.fixture
@@ -182,6 +197,9 @@ def deliver(town: City, now: datetime) -> None:
         while deliver_letters(line=line, now=now):
             pass
     packed = Notice.objects.filter(message__sent_at=now, settled_at=None)
+    went = set(packed.values_list("pk", flat=True))
+    assert not went & town.posted
+    town.posted |= went
     for notice in packed.filter(matter__in=[Matter.REPORT, Matter.RETURN, Matter.TASK]):
         assert (Matter(notice.matter), notice.thing_id, notice.due_at) in waiting
     assert not Message.objects.filter(sent_at=now).exclude(pk__in=packed.values("message")).exists()
@@ -201,9 +219,9 @@ def test_each_step_is_told_once_nothing_settled_and_one_letter_a_day(
             now = datetime.combine(day, time(hour, 30), tzinfo=OFFICE_TIME)
             if machines.run("beat"):
                 sweep(town, now)
+            town.live(day)  # also in the minutes between a sweep and its letters
             if machines.run("workers"):
                 deliver(town, now + timedelta(minutes=5))
-            town.live(day)
         day += ONE_DAY
     _hold_against(town, mail_server)
 
@@ -213,6 +231,9 @@ def _hold_against(town: City, mail_server) -> None:
     rows = told.values_list("matter", "thing_id", "due_at", "person_id", "step")
     assert Counter((Matter(row[0]), *row[1:]) for row in rows) == Counter(town.told)
     assert len(town.told) > 1000
+    # Longer than this nobody was away, machine or holiday.
+    waiting = Notice.objects.filter(goes_out=True, settled_at=None).exclude(pk__in=town.posted)
+    assert not waiting.filter(written_at__lt=end_of(LAST) - timedelta(days=30)).exists()
     sent = [
         (message.person_id, message.sent_at.astimezone(OFFICE_TIME))
         for message in Message.objects.exclude(sent_at=None).filter(is_urgent=False)

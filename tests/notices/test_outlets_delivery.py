@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import socket
 from base64 import b64encode
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -312,12 +313,12 @@ def test_not_even_local_hosts_may_be_the_machines_own_keeper(report, settings, n
 
 def looked_up(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
     """What robot.example leads to when it is asked, one answer after another."""
-    left, look_up = list(answers), calling.socket.getaddrinfo
+    left, look_up = list(answers), socket.getaddrinfo
 
     def answer(host: str, *rest: Any, **more: Any) -> Any:
         return look_up(left.pop(0) if host == "robot.example" else host, *rest, **more)
 
-    monkeypatch.setattr(calling.socket, "getaddrinfo", answer)
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
     return left
 
 

@@ -159,9 +159,7 @@ def test_the_inbox_costs_the_same_however_full(
 
 @pytest.mark.parametrize("name", OUTSIDE_THE_OFFICE)
 @pytest.mark.parametrize("address", [MAIL, f"{MAIL}20261010-100000-1.log/"])
-def test_the_mails_are_the_offices(
-    name: str, address: str, client, request, mail_folder
-) -> None:
+def test_the_mails_are_the_offices(name: str, address: str, client, request, mail_folder) -> None:
     write_letters(mail_folder, "第一封")
     client.force_login(request.getfixturevalue(name))
     assert client.get(address).status_code == 404

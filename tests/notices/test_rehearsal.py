@@ -168,6 +168,6 @@ def test_the_page_costs_the_same_however_many_would_be_told(
         make.user(f"person{number}", (report.unit, Role.REPORTER))
     client.force_login(otto)
     # Session, person, memberships; the frame; hours and days for the next letters, and for the
-    # rehearsal; days and ladders for the sweep; a question for each matter; people, posts.
-    with django_assert_num_queries(4 + 2 + 2 + 2 + len(Matter) + 2):
+    # rehearsal; days and ladders for the sweep; what is busy, and it is reports; people, posts.
+    with django_assert_num_queries(4 + 2 + 2 + 2 + 2 + 2):
         client.get(REHEARSAL)

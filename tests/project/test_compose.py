@@ -112,7 +112,7 @@ def test_the_commands_of_web_worker_and_beat_bring_the_portal_to_life(
         env.update({"PORT": port} if name == "web" else {})
         processes.start(name, [filled_in(word) for word in SERVICES[name]["command"]], env=env)
     assert health_within(60, port=port, processes=processes) == dict.fromkeys(
-        ("database", "broker", "worker", "beat", "audit"), "alive"
+        ("database", "broker", "worker", "beat", "audit", "jobs"), "alive"
     )
 
 

@@ -37,7 +37,17 @@ STEPS = {
     *(f"/tasks/<int:pk>/{verb.replace('_', '-')}/" for verb in TaskVerb),
     *(f"/tasks/plan/<int:pk>/{verb}/" for verb in PlanVerb),
 }
-NOT_LINKED = {"/api/docs/", "/api/schema/", "/healthz", "/language/"}
+NOT_LINKED = {
+    "/api/docs/",
+    "/api/schema/",
+    "/healthz",
+    "/language/",
+    # Asked by scripts on pages that lead to the same without them.
+    "/notices/board/next/",
+    "/notices/count/",
+    # For calendar programs.
+    "/notices/feeds/<str:token>.ics",
+}
 PEOPLE = (
     "anonymous",
     "reporter",

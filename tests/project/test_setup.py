@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
-from tools import bootstrap, install, launch
+from tools import bootstrap, install, launch, portal
 from tools.say import Trouble
 from tools.servers import LONGEST_FOLDER, ROOT, Servers
 
@@ -104,6 +104,41 @@ def test_an_old_python_is_named(version: tuple[int, int, int], complaint: str) -
 def test_old_pythons_can_read_the_bootstrap() -> None:
     source = (ROOT / "tools" / "bootstrap.py").read_text()
     compile(source, "bootstrap.py", "exec", dont_inherit=True, _feature_version=4)
+
+
+# Processes of make test
+
+
+@pytest.mark.parametrize(
+    ("told", "arguments", "processes"),
+    [
+        ("", ["tests/units"], "one"),
+        ("1", [], "one"),
+        ("3", [], "3"),
+        ("3", ["tests/units", "-k", "names"], "3"),
+    ],
+)
+def test_a_choice_of_tests_runs_in_one_process_unless_told(
+    told: str, arguments: list[str], processes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROCESSES", told)
+    options = portal.shared_out(arguments)
+    assert options[1:2] == ([] if processes == "one" else [processes])
+
+
+def test_all_tests_use_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PROCESSES", raising=False)
+    cores = min(4, len(os.sched_getaffinity(0)))
+    assert portal.shared_out([])[1:2] == ([str(cores)] if cores > 1 else [])
+
+
+@pytest.mark.parametrize("told", ["0", "-1", "two"])
+def test_a_number_of_processes_that_is_none_is_refused(
+    told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROCESSES", told)
+    with pytest.raises(Trouble, match="PROCESSES must be a number"):
+        portal.shared_out([])
 
 
 # Locks

@@ -216,6 +216,7 @@ def _objects(
         "intake/words/": {"pk": _word(draft).pk},
         "notices/": {"pk": notice.pk},
         "api/v1/notices/": {"pk": notice.pk},
+        "notices/ladder/": {"matter": "report"},
         "notices/feeds/": {"token": make_feed(by=reporter, now=make.NOW)},
         "notices/messages/": {"pk": notice.message_id},
         "notices/mail/": {"name": _letter()},

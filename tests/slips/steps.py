@@ -12,7 +12,11 @@ from units.models import User
 def step(slip: Slip, verb: SlipVerb, by: User, *, now: datetime, **papers: Any) -> Slip:
     """One step by somebody who has seen the slip as it is now."""
     revision = Slip.objects.values_list("revision", flat=True).get(pk=slip.pk)
-    wish = {"slip_id": slip.pk, "revision": revision, "papers": Papers(**papers)}
+    wish: dict[str, Any] = {
+        "slip_id": slip.pk,
+        "revision": revision,
+        "papers": Papers(**papers),
+    }
     return move_slip(verb=verb, by=by, now=now, **wish)
 
 

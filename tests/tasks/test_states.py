@@ -106,7 +106,7 @@ def test_everything_that_is_missing_is_told_in_one_order() -> None:
     assert refused.value.missing == (Need.REASON, Need.MILESTONES_DONE, Need.EVIDENCE)
 
 
-@pytest.mark.parametrize("back_to", [None, *(set(TaskState) - RUNNING_STATES)])
+@pytest.mark.parametrize("back_to", [None, *sorted(set(TaskState) - RUNNING_STATES)])
 def test_a_suspended_task_goes_back_to_nothing_but_its_work(back_to: TaskState | None) -> None:
     with pytest.raises(Refused):
         after(

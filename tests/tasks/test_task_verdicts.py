@@ -275,3 +275,10 @@ def test_an_override_needs_a_reason_and_another_lamp(wish, says, task, ines):
 def test_what_nobody_decided_cannot_be_withdrawn(task, ines):
     with pytest.raises(RuleBroken, match="Nobody decided another lamp"):
         judging.withdraw_override(task_id=task.pk, by=ines, now=make.NOW)
+
+
+def test_nobody_decides_the_lamp_of_what_is_over(task, ines, in_english):
+    Task.objects.update(state="closed")
+    wish = {"task_id": task.pk, "band": "slightly", "reason": "据实"}
+    with pytest.raises(RuleBroken, match="is over"):
+        judging.override_verdict(**wish, by=ines, now=make.NOW)

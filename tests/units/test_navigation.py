@@ -32,8 +32,14 @@ def test_what_is_folded_is_still_on_the_page(client, otto):
     client.force_login(otto)
     _shown, folded = entries_for(otto)
     page = client.get(reverse("dashboards:plans")).text
-    expected = ["sheets:office", "units:list", "units:stand-ins", "units:calendar"]
-    assert names(folded) == expected
+    assert names(folded) == [
+        "sheets:office",
+        "slips:list",
+        "units:list",
+        "units:stand-ins",
+        "units:calendar",
+        "units:jobs",
+    ]
     assert all(f'href="{reverse(name)}"' in page for name in names(folded))
 
 

@@ -35,7 +35,7 @@ def test_the_account_list_costs_the_same_for_many_people(
     for number in range(size):
         make.user(f"user{number}", (north, Role.REPORTER))
     client.force_login(sam)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("units:accounts"))
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from config.demo.city import load_city
 from config.demo.plans import load_draft, load_plans
 from config.demo.sheets import send_sheets
+from config.demo.slips import issue_slips
 from core.origin import coming_from
 from units import demo
 from units.models import Unit, User
@@ -23,6 +24,7 @@ class Command(BaseCommand):
                 load_plans(now=now)
                 load_draft(now=now)
                 send_sheets(now=now)
+                issue_slips(now=now)
         self._introduce()
 
     def _introduce(self) -> None:
