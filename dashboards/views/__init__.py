@@ -1,0 +1,27 @@
+from dashboards.views.overviews import coverage, coverage_file, inbox, leader, office, unit
+from dashboards.views.plans import breakdown_file, plan, plans, source
+from dashboards.views.superior import choose_superior, draft_superior, link_superior, superior
+from dashboards.views.things import target, target_file, targets, task, task_file, tasks
+
+__all__ = [
+    "breakdown_file",
+    "choose_superior",
+    "coverage",
+    "coverage_file",
+    "draft_superior",
+    "inbox",
+    "leader",
+    "link_superior",
+    "office",
+    "plan",
+    "plans",
+    "source",
+    "superior",
+    "target",
+    "target_file",
+    "targets",
+    "task",
+    "task_file",
+    "tasks",
+    "unit",
+]

@@ -1,0 +1,66 @@
+from functools import partial
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.keys import key_in
+from dashboards import access, queries
+from dashboards.exports import expected_reports
+from dashboards.views.shared import file_answer, report_page, scope_of
+from units.http import PortalRequest
+
+
+@require_safe
+def leader(request: PortalRequest) -> HttpResponse:
+    access.require_city_wide(request.user)
+    scope = scope_of(request)
+    page = queries.leader_page(scope, target_pk=key_in(request.GET.get("target")))
+    context = {"scope": scope, "page": page, "plans": queries.plan_choices(scope)}
+    return render(request, "dashboards/leader.html", context)
+
+
+@require_safe
+def coverage(request: PortalRequest) -> HttpResponse:
+    """The reports behind the figures of coverage and of lateness."""
+    access.require_business(request.user)
+    scope = scope_of(request)
+    page = report_page(request, queries.report_list(scope, request.GET), scope)
+    return render(request, "dashboards/coverage.html", {"scope": scope, "page": page})
+
+
+@require_safe
+def inbox(request: PortalRequest) -> HttpResponse:
+    """The inspector's first screen."""
+    access.require_office(request.user)
+    scope = scope_of(request)
+    context = {"scope": scope, "inbox": queries.inbox(scope)}
+    return render(request, "dashboards/inbox.html", context)
+
+
+@require_safe
+def office(request: PortalRequest) -> HttpResponse:
+    """The first screen of the head of the supervision office."""
+    access.require_office(request.user)
+    scope = scope_of(request)
+    context = {"scope": scope, "overview": queries.office_overview(scope)}
+    return render(request, "dashboards/office.html", context)
+
+
+@require_safe
+def unit(request: PortalRequest) -> HttpResponse:
+    access.require_unit(request.user)
+    scope = scope_of(request)
+    own = queries.own_unit(request.user, key_in(request.GET.get("unit")))
+    context = {"scope": scope, "overview": queries.unit_overview(scope, own)}
+    return render(request, "dashboards/unit.html", context)
+
+
+@require_safe
+def coverage_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_business(request.user)
+    scope = scope_of(request)
+    reports = queries.report_list(scope, request.GET)
+    table = partial(expected_reports, scope, reports)
+    return file_answer(request, ending, table, back="dashboards:coverage")

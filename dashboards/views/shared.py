@@ -1,0 +1,45 @@
+"""What the views of every page need."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils import timezone
+
+from core.as_of import as_of
+from core.paging import page_of
+from core.tables import Table, answer
+from dashboards import queries
+from reports.models import Report, ReportQuerySet
+from units.http import PortalRequest
+
+
+def file_answer(
+    request: PortalRequest, ending: str, table: Callable[[], Table], *, back: str
+) -> HttpResponseBase:
+    return answer(request, ending, table=table, now=timezone.now(), back=resolve_url(back))
+
+
+def scope_of(request: PortalRequest, *, since: datetime | None = None) -> queries.Scope:
+    """As of the day that the address asks for, or of the first one on which there was anything."""
+    now, on = timezone.now(), as_of(request)
+    if since is not None:
+        on = max(on, timezone.localdate(since))
+    today = on >= timezone.localdate(now)
+    return queries.Scope.read(request.user, request.GET, on=on, now=now if today else None)
+
+
+def report_page(
+    request: PortalRequest, reports: ReportQuerySet, scope: queries.Scope
+) -> Page[Report]:
+    page = page_of(reports.with_subject(), request.GET)
+    return converted(page, queries.report_line, until=scope.until)
+
+
+def converted(page: Page[Any], to_line: Callable[..., object], **facts: object) -> Page[Any]:
+    """The same page with lines for a table instead of rows."""
+    page.object_list = [to_line(row, **facts) for row in page.object_list]
+    return page

@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.errors import RuleBroken
+from core.keys import key_in
+from core.paging import page_of
+from dashboards import access, queries
+from dashboards.views.shared import converted
+from intake.access import editable_draft
+from intake.services.superior import choose_superior as choose_superior_plan
+from plans.access import visible_plan
+from plans.services import link_superior_plan, unlink_superior_plan
+from units import rules
+from units.http import PortalRequest
+
+
+@require_safe
+def superior(request: PortalRequest, pk: int) -> HttpResponse:
+    """What became of the superior plan's promises in this one."""
+    found = visible_plan(request.user, pk)
+    sheet = queries.superior_of_plan(request.user, found, request.GET)
+    context = {"plan": found, "decides": request.user.has_role(rules.OFFICE_ROLES)}
+    return _comparison(request, sheet, context)
+
+
+@require_POST
+def link_superior(request: PortalRequest, pk: int) -> HttpResponse:
+    access.require_office(request.user)
+    found, chosen = visible_plan(request.user, pk), key_in(request.POST.get("superior"))
+    if chosen is None:
+        messages.error(request, _("Choose the plan that is meant."))
+        return redirect("dashboards:superior", pk)
+    above = visible_plan(request.user, chosen)
+    verb = unlink_superior_plan if "unlink" in request.POST else link_superior_plan
+    try:
+        verb(plan_id=found.pk, superior_id=above.pk, by=request.user, now=timezone.now())
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    return redirect("dashboards:superior", pk)
+
+
+@require_safe
+def draft_superior(request: PortalRequest, pk: int) -> HttpResponse:
+    """The same for a document that is being checked."""
+    draft = editable_draft(request.user, pk)
+    sheet = queries.superior_of_draft(request.user, draft, request.GET)
+    context = {"draft": draft, "decides": draft.plan_id is None}
+    return _comparison(request, sheet, context)
+
+
+@require_POST
+def choose_superior(request: PortalRequest, pk: int) -> HttpResponse:
+    draft, chosen = editable_draft(request.user, pk), key_in(request.POST.get("superior"))
+    try:
+        choose_superior_plan(
+            draft_id=draft.pk,
+            cited=request.POST.get("cited", ""),
+            plan_id=visible_plan(request.user, chosen).pk if chosen else None,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    return redirect("dashboards:draft_superior", pk)
+
+
+def _comparison(
+    request: PortalRequest, sheet: queries.SuperiorSheet, context: dict[str, Any]
+) -> HttpResponse:
+    page = converted(page_of(sheet.rows, request.GET), queries.compared_line)
+    return render(request, "dashboards/superior.html", context | {"sheet": sheet, "page": page})
