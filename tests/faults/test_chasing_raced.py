@@ -66,6 +66,8 @@ for machine in machines:
 for _machine in machines:
     os.wait()
 """
+# One worker may be quick enough to leave the others nothing.
+CONTROLS = 10
 UNLOCKED = """
 import time
 from core.work import WorkQuerySet
@@ -205,6 +207,12 @@ def test_each_is_told_once_whoever_works(
 def test_without_locks_a_letter_goes_twice(
     late: list[Report], mail_server: MailServer, broker: redis.Redis
 ) -> None:
+    def over() -> bool:
+        return len(mail_server.letters) > PEOPLE or all_told()
+
     with running(mail_server, broker, control=UNLOCKED):
-        sent = race(mail_server, broker, over=lambda: len(mail_server.letters) > PEOPLE)
-    assert max(sent.values()) > 1
+        for _race in range(CONTROLS):
+            if max(race(mail_server, broker, over=over).values()) > 1:
+                return
+            forget()
+    pytest.fail(f"In {CONTROLS} races no letter went twice.")

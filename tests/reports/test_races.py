@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import IntegrityError, connection, connections
@@ -16,7 +16,7 @@ from reports.models import Period, Report, ReportingRule, Submission
 from reports.rules import Content
 from reports.services import locking
 from tests import make
-from tests.race import rewritten, slowed
+from tests.race import between, rewritten, slowed
 from units.rules import Role
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -217,14 +217,21 @@ def test_nothing_is_sent_into_a_period_that_closes(report, period, anna, otto, n
 def test_without_the_shared_lock_a_report_comes_after_the_end(report, period, anna, otto, now):
     """The reader looks at the period, the office closes it, and then the report is sent."""
 
+    looked, closed = Event(), Event()
+
     def careless():
         return rewritten("ORDER BY id FOR SHARE", "ORDER BY id")
 
     def late():
-        return slowed("FOR UPDATE OF", seconds=0.5)
+        return between("FOR UPDATE OF", said=looked, awaited=closed)
+
+    def closing_meanwhile():
+        assert looked.wait(10)
+        closing(period, otto, now)()
+        closed.set()
 
     sending = under(careless, under(late, submitting(report, anna, now)))
-    assert not broken(at_once(sending, closing(period, otto, now)))
+    assert not broken(at_once(sending, closing_meanwhile))
     assert was_sent_in_time(report) == ["period.closed", "report.submitted"]
 
 
