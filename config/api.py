@@ -10,7 +10,7 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler
 
 from core.errors import RuleBroken
-from dashboards.api import OverviewView, PlanViewSet
+from dashboards.api import OverviewView, PlanViewSet, UnitOverviewView
 from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
 from notices.api import MutesView, NoticeViewSet, OutletViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
     path("v1/mutes/", MutesView.as_view(), name="api-mutes"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
+    path("v1/overview/units/<int:pk>/", UnitOverviewView.as_view(), name="api-unit-overview"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core import job_runs
 from core.audit_check import check_chain
+from core.kept import thin_out_marks
 from core.origin import coming_from
 from core.sweeping import sweep_files as delete_strays
 from core.tallies import mend_tallies, tally_tables
@@ -72,7 +73,7 @@ def verify_audit() -> int:
 @shared_task(name="core.fold_tallies")
 def fold_tallies() -> int:
     """Put together what changes added to kept counts, so that reading them stays quick."""
-    return sum(table.objects.fold() for table in tally_tables())
+    return thin_out_marks() + sum(table.objects.fold() for table in tally_tables())
 
 
 @shared_task(name="core.check_tallies")

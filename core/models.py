@@ -107,3 +107,33 @@ class SpecialDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.name}".strip()
+
+
+class KeptBody(models.Model):
+    """What a scope (`portal`, `plan:12`, `unit:7`) tells in one language; see `core.kept`."""
+
+    scope = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    body = models.TextField()
+    etag = models.CharField(max_length=32)
+    valid_until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scope", "language"], name="one_body_in_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.language}"
+
+
+class ChangeMark(models.Model):
+    """Something that the scope tells of has changed."""
+
+    scope = models.CharField(max_length=40)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["scope"], name="mark_by_scope")]
+
+    def __str__(self) -> str:
+        return self.scope

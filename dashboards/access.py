@@ -1,9 +1,10 @@
 """Who may see which dashboard. A page that is not meant for a person does not exist for them."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from units import rules
-from units.models import User
+from units.models import Unit, User
 
 
 def require_business(user: User) -> None:
@@ -23,6 +24,12 @@ def require_office(user: User) -> None:
 def require_unit(user: User) -> None:
     """A unit's own page: those who report, review or answer for one."""
     _require(user.has_role(rules.UNIT_ROLES))
+
+
+def unit_with_dashboard(user: User, pk: int) -> Unit:
+    """Of one's own unit, and of every unit for those who see the whole city."""
+    _require(user.has_role(rules.CITY_WIDE_ROLES) or pk in user.unit_ids())
+    return get_object_or_404(Unit, pk=pk)
 
 
 def _require(allowed: bool) -> None:

@@ -1,17 +1,35 @@
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
 import django_filters
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core.kept import PORTAL, Fresh, kept
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
 from dashboards import access
-from dashboards.queries.leader import leader_overview
+from dashboards.queries.duties import duties, duties_in
+from dashboards.queries.kept import next_turn
+from dashboards.queries.leader import leader_overview, overview_in
 from dashboards.queries.scope import Scope
-from dashboards.serializers import OverviewIn, OverviewOut, PlanDetailOut
+from dashboards.serializers import (
+    OverviewIn,
+    OverviewOut,
+    PlanDetailOut,
+    UnitOverviewIn,
+    UnitOverviewOut,
+)
 from indicators.access import visible_targets
 from plans.access import visible_plan, visible_plans
 from plans.models import Clause, Plan, PlanState
@@ -19,6 +37,8 @@ from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
 from units.http import ApiRequest
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 class PlanFilter(django_filters.FilterSet):
@@ -74,14 +94,58 @@ class OverviewView(APIView):
     """The leaders' dashboard, for the office and the leaders it works for."""
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
-    def get(self, request: ApiRequest) -> Response:
+    def get(self, request: ApiRequest) -> HttpResponse:
         """How all active plans, or one plan, stand today or stood on another day."""
         access.require_city_wide(request.user)
         asked = OverviewIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         pk = asked.validated_data.get("plan")
         plan = visible_plan(request.user, pk) if pk is not None else None
-        return Response(OverviewOut(leader_overview(_scope(request, plan=plan))).data)
+        scope = _scope(request, plan=plan)
+        if scope.now is None:
+            return Response(OverviewOut(leader_overview(scope)).data)
+        name = f"plan:{plan.pk}" if plan else PORTAL
+        return _document(name, scope, OverviewOut, partial(overview_in, LANGUAGES, scope))
+
+
+class UnitOverviewView(APIView):
+    """The dashboard of one unit, for its people, the office and the leaders."""
+
+    @extend_schema(
+        operation_id="unit_overview", parameters=[UnitOverviewIn], responses=UnitOverviewOut
+    )
+    def get(self, request: ApiRequest, pk: int) -> HttpResponse:
+        """What a unit answers for today, or answered for on another day."""
+        unit = access.unit_with_dashboard(request.user, pk)
+        UnitOverviewIn(data=request.query_params).is_valid(raise_exception=True)
+        scope = _scope(request)
+        if scope.now is None:
+            return Response(UnitOverviewOut(duties(scope, unit)).data)
+        told = partial(duties_in, LANGUAGES, scope, unit)
+        return _document(f"unit:{unit.pk}", scope, UnitOverviewOut, told)
+
+
+def _document(
+    name: str,
+    scope: Scope,
+    form: type[Serializer[Any]],
+    told: Callable[[], Mapping[str, object]],
+) -> HttpResponse:
+    """As it is kept, or put together where something has changed."""
+    assert scope.now is not None
+
+    def fresh() -> Fresh:
+        bodies = {language: _json(form(each).data) for language, each in told().items()}
+        return Fresh(bodies, until=next_turn(scope))
+
+    document = kept(name, fresh, language=get_language() or LANGUAGES[0], now=scope.now)
+    answer = HttpResponse(document.body, content_type="application/json")
+    answer["ETag"] = f'"{document.etag}"'
+    return answer
+
+
+def _json(data: object) -> str:
+    return JSONRenderer().render(data).decode()
 
 
 def _scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:

@@ -82,8 +82,9 @@ class BehindOut(serializers.Serializer):
 class OverviewOut(serializers.Serializer):
     """How the plans that are being carried out, or one of them, stand today.
 
-    Counts add up: `lamps` to `targets`, `states` to `tasks`, `late_units` to `late`. `behind` has
-    the worst of `behind_total` targets below pace; `verdict` says the whole in one sentence.
+    Counts add up: `lamps` to `targets`, `states` to `tasks`. `behind` has the worst of
+    `behind_total` targets below pace, `late_units` those of `late_units_total` that owe most of
+    the `late` reports; `verdict` says the whole in one sentence.
     """
 
     on = serializers.DateField()
@@ -100,3 +101,30 @@ class OverviewOut(serializers.Serializer):
     states = StateCountOut(many=True)
     late = serializers.IntegerField()
     late_units = UnitCountOut(many=True)
+    late_units_total = serializers.IntegerField()
+
+
+class UnitOverviewIn(StrictIn):
+    as_of = AsOfField(required=False, help_text=AS_OF)
+
+
+class UnitOverviewOut(serializers.Serializer):
+    """What a unit answers for in the plans that are being carried out.
+
+    Targets are those that it leads, tasks those in which it has a part. `returned` and `late` are
+    parts of the `unsent` reports. `lamps` add up to `targets`, `states` to `tasks`.
+    """
+
+    on = serializers.DateField()
+    unit = serializers.IntegerField(source="unit_pk")
+    unit_name = serializers.CharField(source="unit")
+    targets = serializers.IntegerField()
+    lamps = LampCountOut(many=True)
+    behind = BehindOut(many=True)
+    behind_total = serializers.IntegerField()
+    tasks = serializers.IntegerField()
+    overdue_tasks = serializers.IntegerField()
+    states = StateCountOut(many=True)
+    unsent = serializers.IntegerField()
+    returned = serializers.IntegerField()
+    late = serializers.IntegerField()

@@ -2,6 +2,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.calendar import end_of
+from core.kept import Marks
 from core.models import AuditEntry
 from plans import rules
 from units.models import Unit
@@ -84,6 +86,11 @@ class Plan(models.Model):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="plan_ends_after_it_starts",
                 violation_error_message=_("The plan cannot end before it starts."),
+            )
+        ]
+        triggers: ClassVar = [
+            Marks(("'portal'", "'plan:' || row.id")).on(
+                pgtrigger.Update, old="old_rows", new="new_rows"
             )
         ]
 

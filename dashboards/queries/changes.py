@@ -1,9 +1,10 @@
 """Which targets have another lamp than they were known to have before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboards.queries import kept
 from dashboards.queries.lines import TargetLine, target_line
 from dashboards.queries.scope import Scope
 from dashboards.rules import Turn, turn
@@ -54,6 +55,23 @@ def changes_since(scope: Scope, judged: Sequence[Judged], *, since: date | None)
         worse=turns.count(Turn.WORSE),
         better=turns.count(Turn.BETTER),
         other=turns.count(Turn.OTHER),
+    )
+
+
+def changes_now(scope: Scope, turns: Mapping[Turn, int]) -> Changes:
+    """Since the closing date before the one that counts today, from what is kept."""
+    turned = kept.turned_targets(scope, most=MOST_CHANGES)
+    judged = kept.judged(scope, [pk for pk, _before, _turn in turned])
+    return Changes(
+        since=kept.closing_before(scope),
+        shown=tuple(
+            Change(target_line(judged[pk]), before, each)
+            for pk, before, each in turned
+            if pk in judged
+        ),
+        worse=turns.get(Turn.WORSE, 0),
+        better=turns.get(Turn.BETTER, 0),
+        other=turns.get(Turn.OTHER, 0),
     )
 
 

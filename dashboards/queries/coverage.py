@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
-from reports.models import Period, ReportQuerySet
+from reports.models import Period, PeriodQuerySet, ReportQuerySet
 from reports.rules import EXCUSED, UNSENT
 
 
@@ -54,15 +54,20 @@ def newest_closed_periods(scope: Scope) -> list[Period]:
 
     A plan has one rhythm, and some of its tasks, targets or units may have their own.
     """
+    about = ("rule__task", "rule__target__indicator", "rule__unit")
+    newest = newest_of_rhythms(scope).select_related("plan", *about)
+    return list(newest.defer("plan__source_text"))
+
+
+def newest_of_rhythms(scope: Scope) -> PeriodQuerySet:
+    """The same as rows."""
     closed = Period.objects.opened().filter(plan__in=scope.plans(), ends_on__lte=scope.on)
     running = Q(rule__ended_at=None) | Q(rule__ended_at__gte=scope.until)
     own = ("plan", "rule__task", "rule__target", "rule__unit")
     # The plan's rhythm goes on under another rule; one of its own is over when its rule is.
     of_plan = Q(rule__task=None, rule__target=None, rule__unit=None)
     newest = closed.filter(running | of_plan, opened_at__lt=scope.until)
-    newest = newest.order_by(*own, "-ends_on").distinct(*own)
-    about = ("rule__task", "rule__target__indicator", "rule__unit")
-    return list(newest.select_related("plan", *about).defer("plan__source_text"))
+    return newest.order_by(*own, "-ends_on").distinct(*own)
 
 
 def cut_off(periods: Iterable[Period]) -> date | None:

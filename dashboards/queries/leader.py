@@ -1,12 +1,15 @@
 """The leader's page: how do we stand, what is behind, who must do what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils import translation
 
 from dashboards import wording
-from dashboards.queries.changes import Changes, changes_since
+from dashboards.queries import kept
+from dashboards.queries.changes import Changes, changes_now, changes_since
 from dashboards.queries.course import Course, course_of
 from dashboards.queries.coverage import (
     UnitCount,
@@ -30,16 +33,17 @@ from dashboards.queries.lines import (
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount
 from indicators.queries import Judged, judged_targets, worst_first
-from indicators.rules import BEHIND, pace_count
+from indicators.rules import BEHIND, PaceCount, pace_count
 from indicators.wording import pace_count_sentence
-from reports.models import Period
-from tasks.queries import JudgedTask, judged_tasks
+from tasks.models import Task
+from tasks.queries import judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
 from tasks.rules import OPEN_STATES
 
 # What fits on one page; the whole list is one click away.
 MOST_BEHIND = 12
 MOST_TASKS = 10
+MOST_UNITS = 20
 MOST_COURSES = 200
 
 
@@ -49,7 +53,7 @@ class LeaderOverview:
 
     Plain values throughout: str, int, Decimal, date and tuples of frozen dataclasses of these.
     Counts add up: `lamps` to `targets`, `states` to `tasks`, `coverage.received` and `.missing`
-    to `.due`, `late_units` to `late`.
+    to `.due`.
 
     - `on`: the day as of which it was asked; `cut_off_on`: the newest closing date by then.
     - `plan_pk`: the plan it is limited to; None for all plans that are being carried out.
@@ -57,7 +61,8 @@ class LeaderOverview:
     - `coverage`: reports of each plan's newest closed period.
     - `behind`: targets below pace, worst first, at most `MOST_BEHIND` of `behind_total`.
     - `overdue_tasks`: part of `tasks`: not completed though their day has passed.
-    - `late_units`, `late`: reports of any period that are not sent though their deadline passed.
+    - `late`: reports of any period that are not sent though their deadline passed; `late_units`
+      are the `MOST_UNITS` of `late_units_total` that owe most of them.
     """
 
     on: date
@@ -74,6 +79,7 @@ class LeaderOverview:
     states: tuple[StateCount, ...]
     late: int
     late_units: tuple[UnitCount, ...]
+    late_units_total: int
 
 
 @dataclass(frozen=True)
@@ -97,63 +103,176 @@ class LeaderPage:
     courses: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True)
+class _Standing:
+    """What the overview is made of, wherever it was counted."""
+
+    cut_off_on: date | None
+    coverage: Coverage
+    lamps: tuple[LampCount, ...]
+    behind: list[Judged]
+    behind_total: int
+    states: tuple[StateCount, ...]
+    overdue: int
+    late_units: tuple[UnitCount, ...]
+    late_units_total: int
+    late: int
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What only the page shows."""
+
+    pace: PaceCount
+    behind_tasks: list[int]
+    behind_tasks_total: int
+    changes: Changes
+    courses: list[tuple[int, str]]
+
+
 def leader_overview(scope: Scope) -> LeaderOverview:
     """How the active plans, or one plan, stand as of a day. Its queries do not grow with them."""
-    periods = newest_closed_periods(scope)
-    return _overview(scope, periods, worst_first(judged_targets(scope.targets(), on=scope.on)))
+    return _overview(scope, _kept(scope)) if scope.now else overview_counted(scope)
+
+
+def overview_counted(scope: Scope) -> LeaderOverview:
+    """From the rows themselves: on a past day, and to hold what is kept against it."""
+    return _overview(scope, _counted(scope, _judged(scope)))
+
+
+def overview_in(languages: Iterable[str], scope: Scope) -> dict[str, LeaderOverview]:
+    """How they stand today, in each of these languages, asked of the database once."""
+    standing, found = _kept(scope), {}
+    for language in languages:
+        with translation.override(language):
+            found[language] = _overview(scope, standing)
+    return found
 
 
 def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     """The overview, and the course of one of its targets: the chosen one, or else the worst."""
-    periods = newest_closed_periods(scope)
-    judged = worst_first(judged_targets(scope.targets(), on=scope.on))
-    chosen = next((each for each in judged if each.target.pk == target_pk), None)
-    chosen = chosen or next(iter(judged), None)
-    offered = judged[:MOST_COURSES]
-    if chosen and chosen not in offered:
-        offered = [chosen, *offered]
-    overview, late = _overview(scope, periods, judged), behind_tasks(scope)
-    late_lines = task_lines(scope, [each.task for each in late[:MOST_TASKS]])
+    if scope.now:
+        standing, beside = _kept(scope), _kept_beside(scope)
+    else:
+        judged = _judged(scope)
+        standing, beside = _counted(scope, judged), _counted_beside(scope, judged)
+    overview, chosen = _overview(scope, standing), _chosen(scope, beside.courses, target_pk)
+    offered = beside.courses
+    if chosen and chosen.target.pk not in dict(offered):
+        offered = [(chosen.target.pk, chosen.target.indicator.name), *offered]
+    late_lines = task_lines(scope, [Task(pk=pk) for pk in beside.behind_tasks])
     return LeaderPage(
         overview=overview,
         behind=with_reasons(scope, overview.behind),
-        pace=pace_count_sentence(pace_count(each.verdict for each in judged)) if judged else "",
+        pace=pace_count_sentence(beside.pace) if overview.targets else "",
         waiting=waiting(scope, LEADER_KINDS),
         behind_tasks=tasks_with_reasons(scope, late_lines),
-        behind_tasks_total=len(late),
-        changes=changes_since(scope, judged, since=cut_off(periods)),
+        behind_tasks_total=beside.behind_tasks_total,
+        changes=beside.changes,
         chosen=target_line(chosen) if chosen else None,
         course=course_of(chosen.target, on=scope.on) if chosen else None,
-        courses=tuple((each.target.pk, each.target.indicator.name) for each in offered),
+        courses=tuple(offered),
     )
 
 
-def behind_tasks(scope: Scope) -> list[JudgedTask]:
-    """Worst first."""
+def _chosen(scope: Scope, courses: list[tuple[int, str]], pk: int | None) -> Judged | None:
+    """The target that was asked for, or else the first of those on offer."""
+    first = next((key for key, _name in courses), None)
+    asked = scope.targets().filter(pk__in=[key for key in (pk, first) if key])
+    found = {each.target.pk: each for each in judged_targets(asked, on=scope.on)}
+    return found.get(pk or 0) or found.get(first or 0)
+
+
+def _kept(scope: Scope) -> _Standing:
+    """Today, from what is kept."""
+    targets, tasks = kept.TargetFigures(scope), kept.TaskFigures(scope)
+    late = kept.late_by_unit(scope)
+    return _Standing(
+        cut_off_on=kept.cut_off(scope),
+        coverage=kept.coverage(scope),
+        lamps=targets.lamps(),
+        behind=kept.judged_in_order(scope, kept.worst_targets(scope, most=MOST_BEHIND)),
+        behind_total=targets.behind,
+        states=tasks.states(),
+        overdue=tasks.overdue,
+        late_units=kept.named(late[:MOST_UNITS]),
+        late_units_total=len(late),
+        late=sum(number for _unit, number in late),
+    )
+
+
+def _kept_beside(scope: Scope) -> _Beside:
+    targets = kept.TargetFigures(scope)
+    keys = kept.first_targets(scope, most=MOST_COURSES)
+    names = kept.names(keys)
+    return _Beside(
+        pace=targets.pace(),
+        behind_tasks=kept.worst_tasks(scope, most=MOST_TASKS),
+        behind_tasks_total=kept.TaskFigures(scope).behind,
+        changes=changes_now(scope, targets.turns),
+        courses=[(key, names[key]) for key in keys],
+    )
+
+
+def _judged(scope: Scope) -> list[Judged]:
+    """On a past day everything is judged as it was known then; worst first."""
+    return worst_first(judged_targets(scope.targets(), on=scope.on))
+
+
+def _counted(scope: Scope, judged: list[Judged]) -> _Standing:
+    periods = newest_closed_periods(scope)
+    behind = [each for each in judged if each.verdict.lamp in BEHIND]
+    tasks, late = scope.tasks(), late_units(scope)
+    return _Standing(
+        cut_off_on=cut_off(periods),
+        coverage=coverage_of(scope, periods),
+        lamps=counted_lamps(judged),
+        behind=behind[:MOST_BEHIND],
+        behind_total=len(behind),
+        states=counted_states(tasks),
+        overdue=tasks.filter(Q(known_overdue=True)).count(),
+        late_units=late[:MOST_UNITS],
+        late_units_total=len(late),
+        late=sum(unit.count for unit in late),
+    )
+
+
+def _counted_beside(scope: Scope, judged: list[Judged]) -> _Beside:
+    tasks = _behind_tasks(scope)
+    since = cut_off(newest_closed_periods(scope))
+    return _Beside(
+        pace=pace_count(each.verdict for each in judged),
+        behind_tasks=tasks[:MOST_TASKS],
+        behind_tasks_total=len(tasks),
+        changes=changes_since(scope, judged, since=since),
+        courses=[(each.target.pk, each.target.indicator.name) for each in judged[:MOST_COURSES]],
+    )
+
+
+def _behind_tasks(scope: Scope) -> list[int]:
+    """Their keys, worst first."""
     open_tasks = scope.tasks().filter(Q(known_state__in=OPEN_STATES))
     judged = worst_tasks_first(judged_tasks(open_tasks, on=scope.on))
-    return [each for each in judged if each.verdict.lamp in BEHIND]
+    return [each.task.pk for each in judged if each.verdict.lamp in BEHIND]
 
 
-def _overview(scope: Scope, periods: list[Period], judged: list[Judged]) -> LeaderOverview:
-    behind = [each for each in judged if each.verdict.lamp in BEHIND]
-    late, tasks = late_units(scope), scope.tasks()
-    states, lamps = counted_states(tasks), counted_lamps(judged)
-    overdue, coverage = tasks.filter(Q(known_overdue=True)).count(), coverage_of(scope, periods)
-    cut_off_on = cut_off(periods)
+def _overview(scope: Scope, standing: _Standing) -> LeaderOverview:
+    cut_off_on, coverage = standing.cut_off_on, standing.coverage
+    lamps, states, overdue = standing.lamps, standing.states, standing.overdue
     return LeaderOverview(
         on=scope.on,
         cut_off_on=cut_off_on,
         plan_pk=scope.plan.pk if scope.plan else None,
         verdict=wording.verdict(cut_off_on, lamps, states, overdue, coverage),
         coverage=coverage,
-        targets=len(judged),
+        targets=sum(each.count for each in lamps),
         lamps=lamps,
-        behind=target_lines(behind[:MOST_BEHIND]),
-        behind_total=len(behind),
+        behind=target_lines(standing.behind),
+        behind_total=standing.behind_total,
         tasks=sum(state.count for state in states),
         overdue_tasks=overdue,
         states=states,
-        late=sum(unit.count for unit in late),
-        late_units=late,
+        late=standing.late,
+        late_units=standing.late_units,
+        late_units_total=standing.late_units_total,
     )

@@ -1,6 +1,7 @@
 """Lines that several pages show alike: a target with its lamp, a task with its units, counts."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,8 +12,8 @@ from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount, StateCount
 from indicators import wording
 from indicators.models import Target
-from indicators.queries import Judged, lamp_counts
-from indicators.rules import Band
+from indicators.queries import Judged
+from indicators.rules import LAMPS, Band
 from reports.queries import Reason, reasons_of_targets, reasons_of_tasks
 from tasks.models import AssignmentRole, Task, TaskQuerySet, TaskState
 from tasks.queries import JudgedTask, judged_tasks
@@ -197,7 +198,12 @@ def origin_of(thing: Target | Task) -> Origin:
 
 def counted_lamps(judged: Sequence[Judged]) -> tuple[LampCount, ...]:
     """Every lamp, worst first, so that the counts add up to all targets."""
-    return tuple(LampCount(lamp.value, count) for lamp, count in lamp_counts(judged).items())
+    return in_order(Counter(each.verdict.lamp.value for each in judged))
+
+
+def in_order(lamps: Mapping[str, int]) -> tuple[LampCount, ...]:
+    """The same of counts by lamp."""
+    return tuple(LampCount(lamp.value, lamps.get(lamp.value, 0)) for lamp in LAMPS)
 
 
 def counted_states(tasks: QuerySet[Task]) -> tuple[StateCount, ...]:

@@ -1,13 +1,16 @@
 """The lists behind the figures: targets, tasks and expected reports, by what the address asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from django.db.models import Q
 
 from core.keys import key_in
+from core.paging import Lines
 from core.templatetags import portal
+from dashboards.queries import kept
 from dashboards.queries.ahead import due_on_day
 from dashboards.queries.changes import turned_targets
 from dashboards.queries.coverage import (
@@ -21,7 +24,7 @@ from dashboards.queries.scope import Scope
 from dashboards.rules import Turn, choice_in, date_in
 from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
-from indicators.rules import BEHIND, LAMPS
+from indicators.rules import LAMPS
 from reports.models import ReportQuerySet
 from tasks.models import Assignment, Task, TaskQuerySet, TaskState
 from tasks.queries import judged_tasks
@@ -62,17 +65,33 @@ def unit_in(user: User, query: Mapping[str, str]) -> Unit | None:
     return visible_units(user).filter(pk=key).first() if key else None
 
 
-def target_list(scope: Scope, asked: Asked) -> list[Judged]:
-    """Worst first. A lamp is computed, so all are judged before the page is cut."""
+def target_list(scope: Scope, asked: Asked) -> Sequence[Judged]:
+    """Worst first."""
+    if scope.now is None:
+        return _judged_list(scope, asked)
+    rows = kept.worst_first(kept.standings(scope))
+    if asked.unit:
+        rows = rows.filter(unit=asked.unit)
+    if asked.changed:
+        rows = rows.filter(kept.turned(Turn(asked.changed)))
+    if asked.lamp:
+        rows = rows.filter(lamp__in=_wanted(asked))
+    return Lines(rows.values_list("pk", flat=True), partial(kept.judged_in_order, scope))
+
+
+def _wanted(asked: Asked) -> tuple[str, ...]:
+    return kept.BEHIND_LAMPS if asked.lamp == BEHIND_CHOICE else (asked.lamp,)
+
+
+def _judged_list(scope: Scope, asked: Asked) -> list[Judged]:
+    """On a past day: a lamp is computed, so all are judged before the page is cut."""
     targets = scope.targets()
     if asked.unit:
         targets = targets.filter(lead_unit=asked.unit)
     judged = worst_first(judged_targets(targets, on=scope.on))
     if asked.changed:
         judged = _changed(scope, judged, asked.changed)
-    if asked.lamp == BEHIND_CHOICE:
-        return [each for each in judged if each.verdict.lamp in BEHIND]
-    return [each for each in judged if asked.lamp in ("", each.verdict.lamp)]
+    return [each for each in judged if not asked.lamp or each.verdict.lamp in _wanted(asked)]
 
 
 def _changed(scope: Scope, judged: list[Judged], how: str) -> list[Judged]:
@@ -95,10 +114,11 @@ def task_list(scope: Scope, asked: Asked) -> TaskQuerySet | list[Task]:
         tasks = tasks.filter(Q(known_overdue=True))
     if not asked.lamp:
         return tasks
+    if scope.now:
+        return kept.worst_tasks_first(tasks.filter(standing__lamp__in=_wanted(asked)))
     # A lamp is computed, so all are judged before the page is cut.
-    wanted = BEHIND if asked.lamp == BEHIND_CHOICE else (asked.lamp,)
     judged = worst_tasks_first(judged_tasks(tasks, on=scope.on))
-    return [each.task for each in judged if each.verdict.lamp in wanted]
+    return [each.task for each in judged if each.verdict.lamp in _wanted(asked)]
 
 
 def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:

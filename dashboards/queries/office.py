@@ -1,10 +1,11 @@
 """The page of the head of the office: is everything in, what changed, what is to be decided."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 
-from dashboards.queries.changes import Changes, changes_since
+from dashboards.queries import kept
+from dashboards.queries.changes import Changes, changes_now, changes_since
 from dashboards.queries.coverage import (
     PeriodCoverage,
     coverage_by_period,
@@ -12,10 +13,10 @@ from dashboards.queries.coverage import (
     newest_closed_periods,
 )
 from dashboards.queries.inbox import DECISION_KINDS, Waiting, waiting
-from dashboards.queries.lines import counted_lamps
+from dashboards.queries.lines import in_order
 from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount
-from indicators.queries import Judged, judged_targets, worst_first
+from indicators.queries import judged_targets, worst_first
 from units.queries import calendar_warning
 
 
@@ -43,21 +44,26 @@ class OfficeOverview:
 def office_overview(scope: Scope) -> OfficeOverview:
     """The plans that are being carried out. Its queries do not grow with them."""
     periods = newest_closed_periods(scope)
-    judged = worst_first(judged_targets(scope.targets(), on=scope.on))
+    changes, lamps = _now(scope) if scope.now else _then(scope, since=cut_off(periods))
+    titles = scope.plans().newest_first().values_list("pk", "title")
     return OfficeOverview(
         waiting=waiting(scope, DECISION_KINDS),
         calendar=calendar_warning(scope.on),
         periods=coverage_by_period(scope, periods),
-        changes=changes_since(scope, judged, since=cut_off(periods)),
-        plans=_plans(scope, judged),
+        changes=changes,
+        plans=tuple(
+            PlanLamps(pk, title, lamps[pk].total(), in_order(lamps[pk])) for pk, title in titles
+        ),
     )
 
 
-def _plans(scope: Scope, judged: Iterable[Judged]) -> tuple[PlanLamps, ...]:
-    by_plan: dict[int, list[Judged]] = defaultdict(list)
+def _now(scope: Scope) -> tuple[Changes, dict[int, Counter[str]]]:
+    return changes_now(scope, kept.TargetFigures(scope).turns), kept.lamps_of_plans(scope)
+
+
+def _then(scope: Scope, *, since: date | None) -> tuple[Changes, dict[int, Counter[str]]]:
+    judged = worst_first(judged_targets(scope.targets(), on=scope.on))
+    by_plan: dict[int, Counter[str]] = defaultdict(Counter)
     for each in judged:
-        by_plan[each.target.plan_id].append(each)
-    return tuple(
-        PlanLamps(pk, title, len(by_plan[pk]), counted_lamps(by_plan[pk]))
-        for pk, title in scope.plans().newest_first().values_list("pk", "title")
-    )
+        by_plan[each.target.plan_id][each.verdict.lamp.value] += 1
+    return changes_since(scope, judged, since=since), by_plan

@@ -2,7 +2,13 @@ from indicators.models.amendments import Amendment, AmendmentQuerySet
 from indicators.models.catalogue import Indicator, IndicatorDefinition
 from indicators.models.known import Known, KnownQuerySet, known_on
 from indicators.models.schemes import LampBand, LampChoice, LampScheme
-from indicators.models.standings import KeptStanding, LampTally, TargetStanding, TargetTally
+from indicators.models.standings import (
+    IS_BEHIND,
+    KeptStanding,
+    LampTally,
+    TargetStanding,
+    TargetTally,
+)
 from indicators.models.targets import (
     AMOUNT,
     ComparatorValue,
@@ -37,6 +43,7 @@ __all__ = [
     "Indicator",
     "IndicatorDefinition",
     "Kind",
+    "IS_BEHIND",
     "KeptStanding",
     "Known",
     "KnownQuerySet",

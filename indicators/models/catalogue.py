@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.kept import forgetting
 from indicators.models.words import Kind
 from units.models import Unit
 
@@ -31,6 +32,7 @@ class Indicator(models.Model):
                 fields=["key", "unit_of_measure"], name="one_indicator_per_name_and_unit"
             )
         ]
+        triggers: ClassVar = [forgetting()]
 
     def __str__(self) -> str:
         return self.name

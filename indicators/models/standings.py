@@ -5,14 +5,17 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from core.kept import Marks
 from core.tallies import KEY, Count, Tally
 from indicators import rules
 from indicators.models.targets import Target
+from indicators.models.verdicts import TargetVerdict
 from indicators.models.words import Lamp
 from plans.models import Plan
 from units.models import Unit
 
 LAMP: dict[str, Any] = {"max_length": 10, "choices": Lamp}
+IS_BEHIND = Q(lamp__in=[lamp.value for lamp in rules.BEHIND])
 
 
 class KeptStanding(models.Model):
@@ -28,20 +31,14 @@ class KeptStanding(models.Model):
     lamp = models.CharField(**LAMP)
     # At the closing date before; the same where there was none.
     was = models.CharField(**LAMP)
-    # How far behind, by whatever the plan's lamps count; for the order of lists.
+    # How far behind, in points; for the order of lists.
     missing = models.DecimalField(null=True, max_digits=24, decimal_places=6)
 
     class Meta:
         abstract = True
         indexes: ClassVar = [
-            # For the list of what is behind, worst first.
-            models.Index(
-                "lamp",
-                F("missing").desc(nulls_last=True),
-                name="%(class)s_behind",
-                condition=Q(lamp__in=[lamp.value for lamp in rules.BEHIND]),
-            ),
             models.Index(fields=["plan"], name="%(class)s_by_plan"),
+            models.Index(fields=["unit"], name="%(class)s_by_unit"),
             models.Index(
                 fields=["was", "lamp"], name="%(class)s_changed", condition=~Q(lamp=F("was"))
             ),
@@ -85,14 +82,30 @@ class TargetTally(LampTally):
         return f"{self.plan} {self.unit} {self.lamp}: {self.number}"
 
 
+MARKS = Marks(("'portal'", "'plan:' || row.plan_id", "'unit:' || row.unit_id"))
+
+
 class TargetStanding(KeptStanding):
     target = models.OneToOneField(
         Target, primary_key=True, on_delete=models.CASCADE, related_name="standing"
     )
     counts = models.CharField(max_length=10)  # of rules.Counts
+    # Other figures that say the same are another standing to who shows the figures.
+    verdict = models.ForeignKey(TargetVerdict, null=True, **KEY)
 
     class Meta(KeptStanding.Meta):
-        triggers: ClassVar = TargetTally.COUNT.triggers()
+        indexes: ClassVar = [
+            *KeptStanding.Meta.indexes,
+            # For the list of what is behind, worst first.
+            models.Index(
+                "lamp",
+                F("missing").desc(nulls_last=True),
+                "target",
+                name="targets_behind",
+                condition=IS_BEHIND,
+            ),
+        ]
+        triggers: ClassVar = [*TargetTally.COUNT.triggers(), *MARKS.triggers()]
 
     def __str__(self) -> str:
         return f"{self.target}: {self.lamp}"

@@ -73,9 +73,9 @@ def judged_targets(
 
 
 def worst_first(judged: Iterable[Judged]) -> list[Judged]:
-    """By lamp, and within a lamp by how much is missing."""
+    """By lamp, and within a lamp by how much is missing; last what nobody can tell that of."""
     order = {lamp: place for place, lamp in enumerate(rules.LAMPS)}
-    return sorted(judged, key=lambda j: (order[j.verdict.lamp], -_severity(j.verdict)))
+    return sorted(judged, key=lambda j: (order[j.verdict.lamp], *_severity(j.verdict), j.target.pk))
 
 
 def lamp_counts(judged: Iterable[Judged]) -> dict[Lamp, int]:
@@ -164,9 +164,9 @@ def as_decided(verdict: Verdict, row: TargetVerdict | None) -> Verdict:
     return overridden(verdict, band, reason=row.override_reason, by=by, at=row.overridden_at)
 
 
-def _severity(verdict: Verdict) -> Decimal:
+def _severity(verdict: Verdict) -> tuple[bool, Decimal]:
     missing = verdict.distance(rules.Distance.POINTS)
-    return Decimal(0) if missing is None else missing
+    return missing is None, -(missing or Decimal(0))
 
 
 def _starts_on(target: Target) -> date | None:

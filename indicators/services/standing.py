@@ -1,6 +1,6 @@
 """How things stand now, kept with every verdict on them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -8,7 +8,7 @@ from django.db import connection
 
 from indicators.models import KeptStanding, StoredVerdict, TargetStanding, TargetVerdict
 from indicators.queries import Judged
-from indicators.rules import counts_as
+from indicators.rules import Distance, counts_as
 
 Row = TypeVar("Row", bound=KeptStanding)
 # What is shown of the newest closing date before the one that counts.
@@ -60,15 +60,16 @@ def lamps_before(
         return dict(cursor.fetchall())
 
 
-def standings_of(judged: Sequence[Judged]) -> list[TargetStanding]:
+def standings_of(judged: Sequence[Judged], rows: Mapping[int, int]) -> list[TargetStanding]:
+    """`rows` is target -> the live verdict."""
     asked = [(each.target.pk, each.verdict.on) for each in judged]
     before = lamps_before(TargetVerdict, "target_id", asked)
-    return [_standing(each, before.get(each.target.pk)) for each in judged]
+    return [_standing(each, before.get(each.target.pk), rows[each.target.pk]) for each in judged]
 
 
-def _standing(judged: Judged, was: str | None) -> TargetStanding:
+def _standing(judged: Judged, was: str | None, row: int) -> TargetStanding:
     target, verdict = judged.target, judged.verdict
-    missing = verdict.distance(judged.scheme.distance)
+    missing = verdict.distance(Distance.POINTS)
     return TargetStanding(
         target=target,
         plan_id=target.plan_id,
@@ -76,6 +77,7 @@ def _standing(judged: Judged, was: str | None) -> TargetStanding:
         closing_on=verdict.on,
         lamp=verdict.lamp.value,
         was=was or verdict.lamp.value,
+        verdict_id=row,
         missing=None if missing is None else round(missing, 6),
         counts=counts_as(verdict).value,
     )

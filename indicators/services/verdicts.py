@@ -126,7 +126,8 @@ def _record(keys: Sequence[int], *, now: datetime) -> int:
     TargetVerdict.objects.bulk_create(changed)
     decided = known | {_key(row): row for row in changed}
     shown = [_as_shown(each, decided[each.target.pk, each.verdict.on]) for each in judged]
-    keep_standings(standings_of(shown))
+    rows = {each.target.pk: decided[each.target.pk, each.verdict.on].pk for each in judged}
+    keep_standings(standings_of(shown, rows))
     return len(changed)
 
 

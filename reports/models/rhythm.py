@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.calendar import end_of
+from core.kept import Marks
 from core.models import AuditEntry
 from indicators.models import Target
 from plans.models import Plan
@@ -128,6 +130,11 @@ class ReportingRule(models.Model):
                 violation_error_message=_("Say on which day the one report closes."),
             ),
         ]
+        triggers: ClassVar = [
+            Marks(("'portal'", "'plan:' || row.plan_id")).on(
+                pgtrigger.Update, old="old_rows", new="new_rows"
+            )
+        ]
 
     def __str__(self) -> str:
         return (
@@ -212,6 +219,14 @@ class Period(models.Model):
             models.Index(fields=["opens_on"], name="period_to_open", condition=Q(opened_at=None)),
             # For what is running, and for the lists of a plan.
             models.Index(fields=["plan", "ends_on"], name="period_of_plan"),
+        ]
+        triggers: ClassVar = [
+            # A closed one awaits nothing any more.
+            Marks(
+                ("'portal'", "'plan:' || row.plan_id", "'unit:' || owed.unit_id"),
+                source="{rows} AS row LEFT JOIN reports_reporttally AS owed"
+                " ON owed.period_id = row.id AND owed.due_at IS NOT NULL",
+            ).on(pgtrigger.Update, old="old_rows", new="new_rows")
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,23 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from core.kept import Marks
 from core.tallies import KEY, Count, Tally
 from reports import rules
 
 UNSENT = ", ".join(f"'{state}'" for state in rules.UNSENT)
+
+
+# What is put together again by `fold` is the same number as before.
+MARKS = Marks(
+    ("'portal'", "'plan:' || period.plan_id", "'unit:' || row.unit_id"),
+    source="{rows} AS row JOIN reports_period AS period ON period.id = row.period_id",
+    only="NOT row.is_folded",
+)
 
 
 class ReportTally(Tally):
@@ -36,8 +46,10 @@ class ReportTally(Tally):
             models.Index(fields=["period"], name="report_tally_by_period"),
             # For what is late.
             models.Index(fields=["due_at"], name="report_tally_unsent", condition=~Q(due_at=None)),
+            models.Index(fields=["unit"], name="report_tally_of_unit", condition=~Q(due_at=None)),
             models.Index(fields=["id"], name="report_tally_to_fold", condition=Q(is_folded=False)),
         ]
+        triggers: ClassVar = [MARKS.on(pgtrigger.Insert, new="new_rows")]
 
     def __str__(self) -> str:
         return f"{self.period} {self.unit} {self.state}: {self.number}"

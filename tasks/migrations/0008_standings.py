@@ -7,71 +7,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0002_initial'),
-        ('tasks', '0007_part_refusals'),
-        ('units', '0003_role_wishes'),
+        ("plans", "0002_initial"),
+        ("tasks", "0007_part_refusals"),
+        ("units", "0003_role_wishes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TaskTally',
+            name="TaskTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('is_folded', models.BooleanField(db_default=False, default=False)),
-                ('lamp', models.CharField(max_length=10)),
-                ('was', models.CharField(max_length=10)),
-                ('state', models.CharField(max_length=20)),
-                ('due_on', models.DateField(null=True)),
-                ('plan', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.plan')),
-                ('unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("is_folded", models.BooleanField(db_default=False, default=False)),
+                ("lamp", models.CharField(max_length=10)),
+                ("was", models.CharField(max_length=10)),
+                ("state", models.CharField(max_length=20)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TaskStanding',
+            name="TaskStanding",
             fields=[
-                ('closing_on', models.DateField()),
-                ('lamp', models.CharField(choices=[('blue', 'blue'), ('green', 'green'), ('yellow', 'yellow'), ('orange', 'orange'), ('red', 'red'), ('grey', 'grey')], max_length=10)),
-                ('was', models.CharField(choices=[('blue', 'blue'), ('green', 'green'), ('yellow', 'yellow'), ('orange', 'orange'), ('red', 'red'), ('grey', 'grey')], max_length=10)),
-                ('missing', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='tasks.task')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('pending', 'waits for approval'), ('registered', 'registered'), ('dispatched', 'dispatched'), ('refused', 'refused'), ('in_progress', 'in progress'), ('completion_requested', 'completion requested'), ('returned', 'returned to go on'), ('completed', 'completed'), ('closed', 'struck off'), ('suspended', 'suspended'), ('cancelled', 'cancelled'), ('archived', 'archived')], max_length=20)),
-                ('due_on', models.DateField(null=True)),
-                ('plan', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.plan')),
-                ('unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='units.unit')),
+                ("closing_on", models.DateField()),
+                (
+                    "lamp",
+                    models.CharField(
+                        choices=[
+                            ("blue", "blue"),
+                            ("green", "green"),
+                            ("yellow", "yellow"),
+                            ("orange", "orange"),
+                            ("red", "red"),
+                            ("grey", "grey"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "was",
+                    models.CharField(
+                        choices=[
+                            ("blue", "blue"),
+                            ("green", "green"),
+                            ("yellow", "yellow"),
+                            ("orange", "orange"),
+                            ("red", "red"),
+                            ("grey", "grey"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("missing", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="tasks.task",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("pending", "waits for approval"),
+                            ("registered", "registered"),
+                            ("dispatched", "dispatched"),
+                            ("refused", "refused"),
+                            ("in_progress", "in progress"),
+                            ("completion_requested", "completion requested"),
+                            ("returned", "returned to go on"),
+                            ("completed", "completed"),
+                            ("closed", "struck off"),
+                            ("suspended", "suspended"),
+                            ("cancelled", "cancelled"),
+                            ("archived", "archived"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(models.F('lamp'), models.OrderBy(models.F('missing'), descending=True, nulls_last=True), condition=models.Q(('lamp__in', ['red', 'orange', 'yellow'])), name='taskstanding_behind'), models.Index(fields=['plan'], name='taskstanding_by_plan'), models.Index(condition=models.Q(('lamp', models.F('was')), _negated=True), fields=['was', 'lamp'], name='taskstanding_changed')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("lamp"),
+                        models.OrderBy(models.F("missing"), descending=True, nulls_last=True),
+                        condition=models.Q(("lamp__in", ["red", "orange", "yellow"])),
+                        name="taskstanding_behind",
+                    ),
+                    models.Index(fields=["plan"], name="taskstanding_by_plan"),
+                    models.Index(
+                        condition=models.Q(("lamp", models.F("was")), _negated=True),
+                        fields=["was", "lamp"],
+                        name="taskstanding_changed",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskstanding',
-            trigger=pgtrigger.compiler.Trigger(name='count_new', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO tasks_tasktally ("plan_id", "unit_id", "lamp", "was", "state", "due_on", number) \n    SELECT "plan_id", "unit_id", "lamp", "was", "state", "due_on", sum(number) AS number FROM (SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", 1 AS number FROM new_rows AS row) AS counted\n    GROUP BY "plan_id", "unit_id", "lamp", "was", "state", "due_on" HAVING sum(number) <> 0\n; RETURN NULL;', hash='bf19ed6d2c3c6ecc6a2c0400e109aafb03f5a390', level='STATEMENT', operation='INSERT', pgid='pgtrigger_count_new_2b164', referencing='REFERENCING NEW TABLE AS new_rows ', table='tasks_taskstanding', when='AFTER')),
+            model_name="taskstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_new",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO tasks_tasktally ("plan_id", "unit_id", "lamp", "was", "state", "due_on", number) \n    SELECT "plan_id", "unit_id", "lamp", "was", "state", "due_on", sum(number) AS number FROM (SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", 1 AS number FROM new_rows AS row) AS counted\n    GROUP BY "plan_id", "unit_id", "lamp", "was", "state", "due_on" HAVING sum(number) <> 0\n; RETURN NULL;',
+                    hash="bf19ed6d2c3c6ecc6a2c0400e109aafb03f5a390",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_count_new_2b164",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="tasks_taskstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskstanding',
-            trigger=pgtrigger.compiler.Trigger(name='count_old', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO tasks_tasktally ("plan_id", "unit_id", "lamp", "was", "state", "due_on", number) \n    SELECT "plan_id", "unit_id", "lamp", "was", "state", "due_on", sum(number) AS number FROM (SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", -1 AS number FROM old_rows AS row) AS counted\n    GROUP BY "plan_id", "unit_id", "lamp", "was", "state", "due_on" HAVING sum(number) <> 0\n; RETURN NULL;', hash='d9178a894ec8f1bfc846dbc641c0afb544a5d942', level='STATEMENT', operation='DELETE', pgid='pgtrigger_count_old_4a430', referencing='REFERENCING OLD TABLE AS old_rows ', table='tasks_taskstanding', when='AFTER')),
+            model_name="taskstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_old",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO tasks_tasktally ("plan_id", "unit_id", "lamp", "was", "state", "due_on", number) \n    SELECT "plan_id", "unit_id", "lamp", "was", "state", "due_on", sum(number) AS number FROM (SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", -1 AS number FROM old_rows AS row) AS counted\n    GROUP BY "plan_id", "unit_id", "lamp", "was", "state", "due_on" HAVING sum(number) <> 0\n; RETURN NULL;',
+                    hash="d9178a894ec8f1bfc846dbc641c0afb544a5d942",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_count_old_4a430",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="tasks_taskstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskstanding',
-            trigger=pgtrigger.compiler.Trigger(name='count_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO tasks_tasktally ("plan_id", "unit_id", "lamp", "was", "state", "due_on", number) \n    SELECT "plan_id", "unit_id", "lamp", "was", "state", "due_on", sum(number) AS number FROM (SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", -1 AS number FROM old_rows AS row UNION ALL SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", 1 AS number FROM new_rows AS row) AS counted\n    GROUP BY "plan_id", "unit_id", "lamp", "was", "state", "due_on" HAVING sum(number) <> 0\n; RETURN NULL;', hash='91067433f9c95e948a288c9556b5e8fedf3d3a63', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_count_changed_981d7', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='tasks_taskstanding', when='AFTER')),
+            model_name="taskstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO tasks_tasktally ("plan_id", "unit_id", "lamp", "was", "state", "due_on", number) \n    SELECT "plan_id", "unit_id", "lamp", "was", "state", "due_on", sum(number) AS number FROM (SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", -1 AS number FROM old_rows AS row UNION ALL SELECT row.plan_id AS "plan_id", row.unit_id AS "unit_id", row.lamp AS "lamp", row.was AS "was", row.state AS "state", CASE WHEN row.state IN (\'completion_requested\', \'dispatched\', \'in_progress\', \'refused\', \'registered\', \'returned\') THEN row.due_on END AS "due_on", 1 AS number FROM new_rows AS row) AS counted\n    GROUP BY "plan_id", "unit_id", "lamp", "was", "state", "due_on" HAVING sum(number) <> 0\n; RETURN NULL;',
+                    hash="91067433f9c95e948a288c9556b5e8fedf3d3a63",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_count_changed_981d7",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="tasks_taskstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='tasktally',
-            index=models.Index(fields=['plan'], name='tasktally_by_plan'),
+            model_name="tasktally",
+            index=models.Index(fields=["plan"], name="tasktally_by_plan"),
         ),
         migrations.AddIndex(
-            model_name='tasktally',
-            index=models.Index(fields=['unit'], name='tasktally_by_unit'),
+            model_name="tasktally",
+            index=models.Index(fields=["unit"], name="tasktally_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='tasktally',
-            index=models.Index(condition=models.Q(('is_folded', False)), fields=['id'], name='tasktally_to_fold'),
+            model_name="tasktally",
+            index=models.Index(
+                condition=models.Q(("is_folded", False)), fields=["id"], name="tasktally_to_fold"
+            ),
         ),
     ]

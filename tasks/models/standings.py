@@ -1,9 +1,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
 
+from core.kept import Marks
 from core.tallies import Count
-from indicators.models import KeptStanding, LampTally
+from indicators.models import IS_BEHIND, KeptStanding, LampTally
 from tasks import rules
 from tasks.models.task import Task, TaskState
 
@@ -30,6 +32,13 @@ class TaskTally(LampTally):
         return f"{self.plan} {self.unit} {self.state} {self.lamp}: {self.number}"
 
 
+# To every unit that has a part in it.
+MARKS = Marks(
+    ("'portal'", "'plan:' || row.plan_id", "'unit:' || row.unit_id", "'unit:' || part.unit_id"),
+    source="{rows} AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id",
+)
+
+
 class TaskStanding(KeptStanding):
     """`unit` is the first-named of those that lead."""
 
@@ -40,7 +49,19 @@ class TaskStanding(KeptStanding):
     due_on = models.DateField(null=True)
 
     class Meta(KeptStanding.Meta):
-        triggers: ClassVar = TaskTally.COUNT.triggers()
+        indexes: ClassVar = [
+            *KeptStanding.Meta.indexes,
+            # For the list of what is behind, worst first.
+            models.Index(
+                "lamp",
+                F("due_on").asc(nulls_last=True),
+                F("missing").desc(nulls_last=True),
+                "task",
+                name="tasks_behind",
+                condition=IS_BEHIND,
+            ),
+        ]
+        triggers: ClassVar = [*TaskTally.COUNT.triggers(), *MARKS.triggers()]
 
     def __str__(self) -> str:
         return f"{self.task}: {self.lamp}"

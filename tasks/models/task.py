@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.calendar import end_of
+from core.kept import Marks
 from indicators.models import Target
 from plans.models import Clause, Plan, PlanState, Quoted
 from tasks import rules
@@ -233,6 +234,7 @@ class Assignment(models.Model):
                 condition=Q(ended_on=None, received_at=None),
             )
         ]
+        triggers: ClassVar = Marks(("'unit:' || row.unit_id",)).triggers()
 
     def __str__(self) -> str:
         return self.as_written

@@ -90,14 +90,15 @@ def verdict_course(task: Task, *, on: date) -> Lines[VerdictLine]:
 
 
 def worst_first(judged: Iterable[JudgedTask]) -> list[JudgedTask]:
-    """By lamp, and within a lamp by how late or how far behind."""
+    """By lamp, within a lamp what is due first, and then by how far behind."""
     order = {lamp: place for place, lamp in enumerate(LAMPS)}
     return sorted(
         judged,
         key=lambda each: (
             order[each.verdict.lamp],
-            -(each.verdict.days or 0),
-            -(each.verdict.gap or 0),
+            each.verdict.facts.due_on or date.max,
+            -(each.verdict.distance or 0),
+            each.task.pk,
         ),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
+from core.kept import forgetting
 from units import rules
 
 
@@ -82,6 +83,7 @@ class Unit(TreeNode):
                 name="unit_ends_after_it_begins",
             )
         ]
+        triggers: ClassVar = [forgetting()]
 
     def __str__(self) -> str:
         return self.name

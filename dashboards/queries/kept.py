@@ -1,0 +1,245 @@
+"""How everything stands today, from what is kept: no page has to judge or count it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, Value, When
+
+from core.calendar import end_of
+from dashboards.queries.coverage import UnitCount, newest_of_rhythms
+from dashboards.queries.lines import in_order
+from dashboards.queries.scope import Scope
+from dashboards.rules import Coverage, LampCount, StateCount, Turn, turn
+from indicators.models import KeptStanding, Target, TargetStanding, TargetTally
+from indicators.queries import Judged, judged_targets
+from indicators.rules import BEHIND, LAMPS, Counts, Lamp, PaceCount
+from plans.models import PlanState
+from reports.models import Period, ReportTally
+from reports.rules import EXCUSED, UNSENT
+from tasks.models import TaskQuerySet, TaskStanding, TaskState, TaskTally
+from tasks.rules import OPEN_STATES
+from units.models import Unit
+
+BEHIND_LAMPS = tuple(lamp.value for lamp in LAMPS if lamp in BEHIND)
+BY_MISSING = (F("missing").desc(nulls_last=True), "target")
+BY_DUE_DATE = (F("due_on").asc(nulls_last=True), F("missing").desc(nulls_last=True), "task")
+Row = TypeVar("Row", bound=KeptStanding)
+
+
+class TargetFigures:
+    """How many targets of a scope have which lamp, had which, and count how. One query."""
+
+    def __init__(self, scope: Scope) -> None:
+        rows = _tallied(_of_field(TargetTally.objects.all(), scope), "lamp", "was", "counts")
+        self.by_lamp: Counter[str] = Counter()
+        self.by_count: Counter[str] = Counter()
+        self.turns: Counter[Turn] = Counter()
+        for lamp, was, counts, number in rows:
+            self.by_lamp[lamp] += number
+            self.by_count[counts] += number
+            if lamp != was:
+                self.turns[turn(Lamp(was), Lamp(lamp))] += number
+
+    @property
+    def total(self) -> int:
+        return self.by_lamp.total()
+
+    @property
+    def behind(self) -> int:
+        return sum(self.by_lamp[lamp] for lamp in BEHIND_LAMPS)
+
+    def lamps(self) -> tuple[LampCount, ...]:
+        return in_order(self.by_lamp)
+
+    def pace(self) -> PaceCount:
+        counted = (Counts.ANNUAL, Counts.UNKNOWN, Counts.MET)
+        return PaceCount(self.total, *(self.by_count[each.value] for each in counted))
+
+
+def lamps_of_plans(scope: Scope) -> dict[int, Counter[str]]:
+    """Of each plan, how many of its targets have which lamp. One query."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    tallies = _of_field(TargetTally.objects.all(), scope)
+    for plan, lamp, number in _tallied(tallies, "plan_id", "lamp"):
+        found[plan][lamp] = number
+    return found
+
+
+class TaskFigures:
+    """How many tasks are in which state, how many of them overdue or behind. One query."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.by_state: Counter[str] = Counter()
+        self.overdue = self.behind = 0
+        for state, lamp, due_on, number in _task_rows(scope):
+            self.by_state[state] += number
+            is_open = state in OPEN_STATES
+            self.overdue += number if is_open and due_on and due_on < scope.on else 0
+            self.behind += number if is_open and lamp in BEHIND_LAMPS else 0
+
+    def states(self) -> tuple[StateCount, ...]:
+        return tuple(
+            StateCount(state.value, str(state.label), self.by_state[state.value])
+            for state in TaskState
+        )
+
+
+def _task_rows(scope: Scope) -> Iterable[tuple[str, str, date | None, int]]:
+    keys = ("state", "lamp", "due_on")
+    if scope.watched is None:
+        return _tallied(TaskTally.objects.filter(plan__in=scope.plans()), *keys)
+    # A tally knows who leads; a field has its part in others' tasks as well.
+    return _task_standings(scope).order_by().values_list(*keys).annotate(number=Sum(1))
+
+
+def worst_targets(scope: Scope, *, most: int) -> list[int]:
+    """Keys of those below pace."""
+    return _first(standings(scope), BEHIND_LAMPS, BY_MISSING, most)
+
+
+def first_targets(scope: Scope, *, most: int) -> list[int]:
+    """Keys of all, the worst first."""
+    return _first(standings(scope), tuple(LAMPS), BY_MISSING, most)
+
+
+def names(keys: Collection[int]) -> dict[int, str]:
+    """Of targets. One query."""
+    return dict(Target.objects.filter(pk__in=keys).values_list("pk", "indicator__name"))
+
+
+def worst_tasks(scope: Scope, *, most: int) -> list[int]:
+    """Keys of the open ones below pace."""
+    rows = _task_standings(scope).filter(state__in=OPEN_STATES)
+    return _first(rows, BEHIND_LAMPS, BY_DUE_DATE, most)
+
+
+def standings(scope: Scope) -> QuerySet[TargetStanding]:
+    return _of_field(TargetStanding.objects.all(), scope)
+
+
+def worst_first(rows: QuerySet[TargetStanding]) -> QuerySet[TargetStanding]:
+    return rows.order_by(_place_of("lamp"), *BY_MISSING)
+
+
+def worst_tasks_first(tasks: TaskQuerySet) -> TaskQuerySet:
+    return tasks.order_by(
+        _place_of("standing__lamp"),
+        F("due_on").asc(nulls_last=True),
+        F("standing__missing").desc(nulls_last=True),
+        "pk",
+    )
+
+
+def _place_of(lamp: str) -> Case:
+    places = [When(**{lamp: each.value}, then=Value(place)) for place, each in enumerate(LAMPS)]
+    return Case(*places)
+
+
+def turned(how: Turn) -> Q:
+    """Has another lamp than at the closing date before."""
+    pairs = ((was, lamp) for was in LAMPS for lamp in LAMPS if was is not lamp)
+    wanted = (Q(was=was, lamp=lamp) for was, lamp in pairs if turn(was, lamp) is how)
+    return reduce(or_, wanted)
+
+
+def turned_targets(scope: Scope, *, most: int) -> list[tuple[int, str, Turn]]:
+    """Key, lamp before, and how it turned; the worst turns first. One query."""
+    found = []
+    for how in Turn:
+        rows = standings(scope).filter(turned(how)).order_by(*BY_MISSING)[:most]
+        found.append(rows.values_list(Value(how.value), "pk", "was"))
+    told = found[0].union(*found[1:], all=True)
+    order = list(Turn)
+    by_turn = sorted(told, key=lambda row: order.index(Turn(row[0])))
+    return [(pk, was, Turn(how)) for how, pk, was in by_turn[:most]]
+
+
+def closing_before(scope: Scope) -> date | None:
+    """The closing date before the newest one that targets were judged at."""
+    newest = standings(scope).aggregate(newest=Max("closing_on"))["newest"]
+    return newest.replace(day=1) - timedelta(days=1) if newest else None
+
+
+def next_turn(scope: Scope) -> datetime:
+    """When time alone changes what is told: a deadline of a report passes, or the day."""
+    midnight = end_of(scope.on)
+    rows = ReportTally.objects.filter(due_at__gt=scope.until, due_at__lt=midnight)
+    return rows.aggregate(next=Min("due_at"))["next"] or midnight
+
+
+def cut_off(scope: Scope) -> date | None:
+    """The newest closing date that figures are about."""
+    newest = Period.objects.filter(pk__in=newest_of_rhythms(scope).values("pk"))
+    return newest.aggregate(newest=Max("ends_on"))["newest"]
+
+
+def coverage(scope: Scope) -> Coverage:
+    """Of each rhythm's newest closed period. One query."""
+    rows = _report_tallies(scope).filter(period__in=newest_of_rhythms(scope).values("pk"))
+    due = missing = late = 0
+    counted = rows.exclude(state__in=EXCUSED).values_list("state", "due_at")
+    for state, due_at, number in counted.annotate(total=Sum("number")):
+        due += number
+        missing += number if state in UNSENT else 0
+        late += number if due_at and due_at < scope.until else 0
+    return Coverage(due, due - missing, missing, late)
+
+
+def late_by_unit(scope: Scope) -> list[tuple[int, int]]:
+    """Unit and how many of its reports of any period are late, most first."""
+    rows = _report_tallies(scope).filter(due_at__lt=scope.until, period__closed_at=None)
+    active = scope.plans().filter(state=PlanState.ACTIVE)
+    late = rows.filter(period__plan__in=active).values_list("unit_id")
+    told = late.annotate(total=Sum("number")).filter(total__gt=0)
+    return list(told.order_by("-total", "unit__protocol_order", "unit_id"))
+
+
+def named(rows: Sequence[tuple[int, int]]) -> tuple[UnitCount, ...]:
+    """One query."""
+    names = dict(Unit.objects.filter(pk__in=[pk for pk, _n in rows]).values_list("pk", "name"))
+    return tuple(UnitCount(pk, names[pk], number) for pk, number in rows)
+
+
+def _report_tallies(scope: Scope) -> QuerySet[ReportTally]:
+    rows = ReportTally.objects.order_by()
+    return rows if scope.watched is None else rows.filter(unit__in=scope.watched)
+
+
+def _tallied(rows: QuerySet[Any], *keys: str) -> Iterable[Any]:
+    return rows.order_by().values_list(*keys).annotate(total=Sum("number")).filter(total__gt=0)
+
+
+def _of_field(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+    of_plans = rows.filter(plan__in=scope.plans())
+    return of_plans if scope.watched is None else of_plans.filter(unit__in=scope.watched)
+
+
+def _task_standings(scope: Scope) -> QuerySet[TaskStanding]:
+    standings = TaskStanding.objects.filter(plan__in=scope.plans())
+    if scope.watched is None:
+        return standings
+    return standings.filter(task__in=scope.parts().filter(unit__in=scope.watched).values("task"))
+
+
+def _first(rows: QuerySet[Row], lamps: Sequence[str], order: Sequence[Any], most: int) -> list[int]:
+    """Lamp by lamp, so that an index gives the first of each at once. One query."""
+    each = [
+        rows.filter(lamp=lamp).order_by(*order).values_list("lamp", "pk")[:most] for lamp in lamps
+    ]
+    found = sorted(each[0].union(*each[1:], all=True), key=lambda row: lamps.index(row[0]))
+    return [pk for _lamp, pk in found[:most]]
+
+
+def judged(scope: Scope, keys: Collection[int]) -> dict[int, Judged]:
+    """By key."""
+    targets = scope.all_targets().filter(pk__in=keys)
+    return {each.target.pk: each for each in judged_targets(targets, on=scope.on)}
+
+
+def judged_in_order(scope: Scope, keys: Sequence[int]) -> list[Judged]:
+    found = judged(scope, keys)
+    return [found[key] for key in keys if key in found]
