@@ -1,5 +1,5 @@
 from indicators.queries.amendments import amendment_list, waiting_amendments
-from indicators.queries.catalogue import definition_on
+from indicators.queries.catalogue import definition_on, definitions_of, with_definition
 from indicators.queries.judged import (
     Judged,
     aim_of,
@@ -24,6 +24,7 @@ __all__ = [
     "codes_of",
     "comparators",
     "definition_on",
+    "definitions_of",
     "judged_targets",
     "lamp_counts",
     "lamp_scheme_of",
@@ -33,5 +34,6 @@ __all__ = [
     "try_scheme",
     "verdict_course",
     "waiting_amendments",
+    "with_definition",
     "worst_first",
 ]
