@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.calendar import end_of
 from core.models import AuditEntry
+from core.searching import Pairs
 from plans import rules
 from units.models import Unit
 
@@ -86,6 +88,8 @@ class Plan(models.Model):
                 violation_error_message=_("The plan cannot end before it starts."),
             )
         ]
+        # For the search.
+        indexes: ClassVar = [GinIndex(Pairs("title", "doc_number"), name="plan_pairs")]
 
     def __str__(self) -> str:
         return self.title
@@ -113,6 +117,11 @@ class Clause(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "position"], name="one_clause_per_position"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="clause_has_an_extent"),
+        ]
+        # For the search, by heading first.
+        indexes: ClassVar = [
+            GinIndex(Pairs("heading"), name="clause_heading_pairs"),
+            GinIndex(Pairs("heading", "text"), name="clause_pairs"),
         ]
 
     def __str__(self) -> str:

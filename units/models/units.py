@@ -5,12 +5,14 @@ from typing import ClassVar, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
+from core.searching import Pairs
 from units import rules
 
 
@@ -120,6 +122,8 @@ class UnitName(models.Model):
                 violation_error_message=_("Another unit goes by this name at that time."),
             ),
         ]
+        # For the search.
+        indexes: ClassVar = [GinIndex(Pairs("name"), name="unit_name_pairs")]
 
     def __str__(self) -> str:
         return self.name
