@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
         "notices.find_waiting": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "notices.tell_outlets": timedelta(minutes=1),
+        "notices.tell_programs": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
         "core.sweep_files": timedelta(days=1),
         "core.fill_calendar": timedelta(days=1),
