@@ -1,5 +1,6 @@
 from indicators.queries.amendments import amendment_list, waiting_amendments
 from indicators.queries.catalogue import definition_on, definitions_of, with_definition
+from indicators.queries.forecasts import History, forecasts_of, histories_of
 from indicators.queries.judged import (
     Judged,
     aim_of,
@@ -15,6 +16,7 @@ from indicators.queries.verdicts import CourseLine, comparators, recompute, verd
 
 __all__ = [
     "CourseLine",
+    "History",
     "Judged",
     "Trial",
     "TrialLine",
@@ -25,6 +27,8 @@ __all__ = [
     "comparators",
     "definition_on",
     "definitions_of",
+    "forecasts_of",
+    "histories_of",
     "judged_targets",
     "lamp_counts",
     "lamp_scheme_of",
