@@ -22,12 +22,13 @@ from tasks.api import (
     MilestoneViewSet,
     TaskViewSet,
 )
-from units.api import JobsView, TokenView, UnitViewSet
+from units.api import JobsView, TokenViewSet, UnitViewSet
 
 router = DefaultRouter(use_regex_path=False)
 # One address for one thing: no `/plans.json` beside `/plans/`.
 router.include_format_suffixes = False
 router.register("units", UnitViewSet)
+router.register("tokens", TokenViewSet)
 router.register("plans", PlanViewSet)
 router.register("targets", TargetViewSet)
 router.register("amendments", AmendmentViewSet)
@@ -46,7 +47,6 @@ router.register("outlets", OutletViewSet)
 
 # Schema and documentation are open: they say no more than the source code does.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("v1/token/", TokenView.as_view(), name="api-token"),
     path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
     path("v1/mutes/", MutesView.as_view(), name="api-mutes"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),

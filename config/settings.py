@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "rest_framework",
-    "rest_framework.authtoken",
     "template_partials",
     "tree_queries",
 ]
@@ -164,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
         "notices.find_waiting": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "notices.tell_outlets": timedelta(minutes=1),
+        "notices.tell_programs": timedelta(minutes=1),
         "core.sweep": timedelta(minutes=1),
         "core.sweep_files": timedelta(days=1),
         "core.fill_calendar": timedelta(days=1),
@@ -190,8 +190,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SESSION_COOKIE_AGE = 8 * 60 * 60
-# After so long a program needs a new token.
-TOKEN_LIFE = timedelta(days=env.int("TOKEN_DAYS", 90))
 
 # --- Words and time ------------------------------------------------------------------------------
 
@@ -311,10 +309,13 @@ PROXIES = env.int("PROXIES", 0)
 REST_FRAMEWORK = {
     # Tokens first: a stranger is then told to identify themselves (401), not just refused.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "units.tokens.EndingTokenAuthentication",
+        "units.tokens.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "config.scopes.HasScope",
+    ],
     "DEFAULT_FILTER_BACKENDS": ["core.rest.StrictFilters"],
     "DEFAULT_PAGINATION_CLASS": "core.rest.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -338,6 +339,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.scopes.describe",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PlanState": "plans.models.PlanState",
         "TaskState": "tasks.models.TaskState",

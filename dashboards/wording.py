@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.templatetags.portal import LAMPS
 from dashboards.rules import Coverage, Kind, LampCount, StateCount
+from indicators.rules.parts import Apart
 from indicators.wording import closing_words
 
 KINDS = {
@@ -24,6 +25,13 @@ KINDS = {
     Kind.COMPLETION: pgettext_lazy("waits", "requests to close out"),
     Kind.CLOSING: pgettext_lazy("waits", "completed, to be struck off"),
     Kind.SLIP: pgettext_lazy("waits", "supervision slips"),
+}
+
+APART = {
+    Apart.OTHER_DEFINITION: gettext_lazy("counted by another definition or in another unit"),
+    Apart.OTHER_DATE: gettext_lazy("promised for another date"),
+    Apart.NO_NUMBER: gettext_lazy("without a number"),
+    Apart.TWICE: gettext_lazy("promised more than once in its plan"),
 }
 
 

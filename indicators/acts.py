@@ -21,5 +21,6 @@ THINGS = {
     "indicators.indicator": pgettext_lazy("thing", "indicator"),
 }
 JOBS = {
+    "indicators.forecast_targets": pgettext_lazy("job", "forecasts targets whose figures changed"),
     "indicators.record_verdicts": pgettext_lazy("job", "keeps the lamps of targets"),
 }

@@ -13,6 +13,12 @@ ACTS = {
     "outlet.added": pgettext_lazy("act", "added an outlet"),
     "outlet.changed": pgettext_lazy("act", "changed an outlet"),
     "outlet.tried": pgettext_lazy("act", "had an outlet tried"),
+    "subscription.added": pgettext_lazy("act", "added a program that is told what happens"),
+    "subscription.changed": pgettext_lazy("act", "changed a program that is told what happens"),
+    "subscription.secret_renewed": pgettext_lazy("act", "renewed the secret of a program"),
+    "subscription.resumed": pgettext_lazy("act", "had a program told again"),
+    "subscription.replayed": pgettext_lazy("act", "had the last days told once more"),
+    "subscription.ended": pgettext_lazy("act", "no longer had a program told"),
     "message.repeated": pgettext_lazy("act", "had the message sent once more"),
 }
 THINGS = {
@@ -21,9 +27,11 @@ THINGS = {
     "notices.manner": pgettext_lazy("thing", "hours of letters"),
     "notices.message": pgettext_lazy("thing", "message"),
     "notices.outlet": pgettext_lazy("thing", "outlet"),
+    "notices.subscription": pgettext_lazy("thing", "program that is told"),
 }
 JOBS = {
     "notices.find_waiting": pgettext_lazy("job", "finds what waits and tells people"),
     "notices.deliver": pgettext_lazy("job", "sends letters"),
     "notices.tell_outlets": pgettext_lazy("job", "tells groups and gateways"),
+    "notices.tell_programs": pgettext_lazy("job", "tells programs what happened"),
 }

@@ -11,10 +11,20 @@ from django.utils.translation import pgettext_lazy
 from core.forms import Form, FormSet
 from core.keys import key_in
 from notices import rules, wording
-from notices.models import Channel, Manner, Outlet, OutletKind, Party, PresetWords
+from notices.models import (
+    Channel,
+    EventKind,
+    Manner,
+    Outlet,
+    OutletKind,
+    Party,
+    PresetWords,
+    Subscription,
+)
 from notices.models import Matter as MatterWords
 from notices.rules import FURTHEST, MOST_STEPS, WITH_DEADLINE, Fault, Hours, Matter, Step
-from notices.services import Kept
+from notices.services import Kept, Wanted
+from plans.models import Plan, PlanState
 from units.models import Unit
 
 PREFIX = "steps"
@@ -262,3 +272,35 @@ class OutletForm(Form):
     def kept(self) -> Kept:
         data = self.cleaned_data
         return Kept(**{**data, "kind": rules.OutletKind(data["kind"])})
+
+
+class SubscriptionForm(Form):
+    """A program that is told what happens."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("outlet", "Name"), max_length=60, widget=forms.TextInput(attrs=_TYPED)
+    )
+    address = forms.CharField(
+        label=_("Address"), max_length=500, required=False, widget=forms.TextInput(attrs=_TYPED)
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Told about"), choices=EventKind, widget=forms.CheckboxSelectMultiple
+    )
+    plans = forms.ModelMultipleChoiceField(
+        Plan.objects.exclude(state=PlanState.DRAFT).defer("source_text").order_by("-pk"),
+        label=_("Only of these plans"),
+        required=False,
+        widget=forms.SelectMultiple(attrs=_CHOSEN | {"size": 4}),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    @classmethod
+    def about(cls, found: Subscription) -> "SubscriptionForm":
+        shown = {name: getattr(found, name) for name in ("name", "kinds", "is_active")}
+        return cls(initial=shown | {"plans": found.plans.all()})
+
+    @property
+    def wanted(self) -> Wanted:
+        data = self.cleaned_data
+        kinds = [rules.EventKind(kind) for kind in data["kinds"]]
+        return Wanted(**{**data, "kinds": kinds, "plans": list(data["plans"])})

@@ -35,3 +35,12 @@ def tell_outlets() -> int:
     while timezone.now() < end and services.tell_outlets(now=timezone.now()):
         told += 1
     return told
+
+
+@shared_task(name="notices.tell_programs")
+def tell_programs() -> int:
+    services.gather_events(now=timezone.now())
+    end, told = timezone.now() + SHIFT, 0
+    while timezone.now() < end and services.tell_programs(now=timezone.now()):
+        told += 1
+    return told

@@ -47,7 +47,15 @@ def tell(ear: Ear, told: Told, *, key: str, now: datetime) -> None:
     if ear.kind is OutletKind.FOLDER:
         _drop(ear, told, key=key, now=now)
         return
-    call = _CALLS[ear.kind](ear, told, key, now)
+    _send(ear, _CALLS[ear.kind](ear, told, key, now), now=now)
+
+
+def tell_program(ear: Ear, facts: dict[str, Any], *, key: str, now: datetime) -> None:
+    """Raises DeliveryError. `facts` go by Standard Webhooks: type, timestamp and data."""
+    _send(ear, _signed_call(ear, facts, key=key, now=now), now=now)
+
+
+def _send(ear: Ear, call: Call, *, now: datetime) -> None:
     verdict = judged(ear.kind, calling.post(call.address, call.body, call.headers), now=now)
     if not verdict.taken:
         raise DeliveryError(
@@ -91,7 +99,11 @@ def _feishu(ear: Ear, told: Told, _key: str, now: datetime) -> Call:
 
 
 def _webhook(ear: Ear, told: Told, key: str, now: datetime) -> Call:
-    body = _as_json(_facts(told, now=now))
+    return _signed_call(ear, _facts(told, now=now), key=key, now=now)
+
+
+def _signed_call(ear: Ear, facts: dict[str, Any], *, key: str, now: datetime) -> Call:
+    body = _as_json(facts)
     # The library takes the clock's figures for those of UTC.
     signature = Webhook(ear.secret).sign(key, now.astimezone(UTC), body.decode())
     headers = {

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from notices import views
-from notices.views import board, feeds, ladder, mutes, outlets
+from notices.views import board, feeds, ladder, mutes, outlets, subscriptions
 
 app_name = "notices"
 urlpatterns = [
@@ -28,6 +28,13 @@ urlpatterns = [
     path("outlets/add/", outlets.add, name="outlet-add"),
     path("outlets/<int:pk>/", outlets.change, name="outlet"),
     path("outlets/<int:pk>/try/", outlets.try_it, name="outlet-try"),
+    path("webhooks/", subscriptions.subscriptions, name="subscriptions"),
+    path("webhooks/add/", subscriptions.add, name="subscription-add"),
+    path("webhooks/<int:pk>/", subscriptions.change, name="subscription"),
+    path("webhooks/<int:pk>/secret/", subscriptions.renew_secret, name="subscription-secret"),
+    path("webhooks/<int:pk>/resume/", subscriptions.resume, name="subscription-resume"),
+    path("webhooks/<int:pk>/replay/", subscriptions.replay, name="subscription-replay"),
+    path("webhooks/<int:pk>/end/", subscriptions.end, name="subscription-end"),
     path("messages/<int:pk>/again/", board.send_again, name="send-again"),
     path("mail/", views.mail, name="mail"),
     path("mail/<str:name>/", views.letter, name="letter"),

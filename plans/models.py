@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.calendar import end_of
 from core.kept import Marks
 from core.models import AuditEntry
+from core.searching import Pairs
 from plans import rules
 from units.models import Unit
 
@@ -93,6 +95,8 @@ class Plan(models.Model):
                 pgtrigger.Update, old="old_rows", new="new_rows"
             )
         ]
+        # For the search.
+        indexes: ClassVar = [GinIndex(Pairs("title", "doc_number"), name="plan_pairs")]
 
     def __str__(self) -> str:
         return self.title
@@ -120,6 +124,11 @@ class Clause(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "position"], name="one_clause_per_position"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="clause_has_an_extent"),
+        ]
+        # For the search, by heading first.
+        indexes: ClassVar = [
+            GinIndex(Pairs("heading"), name="clause_heading_pairs"),
+            GinIndex(Pairs("heading", "text"), name="clause_pairs"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,11 @@
 """Builders for tests: the least that makes a valid row; everything else by keyword."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
+
+from django.utils import timezone
 
 from core.working_days import calendar_of, library_days
 from indicators.models import Indicator, Target
@@ -11,8 +13,9 @@ from notices.models import Channel, Matter, Message, Notice, Outlet, OutletKind
 from plans.models import Clause, Plan, PlanState
 from reports.models import Period, Report, ReportingRule
 from tasks.models import Assignment, AssignmentRole, Task
-from units.models import Membership, Unit, UnitKind, UnitLevel, UnitName, User
-from units.rules import NameKind, Role, name_key
+from units.models import Membership, Token, Unit, UnitKind, UnitLevel, UnitName, User
+from units.rules import NameKind, Role, Scope, name_key
+from units.services.tokens import hash_of_key
 
 # A Wednesday in working hours (10:00 in Beijing); September has closed, its reports are due.
 NOW = datetime(2026, 10, 14, 2, 0, tzinfo=UTC)
@@ -150,6 +153,15 @@ def letter(to: User, **fields: Any) -> Message:
     """On its way to the person."""
     defaults = {"channel": Channel.EMAIL, "slot_at": NOW, "not_before": NOW}
     return Message.objects.create(person=to, **(defaults | fields))
+
+
+def token(person: User, *scopes: Scope, **fields: Any) -> tuple[Token, str]:
+    """A token that is valid by the real clock, and its key."""
+    key = f"luoshi_test_{next(_next)}"
+    made_at = timezone.now()
+    fields = {"name": "Script", "made_at": made_at, "ends_at": made_at + timedelta(days=1)} | fields
+    fields |= {"scopes": list(map(str, scopes)), "key_hash": hash_of_key(key)}
+    return Token.objects.create(person=person, **fields), key
 
 
 def outlet(address: str, *, secret: str = "", **fields: Any) -> Outlet:

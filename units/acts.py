@@ -11,7 +11,7 @@ ACTS = {
     "account.password_issued": pgettext_lazy("act", "issued the first password"),
     "account.password_changed": pgettext_lazy("act", "changed the password"),
     "account.signed_in": pgettext_lazy("act", "signed in"),
-    "token.issued": pgettext_lazy("act", "issued a token for programs"),
+    "token.made": pgettext_lazy("act", "made a token for programs"),
     "token.withdrawn": pgettext_lazy("act", "withdrew the token for programs"),
     "calendar.day_set": pgettext_lazy("act", "set a day of the working calendar"),
     "calendar.imported": pgettext_lazy("act", "imported the yearly notice"),
@@ -40,6 +40,7 @@ THINGS = {
     "units.unitgroup": pgettext_lazy("thing", "group of units"),
     "units.standin": pgettext_lazy("thing", "stand-in"),
     "units.signincount": pgettext_lazy("thing", "sign-in"),
+    "units.token": pgettext_lazy("thing", "token for programs"),
 }
 JOBS = {
     "units.keep_stand_ins": pgettext_lazy("job", "begins and ends stand-ins"),

@@ -1,24 +1,19 @@
 import django_filters
-from django.contrib.auth import authenticate
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core import health, job_runs
-from core.origin import address_of
 from core.rest import KeyFilter
-from units import access, services
+from units import access, queries, services
 from units.http import ApiRequest
-from units.models import Unit, User
-from units.serializers import JobsOut, SignInIn, TokenOut, UnitOut
+from units.models import Token, Unit
+from units.serializers import JobsOut, TokenOut, UnitOut
 
 
 class UnitFilter(django_filters.FilterSet):
@@ -61,33 +56,23 @@ class JobsView(APIView):
         return Response(JobsOut(found).data)
 
 
-class TokenView(APIView):
-    """The key with which a program speaks for a person: `Authorization: Token …`."""
+class TokenViewSet(ReadOnlyModelViewSet[Token]):
+    """One's own tokens, without their keys. They are made on a page, by a person."""
 
-    throttle_classes = (ScopedRateThrottle,)
-    throttle_scope = "token"
+    queryset = Token.objects.none()
+    serializer_class = TokenOut
+    lookup_value_converter = "int"
+    request: ApiRequest
 
-    def get_permissions(self) -> list[BasePermission]:
-        return [AllowAny() if self.request.method == "POST" else IsAuthenticated()]
+    def get_queryset(self) -> QuerySet[Token]:
+        return queries.tokens_of(self.request.user)
 
-    @extend_schema(operation_id="token_issue", request=SignInIn, responses=TokenOut, auth=[])
-    def post(self, request: ApiRequest) -> Response:
-        """Sign in with login name and password; asking again gives the same token."""
-        wish = SignInIn(data=request.data)
-        wish.is_valid(raise_exception=True)
-        now, address = timezone.now(), address_of(request)
-        username = wish.validated_data["username"]
-        services.begin_attempt(username=username, address=address, now=now)
-        user = authenticate(request, **wish.validated_data)
-        if not isinstance(user, User):
-            services.fail_attempt(username=username, address=address, now=now)
-            raise ValidationError({"detail": _("This login name and password do not match.")})
-        services.end_attempt(user=user, address=address, now=now)
-        key = services.issue_token(user=user, now=now)
-        return Response(TokenOut({"token": key}).data)
-
-    @extend_schema(operation_id="token_withdraw", request=None, responses={204: None})
-    def delete(self, request: ApiRequest) -> Response:
-        """Withdraw one's own token, for example because it was seen by others."""
-        services.withdraw_token(user=request.user, now=timezone.now())
+    @extend_schema(operation_id="tokens_withdraw", responses={204: None})
+    def destroy(self, request: ApiRequest, pk: int) -> Response:
+        """Withdraw a token. A program may do so to its own only, such as when it was seen."""
+        mine = self.get_queryset()
+        if isinstance(request.auth, Token):
+            mine = mine.filter(pk=request.auth.pk)
+        token = get_object_or_404(mine, pk=pk)
+        services.withdraw_token(token_id=token.pk, by=request.user, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import DayField, Form, ModelForm
 from core.notice_lines import LONGEST_NAME, LONGEST_TEXT
-from units.models import Membership, NameKindChoice, RoleChoice, Unit, User
+from units.models import Membership, NameKindChoice, RoleChoice, ScopeChoice, Unit, User
 from units.queries import people_of
 
 # The encodings in which offices save plain text.
@@ -100,6 +100,16 @@ class PeopleForm(Form):
 
 class RefusalForm(Form):
     reason = forms.CharField(label=pgettext_lazy("account", "reason"), max_length=200)
+
+
+class TokenForm(Form):
+    name = forms.CharField(label=_("which program has it"), max_length=60)
+    scopes = forms.MultipleChoiceField(
+        label=_("what it may do, as far as I may"),
+        choices=ScopeChoice,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ends_on = DayField(_("its last day"))
 
 
 class SpecialDayForm(Form):

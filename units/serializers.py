@@ -1,8 +1,10 @@
+from datetime import date
+
+from django.utils import timezone
 from rest_framework import serializers
 
 from core.job_runs import JobState
-from core.rest import StrictIn
-from units.models import Unit, UnitName
+from units.models import Token, Unit, UnitName
 
 
 class UnitNameOut(serializers.ModelSerializer):
@@ -28,13 +30,6 @@ class UnitOut(serializers.ModelSerializer):
             "successor",
             "names",
         )
-
-
-class SignInIn(StrictIn):
-    username = serializers.CharField()
-    password = serializers.CharField(
-        trim_whitespace=False, style={"input_type": "password"}, write_only=True
-    )
 
 
 class JobRunOut(serializers.Serializer):
@@ -71,5 +66,28 @@ class JobsOut(serializers.Serializer):
     backlog = BacklogOut(many=True)
 
 
-class TokenOut(serializers.Serializer):
-    token = serializers.CharField()
+class TokenOut(serializers.ModelSerializer):
+    """`is_current` for the one that asks. The day and address of its last use are not exact."""
+
+    ends_on = serializers.DateField(read_only=True)
+    last_used_on = serializers.SerializerMethodField()
+    is_current = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Token
+        fields = (
+            "id",
+            "name",
+            "scopes",
+            "made_at",
+            "ends_on",
+            "last_used_on",
+            "last_used_from",
+            "is_current",
+        )
+
+    def get_last_used_on(self, token: Token) -> date | None:
+        return timezone.localtime(token.last_used_at).date() if token.last_used_at else None
+
+    def get_is_current(self, token: Token) -> bool:
+        return bool(self.context["request"].auth == token)

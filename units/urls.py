@@ -1,7 +1,17 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from units.views import accounts, auditing, calendar, jobs, rights, signing_in, stand_ins, units
+from units.views import (
+    accounts,
+    auditing,
+    calendar,
+    jobs,
+    rights,
+    signing_in,
+    stand_ins,
+    tokens,
+    units,
+)
 
 app_name = "units"
 urlpatterns = [
@@ -9,6 +19,10 @@ urlpatterns = [
     path("sign-in/", signing_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("password/", signing_in.password, name="password"),
+    path("tokens/", tokens.own_tokens, name="tokens"),
+    path("tokens/<int:pk>/withdraw/", tokens.withdraw, name="withdraw-token"),
+    path("accounts/tokens/", tokens.all_tokens, name="all-tokens"),
+    path("accounts/tokens/<int:pk>/withdraw/", tokens.withdraw_any, name="withdraw-any-token"),
     path("units/", units.unit_list, name="list"),
     path("units/<int:pk>/", units.unit_page, name="unit"),
     path("groups/", units.group_list, name="groups"),

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import notice_lines
+from units import rules
+from units.rules import TokenFault
 from units.rules.stand_ins import LONGEST, Fault
 
 
@@ -21,6 +23,18 @@ def stand_in_fault(fault: Fault) -> str:
         )
         % {"days": LONGEST},
         Fault.NO_REASON: _("Say why somebody has to stand in, for example leave or training."),
+    }[fault]
+
+
+def token_fault(fault: TokenFault) -> str:
+    return {
+        TokenFault.NO_NAME: _("Give it a name that tells which program has it."),
+        TokenFault.NO_SCOPE: _("Choose what it may do, or it opens nothing."),
+        TokenFault.ENDED: _("Its last day is over already: choose a later one."),
+        TokenFault.TOO_LONG: _("A token works for %(days)d days at most: choose an earlier day.")
+        % {"days": rules.LONGEST_LIFE.days},
+        TokenFault.TOO_MANY: _("You have %(most)d tokens. Withdraw one that nobody uses first.")
+        % {"most": rules.MOST_TOKENS},
     }[fault]
 
 

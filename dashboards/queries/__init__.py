@@ -3,6 +3,13 @@
 from dashboards.queries.course import Course, CoursePoint, course_of
 from dashboards.queries.coverage import UnitCount
 from dashboards.queries.inbox import Inbox, inbox
+from dashboards.queries.indicators import (
+    alike,
+    catalogue,
+    certifiers,
+    indicator_lines,
+    indicator_sheet,
+)
 from dashboards.queries.leader import LeaderOverview, LeaderPage, leader_overview, leader_page
 from dashboards.queries.lines import (
     Origin,
@@ -49,6 +56,11 @@ from dashboards.queries.unit import UnitOverview, own_unit, report_line, unit_ov
 from dashboards.rules import Coverage, LampCount, StateCount
 
 __all__ = [
+    "indicator_sheet",
+    "indicator_lines",
+    "certifiers",
+    "catalogue",
+    "alike",
     "Asked",
     "Course",
     "CoursePoint",

@@ -1,6 +1,5 @@
 """The page of one target and of one task."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,10 +19,10 @@ from dashboards.queries.lines import (
     task_lines,
 )
 from dashboards.queries.scope import Scope
+from dashboards.queries.sources import readable_reports, report_named, sheet_named
 from indicators.access import visible_targets
 from indicators.models import Measurement, Target
 from indicators.queries import CourseLine, Judged, judged_targets, verdict_course
-from reports.access import visible_reports
 from reports.models import ReportQuerySet, Submission
 from tasks.access import visible_tasks
 from tasks.models import AssignmentRole, Task
@@ -37,8 +36,6 @@ from tasks.rules.pace import TaskVerdict
 MOST_MEASUREMENTS = 120
 # A year of months; the older ones have a page of their own.
 MOST_VERDICTS = 12
-FROM_REPORT = re.compile(r"report ([0-9]{1,18})")
-FROM_SHEET = re.compile(r"sheet ([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -152,17 +149,15 @@ def _measurements(scope: Scope, target: Target) -> tuple[MeasurementLine, ...]:
             "-period_ends_on", "-recorded_at"
         )[:MOST_MEASUREMENTS]
     )
-    named = {row.pk: int(match[1]) for row in rows if (match := FROM_REPORT.fullmatch(row.origin))}
-    readable = visible_reports(scope.user).filter(pk__in=set(named.values()))
-    readable_pks = set(readable.values_list("pk", flat=True))
-    return tuple(_measurement_lines(rows, named, readable_pks, until=scope.until))
+    readable = readable_reports(scope, (row.origin for row in rows))
+    return tuple(_measurement_lines(rows, readable, until=scope.until))
 
 
 def _measurement_lines(
-    rows: Iterable[Measurement], named: dict[int, int], readable: set[int], *, until: datetime
+    rows: Iterable[Measurement], readable: frozenset[int], *, until: datetime
 ) -> Iterable[MeasurementLine]:
     for row in rows:
-        report, gone = named.get(row.pk), row.superseded_at
+        report, gone = report_named(row.origin), row.superseded_at
         yield MeasurementLine(
             on=row.period_ends_on,
             value=row.value,
@@ -171,7 +166,7 @@ def _measurement_lines(
             origin=row.origin,
             source=row.source,
             report_pk=report if report in readable else None,
-            sheet=match[1] if (match := FROM_SHEET.fullmatch(row.origin)) else "",
+            sheet=sheet_named(row.origin),
         )
 
 

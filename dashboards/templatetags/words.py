@@ -4,7 +4,9 @@ from django import template
 from django.template import Context
 
 from core.templatetags.known import to
+from dashboards import wording
 from dashboards.queries.inbox import Waiting
+from indicators.rules.parts import Apart
 from plans.models import PlanState
 
 register = template.Library()
@@ -14,6 +16,11 @@ register = template.Library()
 def to_waiting(context: Context, waiting: Waiting) -> str:
     """The list of what waits."""
     return to(context, waiting.page, **waiting.query)
+
+
+@register.filter
+def apart(why: Apart) -> str:
+    return str(wording.APART[why])
 
 
 @register.filter

@@ -1,3 +1,4 @@
+from dashboards.views.indicators import indicator, indicator_file, indicators, indicators_file
 from dashboards.views.overviews import coverage, coverage_file, inbox, leader, office, unit
 from dashboards.views.plans import breakdown_file, plan, plans, source
 from dashboards.views.superior import choose_superior, draft_superior, link_superior, superior
@@ -10,6 +11,10 @@ __all__ = [
     "coverage_file",
     "draft_superior",
     "inbox",
+    "indicator",
+    "indicator_file",
+    "indicators",
+    "indicators_file",
     "leader",
     "link_superior",
     "office",

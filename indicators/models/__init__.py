@@ -1,5 +1,6 @@
 from indicators.models.amendments import Amendment, AmendmentQuerySet
 from indicators.models.catalogue import Indicator, IndicatorDefinition
+from indicators.models.forecasts import Forecast, ForecastMethod
 from indicators.models.known import Known, KnownQuerySet, known_on
 from indicators.models.schemes import LampBand, LampChoice, LampScheme
 from indicators.models.standings import (
@@ -40,6 +41,8 @@ __all__ = [
     "Comparator",
     "ComparatorValue",
     "Distance",
+    "Forecast",
+    "ForecastMethod",
     "Indicator",
     "IndicatorDefinition",
     "Kind",

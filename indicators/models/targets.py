@@ -5,12 +5,14 @@ from typing import Any, ClassVar, Self
 
 import pghistory
 from django.apps import apps
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.calendar import end_of, last_day_of_month
+from core.searching import Pairs
 from indicators.models.catalogue import Indicator
 from indicators.models.known import Known
 from indicators.models.words import AmendmentState, Comparator, Nature, PaceRule, Recurrence
@@ -113,6 +115,8 @@ class Target(Quoted):
                 violation_error_message=_("A range needs an upper value above the lower one."),
             ),
         ]
+        # For the search.
+        indexes: ClassVar = [GinIndex(Pairs("quote"), name="target_pairs")]
 
     def __str__(self) -> str:
         return self.indicator.name

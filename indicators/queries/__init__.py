@@ -1,5 +1,6 @@
 from indicators.queries.amendments import amendment_list, waiting_amendments
-from indicators.queries.catalogue import definition_on
+from indicators.queries.catalogue import definition_on, definitions_of, with_definition
+from indicators.queries.forecasts import History, forecasts_of, histories_of
 from indicators.queries.judged import (
     Judged,
     aim_of,
@@ -15,6 +16,7 @@ from indicators.queries.verdicts import CourseLine, comparators, recompute, verd
 
 __all__ = [
     "CourseLine",
+    "History",
     "Judged",
     "Trial",
     "TrialLine",
@@ -24,6 +26,9 @@ __all__ = [
     "codes_of",
     "comparators",
     "definition_on",
+    "definitions_of",
+    "forecasts_of",
+    "histories_of",
     "judged_targets",
     "lamp_counts",
     "lamp_scheme_of",
@@ -33,5 +38,6 @@ __all__ = [
     "try_scheme",
     "verdict_course",
     "waiting_amendments",
+    "with_definition",
     "worst_first",
 ]

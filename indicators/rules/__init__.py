@@ -22,6 +22,7 @@ from indicators.rules.amendments import (
 )
 from indicators.rules.books import BOOKS, CURRENT, RULE_VERSION, RuleBook
 from indicators.rules.counts import Counts, PaceCount, counts_as, made_up_on, pace_count
+from indicators.rules.forecasts import FORECAST_VERSION, NOMINAL, Forecast, Method, Refusal
 from indicators.rules.inputs import (
     Inputs,
     inputs_as_json,
@@ -78,11 +79,15 @@ __all__ = [
     "Change",
     "Comparator",
     "Distance",
+    "FORECAST_VERSION",
     "Fault",
+    "Forecast",
     "Inputs",
     "Kind",
     "Lamp",
     "Measure",
+    "Method",
+    "NOMINAL",
     "Nature",
     "Override",
     "Counts",
@@ -92,6 +97,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Recurrence",
+    "Refusal",
     "RuleBook",
     "Scheme",
     "Standing",

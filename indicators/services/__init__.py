@@ -1,5 +1,6 @@
 from indicators.services.amendments import decide_amendment, request_amendment
 from indicators.services.catalogue import define_indicator
+from indicators.services.forecasting import forecast_all, forecast_some
 from indicators.services.measuring import Measured, recall_measurements, record_measurements
 from indicators.services.schemes import choose_scheme
 from indicators.services.targets import (
@@ -18,6 +19,8 @@ __all__ = [
     "decide_amendment",
     "define_indicator",
     "enter_comparator",
+    "forecast_all",
+    "forecast_some",
     "override_verdict",
     "recall_measurements",
     "record_measurement",

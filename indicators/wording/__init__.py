@@ -16,6 +16,7 @@ from indicators.wording.amounts import (
     promised,
     rounded,
 )
+from indicators.wording.forecasts import chance, forecast_sentence, interval
 from indicators.wording.schemes import band_word, fault, made_up, scheme_name
 from indicators.wording.verdicts import pace_count_sentence, sentence
 
@@ -26,10 +27,13 @@ __all__ = [
     "amount",
     "band_word",
     "by_language",
+    "chance",
     "closing_words",
     "day_words",
     "fault",
     "figure",
+    "forecast_sentence",
+    "interval",
     "made_up",
     "pace_count_sentence",
     "promise",

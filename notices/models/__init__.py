@@ -1,3 +1,13 @@
+from notices.models.events import (
+    NEWEST,
+    Delivery,
+    Event,
+    EventCursor,
+    EventKind,
+    Subscription,
+    ToldTargetLamp,
+    ToldTaskLamp,
+)
 from notices.models.feeds import CalendarFeed
 from notices.models.ladders import Ladder, LadderStep, Manner
 from notices.models.messages import Message
@@ -7,9 +17,14 @@ from notices.models.outlets import Gate, Outlet
 from notices.models.words import Channel, Matter, OutletKind, Party, PresetWords, Trouble
 
 __all__ = [
+    "NEWEST",
     "WAITING",
     "CalendarFeed",
     "Channel",
+    "Delivery",
+    "Event",
+    "EventCursor",
+    "EventKind",
     "Gate",
     "Ladder",
     "LadderStep",
@@ -23,5 +38,8 @@ __all__ = [
     "OutletKind",
     "Party",
     "PresetWords",
+    "Subscription",
+    "ToldTargetLamp",
+    "ToldTaskLamp",
     "Trouble",
 ]

@@ -8,7 +8,7 @@ from django.db import models
 
 from core.work import WorkItem
 from notices.models.outlets import Outlet
-from notices.models.words import Channel, Trouble
+from notices.models.words import Channel, trouble_words
 
 
 class Message(WorkItem):
@@ -77,6 +77,4 @@ class Message(WorkItem):
     @property
     def trouble(self) -> str:
         """What went wrong, in words, with what the other side said about it."""
-        code, _colon, said = self.work_error.partition(": ")
-        words = str(Trouble(code).label) if code in Trouble.values else code
-        return f"{words} ({said})" if said else words
+        return trouble_words(self.work_error)

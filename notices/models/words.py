@@ -73,3 +73,10 @@ class Trouble(models.TextChoices):
         _("its address cannot be read any more: fill it in again"),
     )
     WORKER_DIED = WORKER_DIED, _("the worker stopped in the middle, again and again")
+
+
+def trouble_words(error: str) -> str:
+    """What went wrong, in words, with what the other side said about it."""
+    code, _colon, said = error.partition(": ")
+    words = str(Trouble(code).label) if code in Trouble.values else code
+    return f"{words} ({said})" if said else words

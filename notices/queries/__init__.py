@@ -31,6 +31,7 @@ from notices.queries.rehearsal import (
     planned,
     rehearse,
 )
+from notices.queries.subscriptions import deliveries, subscriptions
 from notices.queries.waiting import Round, still_waiting
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "chased_plans",
     "chased_units",
     "deadlines",
+    "deliveries",
     "failed_messages",
     "feed_of",
     "frame",
@@ -74,4 +76,5 @@ __all__ = [
     "plans_with_ladders",
     "rehearse",
     "still_waiting",
+    "subscriptions",
 ]

@@ -1,5 +1,14 @@
 """Matters, ladders and the moments of letters. Plain Python."""
 
+from notices.rules.events import (
+    ACTS,
+    KEPT,
+    PARKED_AFTER,
+    REPLAYED,
+    EventKind,
+    rest,
+    wants,
+)
 from notices.rules.ladders import (
     FURTHEST,
     MOST_STEPS,
@@ -30,11 +39,15 @@ from notices.rules.outlets import (
 from notices.rules.replies import Reply, Verdict, judged, patience
 
 __all__ = [
+    "ACTS",
     "CHAIN",
     "FOLDER",
     "FURTHEST",
+    "KEPT",
     "MOST_A_MINUTE",
     "MOST_STEPS",
+    "PARKED_AFTER",
+    "REPLAYED",
     "SIGNING",
     "UPWARD",
     "WINDOW",
@@ -43,6 +56,7 @@ __all__ = [
     "Allowed",
     "Channel",
     "Endpoint",
+    "EventKind",
     "Fault",
     "Hours",
     "Matter",
@@ -66,5 +80,7 @@ __all__ = [
     "patience",
     "preset",
     "reached",
+    "rest",
     "urgent_slot",
+    "wants",
 ]

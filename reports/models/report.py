@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
     Case,
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.attachments import Attachment
 from core.calendar import end_of
+from core.searching import Pairs
 from indicators.models import AMOUNT, Target
 from plans.models import Plan, PlanState
 from reports import rules
@@ -414,6 +416,10 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(decision="returned") | ~Q(reason=""), name="a_return_has_a_reason"
             ),
+        ]
+        # For the search.
+        indexes: ClassVar = [
+            GinIndex(Pairs("progress", "problems", "next_steps"), name="submission_pairs")
         ]
 
     def __str__(self) -> str:

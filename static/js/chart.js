@@ -19,16 +19,30 @@
   // A percentage is drawn on the whole scale; other values would lie flat on one from zero.
   const range = (most) => (most ? { min: 0, max: Number(most) } : { scale: true });
 
+  // Several lines are told apart by their marks as well as by their colours.
+  const COLOURS = ["--bs-primary", "--lamp-orange", "--lamp-green", "--lamp-red", "--lamp-yellow", "--quiet"];
+  const MARKS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect"];
+
+  const several = (course) =>
+    course.series.map((each, place) =>
+      series(each.name, each.values, course.unit, {
+        color: token(COLOURS[place % COLOURS.length]),
+        lineStyle: { type: each.dashed ? "dashed" : "solid", width: 2 },
+        symbol: MARKS[place % MARKS.length],
+        symbolSize: 8,
+      }),
+    );
+
   const options = (box, course) => ({
     textStyle: { fontFamily: token("--bs-font-sans-serif"), color: token("--bs-body-color") },
     aria: { enabled: false },
     grid: { left: 8, right: 32, top: 44, bottom: 8, containLabel: true },
-    legend: { top: 0, right: 16, itemWidth: 28 },
+    legend: { type: "scroll", top: 0, right: 16, itemWidth: 28 },
     // Rich text is drawn on the canvas: no HTML, no style attributes.
     tooltip: { trigger: "axis", renderMode: "richText" },
     xAxis: { type: "category", boundaryGap: false, data: course.days.map((day) => day.slice(0, 7)) },
     yAxis: { ...range(box.dataset.most), type: "value", name: course.unit, nameTextStyle: { align: "left" }, nameGap: 16 },
-    series: [
+    series: course.series ? several(course) : [
       series(box.dataset.planned, course.planned, course.unit, {
         color: token("--quiet"),
         lineStyle: { type: "dashed", width: 2 },

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 import pghistory
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.calendar import end_of
 from core.kept import Marks
+from core.searching import Pairs
 from indicators.models import Target
 from plans.models import Clause, Plan, PlanState, Quoted
 from tasks import rules
@@ -131,6 +133,11 @@ class Task(Quoted):
                 condition=Q(merged_into=None) | Q(state__in=["cancelled", "archived"]),
                 name="merged_task_is_over",
             ),
+        ]
+        # For the search, by title first.
+        indexes: ClassVar = [
+            GinIndex(Pairs("title"), name="task_title_pairs"),
+            GinIndex(Pairs("title", "quote"), name="task_pairs"),
         ]
 
     def __str__(self) -> str:

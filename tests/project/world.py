@@ -34,6 +34,7 @@ from tasks.models import Extension, Milestone, PartRefusal, Proof, Task
 from tasks.services import ask_for_coordination
 from tests import make
 from tests.intake import sample
+from units import rules
 from units.models import (
     AccountRequest,
     Membership,
@@ -222,6 +223,9 @@ def _objects(
         "notices/mail/": {"name": _letter()},
         "notices/outlets/": {"pk": (outlet := make.outlet("https://oapi.dingtalk.com/")).pk},
         "api/v1/outlets/": {"pk": outlet.pk},
+        "tokens/": {"pk": (token := make.token(reporter, rules.Scope.READ)[0]).pk},
+        "accounts/tokens/": {"pk": token.pk},
+        "api/v1/tokens/": {"pk": token.pk},
         "accounts/": {"pk": reporter.pk},
         "rights/": {"pk": Membership.objects.get(user=reporter).pk},
         "rights/<int:pk>/watched/": {"pk": Membership.objects.get(role=Role.LEADER).pk},

@@ -13,7 +13,7 @@ from core.notice_lines import Day
 from tests import make
 from units import services
 from units.models import SignInCount, StandIn
-from units.rules import Role
+from units.rules import Role, Scope
 from units.services import Absence
 
 TODAY = date(2026, 10, 14)  # make.NOW
@@ -68,8 +68,11 @@ ACTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str]] = {
     ),
     "import_days": (lambda c: {"days": [Day(LATER, False, "市民节")]}, "calendar.imported"),
     "issue_password": (lambda c: {"user_id": c.anna.pk}, "account.password_issued"),
-    "issue_token": (lambda c: {"user": c.anna}, "token.issued"),
     "keep_stand_ins": (lambda c: {}, "stand_in.begun"),
+    "make_token": (
+        lambda c: {"name": "Script", "scopes": [Scope.READ], "ends_on": LATER, "by": c.anna},
+        "token.made",
+    ),
     "plant_units": (
         lambda c: {
             "rows": [
@@ -93,7 +96,7 @@ ACTS: dict[str, tuple[Callable[[Any], dict[str, Any]], str]] = {
         "role.field_set",
     ),
     "withdraw_stand_in": (lambda c: {"stand_in_id": c.stand_in.pk}, "stand_in.withdrawn"),
-    "withdraw_token": (lambda c: {"user": c.vera}, "token.withdrawn"),
+    "withdraw_token": (lambda c: {"token_id": c.token.pk}, "token.withdrawn"),
 }
 FIRST = ("name", "names", "wishes", "rows", "people", "absence", "days")
 # It counts and decides nothing; what it leads to is on record, `sign_in.locked`.
@@ -112,7 +115,7 @@ def cast(city, north, south, anna, rita, hugo, vera, lena, sam, sue, now) -> Sim
         Absence(north, anna, rita, LATER, LATER, "培训"), by=hugo, now=now
     )
     StandIn.objects.update(starts_on=TODAY, ends_on=TODAY)
-    services.issue_token(user=vera, now=now)
+    token = make.token(vera, Scope.READ)[0]
     for _ in range(5):
         services.begin_attempt(**GUESS, now=now)
     return SimpleNamespace(**locals())

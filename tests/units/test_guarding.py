@@ -101,14 +101,6 @@ def test_an_address_that_tries_many_names_is_locked(client, known):
     assert sign_in(client, "correct horse", REMOTE_ADDR="192.0.2.8").status_code == 302
 
 
-def test_the_api_counts_with_the_page(client, known):
-    for _ in range(5):
-        sign_in(client, "wrong")
-    wish = {"username": "anna", "password": "correct horse"}
-    answer = client.post("/api/v1/token/", wish, content_type="application/json")
-    assert answer.status_code == 409
-
-
 def test_the_security_administrator_unlocks_and_both_are_on_record(client, known, sue):
     for _ in range(5):
         sign_in(client, "wrong")

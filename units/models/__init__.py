@@ -17,6 +17,7 @@ from units.models.people import (
     User,
     UserManager,
 )
+from units.models.tokens import ScopeChoice, Token, TokenQuerySet
 from units.models.units import (
     GroupMember,
     NameKindChoice,
@@ -39,10 +40,13 @@ __all__ = [
     "RequestState",
     "RoleChoice",
     "RoleWish",
+    "ScopeChoice",
     "SignInCount",
     "StandIn",
     "StandInQuerySet",
     "StandInState",
+    "Token",
+    "TokenQuerySet",
     "Unit",
     "UnitGroup",
     "UnitKind",

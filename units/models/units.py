@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
 from core.kept import forgetting
+from core.searching import Pairs
 from units import rules
 
 
@@ -122,6 +124,8 @@ class UnitName(models.Model):
                 violation_error_message=_("Another unit goes by this name at that time."),
             ),
         ]
+        # For the search.
+        indexes: ClassVar = [GinIndex(Pairs("name"), name="unit_name_pairs")]
 
     def __str__(self) -> str:
         return self.name

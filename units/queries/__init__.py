@@ -19,6 +19,7 @@ from units.queries.people import (
     stand_ins,
     watched_unit_ids,
 )
+from units.queries.tokens import all_tokens, tokens_of
 from units.queries.units import UnitSheet, groups, office_of, unit_list, unit_sheet
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "UnitSheet",
     "account_requests",
     "accounts",
+    "all_tokens",
     "audit_entries",
     "calendar_warning",
     "calendar_year",
@@ -42,6 +44,7 @@ __all__ = [
     "roles_of",
     "scope_of",
     "stand_ins",
+    "tokens_of",
     "unit_list",
     "unit_sheet",
     "watched_unit_ids",

@@ -28,6 +28,7 @@ ADMINISTERED = (
     "units.unitgroup",
     "units.standin",
     "units.signincount",
+    "units.token",
     "core.specialday",
 )
 

@@ -35,11 +35,27 @@ from units.rules.states import (
     request_after,
     stand_in_after,
 )
+from units.rules.tokens import (
+    LONGEST_LIFE,
+    MOST_TOKENS,
+    USE_COUNTS_AFTER,
+    USUAL_LIFE,
+    Scope,
+    TokenFault,
+    token_fault,
+)
 
 __all__ = [
     "ACCOUNT_REQUESTS",
     "BINDING_STATES",
     "GUARDS",
+    "LONGEST_LIFE",
+    "MOST_TOKENS",
+    "USE_COUNTS_AFTER",
+    "USUAL_LIFE",
+    "Scope",
+    "TokenFault",
+    "token_fault",
     "Guard",
     "Guarded",
     "Tally",

@@ -7,9 +7,7 @@ from units.services.accounts import (
     close_account,
     create_account,
     issue_password,
-    issue_token,
     refuse_account,
-    withdraw_token,
 )
 from units.services.calendar import import_days, set_day
 from units.services.groups import add_member, create_group, end_member
@@ -25,6 +23,7 @@ from units.services.naming import (
 from units.services.rights import end_role, grant_role, hand_over, watch_units
 from units.services.signing_in import begin_attempt, end_attempt, fail_attempt, unlock
 from units.services.stand_ins import Absence, give_stand_in, keep_stand_ins, withdraw_stand_in
+from units.services.tokens import make_token, withdraw_token
 
 __all__ = [
     "Absence",
@@ -51,8 +50,8 @@ __all__ = [
     "hand_over",
     "import_days",
     "issue_password",
-    "issue_token",
     "keep_stand_ins",
+    "make_token",
     "plant_units",
     "refuse_account",
     "remove_name",

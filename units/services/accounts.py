@@ -1,15 +1,13 @@
-"""Verbs on accounts, passwords and tokens."""
+"""Verbs on accounts and passwords."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from rest_framework.authtoken.models import Token
 
 from core import audit
 from core.errors import RuleBroken
@@ -17,6 +15,7 @@ from units import rules
 from units.models import AccountRequest, RequestState, User
 from units.rules import Actor, Need, RequestVerb, Role
 from units.services.rights import grant_role
+from units.services.tokens import withdraw_all
 
 # Without characters that people mistake for one another when they copy them from paper.
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -61,7 +60,8 @@ def _ask_to_open(user: User, *, by: User, now: datetime) -> AccountRequest:
 def approve_account(*, request_id: int, by: User, now: datetime) -> AccountRequest:
     """From now on the person may sign in; roles that were wished with the account are granted."""
     request = _decide(request_id, RequestVerb.APPROVE, reason="", by=by, now=now)
-    _switch(request.account, active=True)
+    request.account.is_active = True
+    request.account.save(update_fields=["is_active"])
     audit.record("account.approved", request.account, by=by, now=now)
     for wish in request.wishes.select_related("unit").order_by("pk"):
         role = Role(wish.role)
@@ -128,15 +128,11 @@ def close_account(*, user_id: int, by: User, now: datetime) -> User:
         raise RuleBroken(_("You cannot close your own account. Ask another administrator."))
     for request in user.requests.filter(state=RequestState.WAITING).select_for_update():
         _step(request, RequestVerb.WITHDRAW, who=Actor.SYSTEM_ADMIN)
-    _switch(user, active=False)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    withdraw_all(user, by=by, now=now)
     audit.record("account.closed", user, by=by, now=now)
     return user
-
-
-def _switch(user: User, *, active: bool) -> None:
-    user.is_active = active
-    user.save(update_fields=["is_active"])
-    Token.objects.filter(user=user).delete()
 
 
 @transaction.atomic
@@ -148,27 +144,6 @@ def change_password(*, user: User, password: str, now: datetime) -> None:
         raise RuleBroken(" ".join(error.messages)) from error
     user.set_password(password)
     user.save(update_fields=["password"])
-    # Whoever learnt the old password may have taken a token with it.
-    Token.objects.filter(user=user).delete()
+    # Whoever learnt the old password may have made a token with it.
+    withdraw_all(user, by=user, now=now)
     audit.record("account.password_changed", user, by=user, now=now)
-
-
-@transaction.atomic
-def issue_token(*, user: User, now: datetime) -> str:
-    """The person's key to the API, for programs; the same one until it ends or is withdrawn.
-
-    A new password or a closed account withdraws it as well.
-    """
-    Token.objects.filter(user=user, created__lt=now - settings.TOKEN_LIFE).delete()
-    token, created = Token.objects.get_or_create(user=user)
-    if created:
-        audit.record("token.issued", user, by=user, now=now)
-    return token.key
-
-
-@transaction.atomic
-def withdraw_token(*, user: User, now: datetime) -> None:
-    """Programs that use the person's token are refused from now on."""
-    deleted, _rows = Token.objects.filter(user=user).delete()
-    if deleted:
-        audit.record("token.withdrawn", user, by=user, now=now)

@@ -19,6 +19,7 @@ from units.models import (
 )
 from units.rules import Role
 from units.services.stand_ins import withdraw_stand_in
+from units.services.tokens import withdraw_all
 
 
 @transaction.atomic
@@ -75,7 +76,8 @@ def _refuse_excluded(user: User, role: Role, held: set[Role]) -> None:
 def end_role(*, membership_id: int, by: User, now: datetime) -> Membership:
     """Take a role away as of today; what the person did with it stays on record.
 
-    Whoever stands in for the person loses it at the same moment.
+    Whoever stands in for the person loses it at the same moment, and so do programs: their tokens
+    were made for the post as it was.
     """
     membership = (
         Membership.objects.select_for_update(of=("self",))
@@ -87,6 +89,7 @@ def end_role(*, membership_id: int, by: User, now: datetime) -> Membership:
     if membership.stand_in_id is not None:
         raise RuleBroken(_("This role comes from a stand-in. Withdraw the stand-in instead."))
     _end([membership], now=now)
+    withdraw_all(membership.user, by=by, now=now)
     details = {"unit": membership.unit.name, "role": membership.role}
     audit.record("role.ended", membership.user, by=by, now=now, details=details)
     return membership
@@ -145,6 +148,7 @@ def hand_over(
     for stand_in in StandIn.objects.binding().filter(unit__in=units).touching(leaver):
         withdraw_stand_in(stand_in_id=stand_in.pk, by=by, now=now)
     _end(given, now=now)
+    withdraw_all(leaver, by=by, now=now)
     opened = [_take_over(membership, successor, now=now) for membership in given]
     details = {
         "from": leaver.name,
