@@ -16,6 +16,7 @@ def main(arguments: list[str]) -> None:
     from django.db import connection
 
     from benchmarks import (
+        dashboards,
         deliver,
         open_period,
         overdue_sweep,
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> None:
         "open_period": open_period.measure,
         "overdue_sweep": overdue_sweep.measure,
         "deliver": lambda _size: deliver.measure(),
+        "dashboards": dashboards.measure,
         "sheet_export": lambda _size: sheet_export.measure(),
         "sheet_import": lambda _size: sheet_import.measure(),
     }

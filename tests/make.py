@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from core.working_days import calendar_of, library_days
 from indicators.models import Indicator, Target
+from indicators.services import record_verdicts as judge_targets
 from notices.models import Channel, Matter, Message, Notice, Outlet, OutletKind
 from plans.models import Clause, Plan, PlanState
 from reports.models import Period, Report, ReportingRule
 from tasks.models import Assignment, AssignmentRole, Task
+from tasks.services.judging import record_verdicts as judge_tasks
 from units.models import Membership, Token, Unit, UnitKind, UnitLevel, UnitName, User
 from units.rules import NameKind, Role, Scope, name_key
 from units.services.tokens import hash_of_key
@@ -177,3 +179,10 @@ def message(to: Outlet, **fields: Any) -> Message:
     """On its way to the outlet."""
     defaults = {"channel": Channel.GROUP, "slot_at": NOW, "not_before": NOW}
     return Message.objects.create(outlet=to, **(defaults | fields))
+
+
+def judge() -> None:
+    """What services keep of all that was made here without them."""
+    now = timezone.now()
+    judge_targets(now=now)
+    judge_tasks(now=now)

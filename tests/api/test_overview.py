@@ -12,6 +12,7 @@ def notice(report, anna):
 
 def test_the_figures_of_the_overview_add_up(client, report, plan, north, lena):
     make.target(plan, north)
+    make.judge()
     client.force_login(lena)
     shown = client.get("/api/v1/overview/").json()
     assert sum(each["count"] for each in shown["lamps"]) == shown["targets"] == 1
@@ -23,6 +24,7 @@ def test_the_figures_of_the_overview_add_up(client, report, plan, north, lena):
 def test_the_overview_of_one_plan_counts_no_other(client, task, city, north, lena):
     other = make.plan(city, title="云岭市就业行动计划")
     make.task(other, north)
+    make.judge()
     client.force_login(lena)
     shown = client.get("/api/v1/overview/", {"plan": other.pk}).json()
     assert (shown["plan"], shown["tasks"]) == (other.pk, 1)

@@ -6,10 +6,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from indicators.services import record_measurement
-from indicators.services import record_verdicts as judge_targets
 from plans.models import Plan
 from reports.models import Decision, Period, Report, ReportState, Submission
-from tasks.services.judging import record_verdicts as judge_tasks
 from tests import make
 from units.models import Unit, User
 
@@ -47,14 +45,7 @@ def fill(
         send_back(make.report(period, led), writer)
         approve(make.report(period, assisted), writer, percent=Decimal(40))
         make.report(period, target)
-    judge()
-
-
-def judge() -> None:
-    """What the services keep of all that was made here without them."""
-    now = timezone.now()
-    judge_targets(now=now)
-    judge_tasks(now=now)
+    make.judge()
 
 
 def measure(target, value, *, on=SEP, origin="test"):

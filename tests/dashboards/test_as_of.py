@@ -222,8 +222,8 @@ def test_coverage_counts_what_had_been_sent(known, otto):
 
 
 def test_a_lamp_that_changed_is_told_with_what_it_was(known, otto):
-    changes = office_overview(Scope(otto, timezone.localdate(), timezone.now())).changes
-    assert changes.since == CLOSED.replace(day=1) - timedelta(days=1)
+    changes = office_overview(Scope(otto, timezone.localdate())).changes
+    assert changes.since == CLOSED
     assert {change.line.name for change in changes.shown} == {"甲", "乙"}
 
 

@@ -10,16 +10,16 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 31),
+    "leader": ("lena", 37),
     "coverage": ("lena", 8),
     "inbox": ("ines", 17),
-    "office": ("otto", 19),
+    "office": ("otto", 17),
     "unit": ("anna", 25),
     "plans": ("lena", 7),
-    "targets": ("lena", 10),
+    "targets": ("lena", 12),
     "tasks": ("lena", 13),
 }
-SHEETS = {"plan": 17, "source": 6, "target": 20, "task": 29}
+SHEETS = {"plan": 17, "source": 6, "target": 21, "task": 29}
 
 
 @pytest.fixture(params=[1, 10])

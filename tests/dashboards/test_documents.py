@@ -117,7 +117,7 @@ def change(act: str, chance: random.Random, ines) -> None:
             Unit.objects.filter(pk=target.lead_unit_id).update(name=f"局{chance.randrange(99)}")
         case "target":
             make.target(plan, target.lead_unit, name=f"新{chance.random()}")
-            small_city.judge()
+            make.judge()
         case "fold":
             ReportTally.objects.fold()
             thin_out_marks()
