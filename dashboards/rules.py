@@ -163,6 +163,19 @@ def passages(text: str, headings: Sequence[Heading], mark: Span | None) -> list[
     ]
 
 
+def clause_around(
+    text: str, headings: Sequence[Heading], mark: Span, *, most: int
+) -> tuple[Piece, ...]:
+    """The words of the clause in which the mark begins, at most so many before and behind it."""
+    starts = sorted({0, *(each.start for each in headings if each.start <= len(text))})
+    start = max(at for at in starts if at <= mark.start)
+    end = min((at for at in starts if at > mark.start), default=len(text))
+    end = max(end, mark.end)
+    return _pieces(
+        text, max(start, mark.start - most), min(end, mark.end + most), mark, heads=False
+    )
+
+
 def _pieces(
     text: str, start: int, end: int, mark: Span | None, *, heads: bool
 ) -> tuple[Piece, ...]:

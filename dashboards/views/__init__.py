@@ -1,3 +1,4 @@
+from dashboards.views.cascade import beside, cascade, cascade_file, cascade_lines
 from dashboards.views.indicators import indicator, indicator_file, indicators, indicators_file
 from dashboards.views.overviews import coverage, coverage_file, inbox, leader, office, unit
 from dashboards.views.plans import breakdown_file, plan, plans, source
@@ -5,7 +6,11 @@ from dashboards.views.superior import choose_superior, draft_superior, link_supe
 from dashboards.views.things import target, target_file, targets, task, task_file, tasks
 
 __all__ = [
+    "beside",
     "breakdown_file",
+    "cascade",
+    "cascade_file",
+    "cascade_lines",
     "choose_superior",
     "coverage",
     "coverage_file",

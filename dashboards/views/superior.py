@@ -24,7 +24,7 @@ from units.http import PortalRequest
 def superior(request: PortalRequest, pk: int) -> HttpResponse:
     """What became of the superior plan's promises in this one."""
     found = visible_plan(request.user, pk)
-    sheet = queries.superior_of_plan(request.user, found, request.GET)
+    sheet = queries.superior_of_plan(request.user, found, request.GET, now=timezone.now())
     context = {"plan": found, "decides": request.user.has_role(rules.OFFICE_ROLES)}
     return _comparison(request, sheet, context)
 
@@ -49,7 +49,7 @@ def link_superior(request: PortalRequest, pk: int) -> HttpResponse:
 def draft_superior(request: PortalRequest, pk: int) -> HttpResponse:
     """The same for a document that is being checked."""
     draft = editable_draft(request.user, pk)
-    sheet = queries.superior_of_draft(request.user, draft, request.GET)
+    sheet = queries.superior_of_draft(request.user, draft, request.GET, now=timezone.now())
     context = {"draft": draft, "decides": draft.plan_id is None}
     return _comparison(request, sheet, context)
 
