@@ -42,9 +42,11 @@ def plan(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def source(request: PortalRequest, pk: int) -> HttpResponse:
+    """The text, and beside each clause its targets and tasks."""
     found = visible_plan(request.user, pk)
-    sheet = queries.source_sheet(found, request.GET.get("mark"))
-    return render(request, "dashboards/source.html", {"sheet": sheet})
+    scope = scope_of(request, since=found.published_at)
+    sheet = queries.source_sheet(scope, found, request.GET)
+    return render(request, "dashboards/source.html", {"scope": scope, "sheet": sheet})
 
 
 @require_safe
