@@ -16,7 +16,13 @@ from indicators.wording.amounts import (
     promised,
     rounded,
 )
-from indicators.wording.forecasts import chance, forecast_sentence, interval
+from indicators.wording.forecasts import (
+    chance,
+    forecast_name,
+    forecast_sentence,
+    interval,
+    interval_name,
+)
 from indicators.wording.schemes import band_word, fault, made_up, scheme_name
 from indicators.wording.verdicts import pace_count_sentence, sentence
 
@@ -32,8 +38,10 @@ __all__ = [
     "day_words",
     "fault",
     "figure",
+    "forecast_name",
     "forecast_sentence",
     "interval",
+    "interval_name",
     "made_up",
     "pace_count_sentence",
     "promise",
