@@ -4,10 +4,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest.resources import Address, Resource
 from dashboards import access
 from dashboards.queries.leader import leader_overview
 from dashboards.queries.scope import Scope
@@ -33,7 +32,7 @@ class PlanFilter(django_filters.FilterSet):
 
 
 @extend_schema_view(retrieve=extend_schema(responses=PlanDetailOut, parameters=[AS_OF_PARAMETER]))
-class PlanViewSet(AsOfViews, ReadOnlyModelViewSet[Plan]):
+class PlanViewSet(AsOfViews, Resource[Plan]):
     """Published action plans, newest first."""
 
     queryset = Plan.objects.none()
@@ -70,8 +69,11 @@ class PlanViewSet(AsOfViews, ReadOnlyModelViewSet[Plan]):
         return self.get_paginated_response(ClauseOut(page, many=True).data)
 
 
-class OverviewView(APIView):
+class OverviewView(Address):
     """The leaders' dashboard, for the office and the leaders it works for."""
+
+    def known_parameters(self) -> set[str]:
+        return set(OverviewIn().fields)
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
     def get(self, request: ApiRequest) -> Response:
