@@ -23,6 +23,7 @@ from dashboards.queries.sources import readable_reports, report_named, sheet_nam
 from indicators.access import visible_targets
 from indicators.models import Forecast, Measurement, Target
 from indicators.queries import CourseLine, Judged, forecasts_of, judged_targets, verdict_course
+from indicators.rules import Scheme
 from reports.models import ReportQuerySet, Submission
 from tasks.access import visible_tasks
 from tasks.models import AssignmentRole, Task
@@ -82,6 +83,7 @@ class TaskSheet:
     task: Task
     line: TaskLine
     verdict: TaskVerdict
+    scheme: Scheme
     course: Course
     targets: tuple[TargetLine, ...]
 
@@ -124,6 +126,7 @@ def task_sheet(scope: Scope, task: Task) -> TaskSheet:
         task=judged.task,
         line=task_line(judged),
         verdict=judged.verdict,
+        scheme=judged.scheme,
         course=_percent_course(scope, judged.task),
         targets=target_lines(judged_targets(targets, on=scope.on)),
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core.paging import page_of
 from dashboards import access, queries
 from dashboards.breakdown import task_breakdown
+from dashboards.exports import plan_table
 from dashboards.views.shared import file_answer, scope_of
 from plans.access import visible_plan
 from plans.models import PlanState
@@ -25,6 +26,14 @@ def plans(request: PortalRequest) -> HttpResponse:
     page = page_of(queries.plan_list(scope, request.GET), request.GET)
     context = {"scope": scope, "page": page, "states": _published_states()}
     return render(request, "dashboards/plans.html", context)
+
+
+@require_safe
+def plans_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_business(request.user)
+    scope = scope_of(request)
+    table = partial(plan_table, scope, queries.plan_list(scope, request.GET))
+    return file_answer(request, ending, table, back="dashboards:plans")
 
 
 @require_safe

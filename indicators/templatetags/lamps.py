@@ -82,6 +82,11 @@ def forecast_box(row: Forecast | None, unit_of_measure: str) -> dict[str, object
     return {"row": row, "unit": unit_of_measure}
 
 
+@register.filter
+def limits(scheme: Scheme) -> list[tuple[Band, str]]:
+    return wording.limits(scheme)
+
+
 @register.inclusion_tag("indicators/target_links.html", takes_context=True)
 def target_links(context: Context, target: Target) -> dict[str, object]:
     """What a person may open about a target: its lamps so far, its definition, an amendment."""

@@ -23,7 +23,7 @@ from indicators.wording.forecasts import (
     interval,
     interval_name,
 )
-from indicators.wording.schemes import band_word, fault, made_up, scheme_name
+from indicators.wording.schemes import band_word, fault, limits, made_up, scheme_name
 from indicators.wording.verdicts import pace_count_sentence, sentence
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "forecast_sentence",
     "interval",
     "interval_name",
+    "limits",
     "made_up",
     "pace_count_sentence",
     "promise",

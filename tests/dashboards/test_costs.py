@@ -19,7 +19,7 @@ PAGES = {
     "targets": ("lena", 10),
     "tasks": ("lena", 13),
 }
-SHEETS = {"plan": 18, "source": 17, "target": 20, "task": 29}
+SHEETS = {"plan": 18, "source": 17, "target": 21, "task": 29}
 
 
 @pytest.fixture(params=[1, 10])
