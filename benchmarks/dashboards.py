@@ -188,7 +188,7 @@ def _by_hand(board: Dashboard) -> dict[str, Any]:
     from tasks.rules import OPEN_STATES
 
     now: datetime = timezone.now()
-    facts = {
+    facts: dict[str, Any] = {
         "now": now,
         "today": timezone.localdate(now),
         "open": sorted(OPEN_STATES),

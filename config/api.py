@@ -1,15 +1,9 @@
-"""The root of the REST API: which app answers for what, and how errors are told."""
-
-from typing import Any
+"""The root of the REST API: which app answers for what."""
 
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework import status
-from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
-from rest_framework.views import exception_handler
 
-from core.errors import RuleBroken
 from dashboards.api import OverviewView, PlanViewSet, UnitOverviewView
 from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
 from notices.api import MutesView, NoticeViewSet, OutletViewSet
@@ -61,10 +55,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api-docs",
     ),
 ]
-
-
-def explain(error: Exception, context: dict[str, Any]) -> Response | None:
-    """A broken rule is a conflict with a sentence; the rest is Django REST framework's own."""
-    if isinstance(error, RuleBroken):
-        return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
-    return exception_handler(error, context)

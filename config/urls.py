@@ -8,6 +8,7 @@ from core import views as core_views
 urlpatterns = [
     path("healthz", login_not_required(core_views.healthz), name="healthz"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("api/problems/", login_not_required(core_views.problems), name="api-problems"),
     path("api/", include(api.urlpatterns)),
     path("", include("units.urls")),
     path("", include("dashboards.urls")),
@@ -22,3 +23,5 @@ urlpatterns = [
 ]
 
 handler400 = core_views.bad_request
+handler404 = core_views.not_found
+handler500 = core_views.server_error

@@ -11,6 +11,7 @@ THINGS = {
 JOBS = {
     "core.sweep": pgettext_lazy("job", "gives up on work whose workers died"),
     "core.sweep_files": pgettext_lazy("job", "deletes files that nothing names"),
+    "core.forget_answers": pgettext_lazy("job", "forgets answers to requests that came twice"),
     "core.fill_calendar": pgettext_lazy("job", "fills the working calendar from the library"),
     "core.fold_tallies": pgettext_lazy("job", "puts kept counts together"),
     "core.check_tallies": pgettext_lazy("job", "holds kept counts against the rows"),

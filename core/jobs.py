@@ -9,6 +9,7 @@ from core import job_runs
 from core.audit_check import check_chain
 from core.kept import thin_out_marks
 from core.origin import coming_from
+from core.rest.repeats import forget_answers as forget
 from core.sweeping import sweep_files as delete_strays
 from core.tallies import mend_tallies, tally_tables
 from core.work import work_tables
@@ -56,6 +57,12 @@ def sweep() -> int:
 def sweep_files() -> int:
     """Delete uploaded files that no row names."""
     return delete_strays(now=timezone.now())
+
+
+@shared_task(name="core.forget_answers")
+def forget_answers() -> int:
+    """What was answered to a repeated request is kept for a day."""
+    return forget(now=timezone.now())
 
 
 @shared_task(name="core.fill_calendar")

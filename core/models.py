@@ -87,6 +87,32 @@ class JobRun(models.Model):
         return self.job
 
 
+class KeptAnswer(models.Model):
+    """A POST with an Idempotency-Key: claimed while it is carried out, then its answer."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    request_hash = models.CharField(max_length=64)
+    claimed_at = models.DateTimeField()
+    # While there is no status somebody is at it, or died at it once this has passed. The attempt
+    # is the fencing token: who comes back late cannot write over what a later one did.
+    leased_until = models.DateTimeField()
+    attempt = models.PositiveIntegerField(default=1)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "key"], name="kept_answer_once_a_key")
+        ]
+        # For the job that forgets old ones.
+        indexes: ClassVar = [models.Index(fields=["claimed_at"], name="kept_answer_by_age")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class DayOrigin(models.TextChoices):
     LIBRARY = "library", _("calendar library")
     PAGE = "page", _("entered")

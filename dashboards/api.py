@@ -13,11 +13,10 @@ from rest_framework.decorators import action
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.kept import PORTAL, Fresh, kept
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest.resources import Address, Resource
 from dashboards import access
 from dashboards.queries.duties import duties, duties_in
 from dashboards.queries.kept import next_turn
@@ -53,7 +52,7 @@ class PlanFilter(django_filters.FilterSet):
 
 
 @extend_schema_view(retrieve=extend_schema(responses=PlanDetailOut, parameters=[AS_OF_PARAMETER]))
-class PlanViewSet(AsOfViews, ReadOnlyModelViewSet[Plan]):
+class PlanViewSet(AsOfViews, Resource[Plan]):
     """Published action plans, newest first."""
 
     queryset = Plan.objects.none()
@@ -90,8 +89,11 @@ class PlanViewSet(AsOfViews, ReadOnlyModelViewSet[Plan]):
         return self.get_paginated_response(ClauseOut(page, many=True).data)
 
 
-class OverviewView(APIView):
+class OverviewView(Address):
     """The leaders' dashboard, for the office and the leaders it works for."""
+
+    def known_parameters(self) -> set[str]:
+        return set(OverviewIn().fields)
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
     def get(self, request: ApiRequest) -> HttpResponse:
@@ -108,8 +110,11 @@ class OverviewView(APIView):
         return _document(name, scope, OverviewOut, partial(overview_in, LANGUAGES, scope))
 
 
-class UnitOverviewView(APIView):
+class UnitOverviewView(Address):
     """The dashboard of one unit, for its people, the office and the leaders."""
+
+    def known_parameters(self) -> set[str]:
+        return set(UnitOverviewIn().fields)
 
     @extend_schema(
         operation_id="unit_overview", parameters=[UnitOverviewIn], responses=UnitOverviewOut

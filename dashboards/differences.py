@@ -10,6 +10,7 @@ from indicators.rules import Comparator
 from indicators.wording import figure
 from intake.superior.aligning import Row
 from intake.superior.comparing import Kind, Verdict, Why
+from intake.superior.outcomes import Outcome
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,18 @@ class KindWords:
 
 
 KINDS = {
-    Kind.MISSING: KindWords(pgettext_lazy("superior plan", "left out"), "slash-circle"),
-    Kind.LOWERED: KindWords(pgettext_lazy("superior plan", "lowered"), "arrow-down-circle-fill"),
-    Kind.SHARE: KindWords(pgettext_lazy("superior plan", "perhaps a share"), "pie-chart"),
-    Kind.RAISED: KindWords(pgettext_lazy("superior plan", "raised"), "arrow-up-circle-fill"),
-    Kind.UNCLEAR: KindWords(pgettext_lazy("superior plan", "to be judged"), "question-diamond"),
-    Kind.SAME: KindWords(pgettext_lazy("superior plan", "the same"), "check-circle"),
-    Kind.NEW: KindWords(pgettext_lazy("superior plan", "only here"), "plus-circle"),
+    Outcome.MISSING: KindWords(pgettext_lazy("superior plan", "left out"), "slash-circle"),
+    Outcome.LOWERED: KindWords(pgettext_lazy("superior plan", "lowered"), "arrow-down-circle-fill"),
+    Outcome.LATER: KindWords(pgettext_lazy("superior plan", "later"), "arrow-right-circle-fill"),
+    Outcome.SHARE: KindWords(pgettext_lazy("superior plan", "perhaps a share"), "pie-chart"),
+    Outcome.RAISED: KindWords(pgettext_lazy("superior plan", "raised"), "arrow-up-circle-fill"),
+    Outcome.SOONER: KindWords(pgettext_lazy("superior plan", "sooner"), "arrow-left-circle-fill"),
+    Outcome.REDEFINED: KindWords(
+        pgettext_lazy("superior plan", "defined otherwise"), "exclamation-diamond"
+    ),
+    Outcome.UNCLEAR: KindWords(pgettext_lazy("superior plan", "to be judged"), "question-diamond"),
+    Outcome.SAME: KindWords(pgettext_lazy("superior plan", "the same"), "check-circle"),
+    Outcome.NEW: KindWords(pgettext_lazy("superior plan", "only here"), "plus-circle"),
 }
 WHY = {
     Why.MEASURES: gettext_lazy("The two numbers are in different units of measure."),
@@ -44,9 +50,11 @@ def difference(row: Row) -> str:
     return pgettext("between differences", ", ").join(part for part in parts if part)
 
 
-def notes(row: Row) -> list[str]:
+def notes(row: Row, outcome: Outcome) -> list[str]:
     """What people should know before they believe the verdict."""
     found = [str(WHY[row.verdict.why])] if row.verdict.why else []
+    if outcome is Outcome.REDEFINED:
+        found.append(_("The two are counted by different definitions: do not compare the numbers."))
     if row.kind is Kind.SHARE:
         found.append(_("Lower than the superior's figure; this may be this place's share."))
     if row.guess:

@@ -14,6 +14,7 @@ from dashboards.queries.lines import target_lines
 from dashboards.queries.told import listed, words_on_targets, words_on_tasks
 from indicators.queries import Judged
 from indicators.wording import band_word
+from plans.models import PlanQuerySet, PlanState
 from reports.models import ReportQuerySet, Submission
 from tasks.models import Task
 
@@ -136,6 +137,18 @@ REPORT_COLUMNS = (
     ),
 )
 
+PLAN_COLUMNS = (
+    Column(gettext_lazy("Plan"), lambda plan: plan.title, 40),
+    Column(gettext_lazy("Document number"), lambda plan: plan.doc_number, 18),
+    Column(gettext_lazy("Issuer"), lambda plan: plan.issuer.name, 20),
+    Column(gettext_lazy("Issued on"), lambda plan: plan.issued_on, 12, Kind.DATE),
+    Column(gettext_lazy("Starts on"), lambda plan: plan.starts_on, 12, Kind.DATE),
+    Column(gettext_lazy("Ends on"), lambda plan: plan.ends_on, 12, Kind.DATE),
+    Column(gettext_lazy("Targets"), lambda plan: plan.target_count, 8, Kind.NUMBER),
+    Column(gettext_lazy("Tasks"), lambda plan: plan.task_count, 8, Kind.NUMBER),
+    Column(gettext_lazy("State"), lambda plan: str(PlanState(plan.known_state).label), 10),
+)
+
 
 def task_ledger(scope: Scope, asked: Asked) -> Table:
     """The ledger of tasks (台账), with what their lead units told last."""
@@ -170,6 +183,12 @@ def expected_reports(scope: Scope, reports: ReportQuerySet) -> Table:
         for report in reports.with_subject().iterator()
     )
     return _table(pgettext("file", "Expected reports"), REPORT_COLUMNS, lines, scope)
+
+
+def plan_table(scope: Scope, plans: PlanQuerySet) -> Table:
+    """The list of plans, newest first."""
+    require_fit(plans.count())
+    return _table(pgettext("file", "Plans"), PLAN_COLUMNS, plans.iterator(), scope)
 
 
 def _table(title: str, columns: tuple[Column, ...], lines: Iterable[object], scope: Scope) -> Table:

@@ -163,6 +163,35 @@ def passages(text: str, headings: Sequence[Heading], mark: Span | None) -> list[
     ]
 
 
+def pages_of(read: Sequence[Passage], *, most: int) -> list[list[Passage]]:
+    """Cut where chapters begin once a page is full; inside a chapter only where it would be twice
+    as long. There is always one page."""
+    pages: list[list[Passage]] = [[]]
+    length = 0
+    for passage in read:
+        size = sum(len(piece.text) for piece in passage.pieces)
+        full = length + size > (most if passage.level <= 1 else 2 * most)
+        if pages[-1] and full:
+            pages.append([])
+            length = 0
+        pages[-1].append(passage)
+        length += size
+    return pages
+
+
+def clause_around(
+    text: str, headings: Sequence[Heading], mark: Span, *, most: int
+) -> tuple[Piece, ...]:
+    """The words of the clause in which the mark begins, at most so many before and behind it."""
+    starts = sorted({0, *(each.start for each in headings if each.start <= len(text))})
+    start = max(at for at in starts if at <= mark.start)
+    end = min((at for at in starts if at > mark.start), default=len(text))
+    end = max(end, mark.end)
+    return _pieces(
+        text, max(start, mark.start - most), min(end, mark.end + most), mark, heads=False
+    )
+
+
 def _pieces(
     text: str, start: int, end: int, mark: Span | None, *, heads: bool
 ) -> tuple[Piece, ...]:

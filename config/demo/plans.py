@@ -13,6 +13,7 @@ from config.demo.desks import lay_on_desks, receive_tasks
 from config.demo.files import DOCUMENTS, histories, read
 from config.demo.history import Storyteller, describe_targets, move_tasks
 from core.calendar import add_months
+from indicators.services import forecast_all
 from indicators.services import record_verdicts as record_target_verdicts
 from intake import services as intake
 from intake.models import Draft
@@ -53,6 +54,9 @@ def load_plans(*, now: datetime) -> list[str]:
     # What the desks changed: a task that waits for its completion owes nothing for this month.
     open_periods(now=now)
     _record_verdicts(now=now)
+    # Last month's as well, so that an earlier day shows what was forecast on it.
+    for then in (_published_at(1, now) + timedelta(days=5), now):
+        forecast_all(now=then)
     notices.find_waiting(now=now)
     notices.plan_letters(now=now)
     return left_out

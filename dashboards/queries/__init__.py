@@ -29,13 +29,12 @@ from dashboards.queries.lists import (
 from dashboards.queries.office import OfficeOverview, office_overview
 from dashboards.queries.plans import (
     PlanSheet,
-    SourceSheet,
     plan_choices,
     plan_list,
     plan_sheet,
     published_at,
-    source_sheet,
 )
+from dashboards.queries.reading import SourceSheet, source_sheet
 from dashboards.queries.scope import Scope
 from dashboards.queries.sheets import (
     TargetSheet,

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
-from reports.models import Period, PeriodQuerySet, ReportQuerySet
+from reports.models import Period, PeriodQuerySet, ReportQuerySet, ReportState
 from reports.rules import EXCUSED, UNSENT
 
 
@@ -86,6 +86,13 @@ def late_reports(scope: Scope) -> ReportQuerySet:
     if scope.now is None:
         return scope.reports().filter(Q(known_overdue=True))
     return scope.reports().overdue(now=scope.now)
+
+
+def unsent_reports(scope: Scope, *, returned: bool) -> ReportQuerySet:
+    """Of any period: what came back and is to be mended, or what was never sent."""
+    sent_back = Q(known_state=ReportState.RETURNED)
+    unsent = scope.reports().filter(Q(known_state__in=UNSENT))
+    return unsent.filter(sent_back) if returned else unsent.exclude(sent_back)
 
 
 def coverage_of(scope: Scope, periods: Iterable[Period]) -> Coverage:

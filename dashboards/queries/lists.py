@@ -19,6 +19,7 @@ from dashboards.queries.coverage import (
     late_reports,
     newest_closed_periods,
     parts_of_coverage,
+    unsent_reports,
 )
 from dashboards.queries.scope import Scope
 from dashboards.rules import Turn, choice_in, date_in
@@ -35,8 +36,11 @@ from units.models import Unit, User
 # One choice for everything below pace, beside each lamp of its own.
 BEHIND_CHOICE = "behind"
 LAMP_CHOICES = (*(lamp.value for lamp in LAMPS), BEHIND_CHOICE)
-# Beside the parts of a coverage: what is late over all periods.
+# Beside the parts of a coverage: what is late over all periods, and what is to be written or to be
+# mended, of whichever period.
 LATE_EVER = "late-ever"
+TO_WRITE = "to-write"
+RETURNED = "returned"
 
 
 @dataclass(frozen=True)
@@ -124,11 +128,13 @@ def task_list(scope: Scope, asked: Asked) -> TaskQuerySet | list[Task]:
 def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:
     """The reports behind a figure of `Coverage`: `part` names it, as the overview counts it."""
     parts = parts_of_coverage(scope)
-    part = choice_in(query.get("part"), {*parts, LATE_EVER}) or "due"
+    part = choice_in(query.get("part"), {*parts, LATE_EVER, TO_WRITE, RETURNED}) or "due"
     if day := date_in(query.get("due_on")):
         reports = due_on_day(scope, day)
     elif part == LATE_EVER:
         reports = late_reports(scope)
+    elif part in (TO_WRITE, RETURNED):
+        reports = unsent_reports(scope, returned=part == RETURNED)
     else:
         reports = expected_reports(scope, newest_closed_periods(scope)).filter(parts[part])
     if unit := unit_in(scope.user, query):

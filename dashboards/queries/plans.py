@@ -1,4 +1,4 @@
-"""Plans: the list, the page of one, and its source text."""
+"""Plans: the list, and the page of one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,13 +17,9 @@ from dashboards.queries.lines import (
 )
 from dashboards.queries.scope import Scope
 from dashboards.rules import (
-    Heading,
     LampCount,
-    Passage,
     StateCount,
     choice_in,
-    mark_in,
-    passages,
     words_in,
 )
 from indicators.models import Target
@@ -54,23 +50,6 @@ class PlanSheet:
     tasks: tuple[TaskLine, ...]
     tasks_total: int
     states: tuple[StateCount, ...]
-
-
-@dataclass(frozen=True)
-class OutlineEntry:
-    position: int
-    level: int
-    title: str
-
-
-@dataclass(frozen=True)
-class SourceSheet:
-    """The outline and the whole text of a plan, with the asked words marked."""
-
-    plan: Plan
-    outline: tuple[OutlineEntry, ...]
-    passages: tuple[Passage, ...]
-    marked: bool
 
 
 def plan_list(scope: Scope, query: Mapping[str, str]) -> PlanQuerySet:
@@ -113,19 +92,6 @@ def plan_sheet(scope: Scope, plan: Plan) -> PlanSheet:
         tasks=task_lines(scope, tasks[:MOST_LINES]),
         tasks_total=sum(state.count for state in states),
         states=states,
-    )
-
-
-def source_sheet(plan: Plan, mark_text: str | None) -> SourceSheet:
-    """One query; a mark that lies outside the text marks nothing."""
-    clauses = list(plan.clauses.defer("text").order_by("position"))
-    mark = mark_in(mark_text, length=len(plan.source_text))
-    headings = [Heading(each.position, each.level, each.start) for each in clauses]
-    return SourceSheet(
-        plan=plan,
-        outline=tuple(OutlineEntry(each.position, each.level, str(each)) for each in clauses),
-        passages=tuple(passages(plan.source_text, headings, mark)),
-        marked=mark is not None,
     )
 
 

@@ -21,8 +21,9 @@ from dashboards.queries.lines import (
 from dashboards.queries.scope import Scope
 from dashboards.queries.sources import readable_reports, report_named, sheet_named
 from indicators.access import visible_targets
-from indicators.models import Measurement, Target
-from indicators.queries import CourseLine, Judged, judged_targets, verdict_course
+from indicators.models import Forecast, Measurement, Target
+from indicators.queries import CourseLine, Judged, forecasts_of, judged_targets, verdict_course
+from indicators.rules import Scheme
 from reports.models import ReportQuerySet, Submission
 from tasks.access import visible_tasks
 from tasks.models import AssignmentRole, Task
@@ -60,7 +61,8 @@ class MeasurementLine:
 class TargetSheet:
     """One target: the promise, the lamp with its inputs, the course, who works on it.
 
-    `history` are its lamps by closing date, the newest first, as they were recorded.
+    `history` are its lamps by closing date, the newest first, as they were recorded. `forecast`
+    is None where the job has not come to it yet.
     """
 
     target: Target
@@ -68,6 +70,7 @@ class TargetSheet:
     judged: Judged
     history: tuple[CourseLine, ...]
     course: Course
+    forecast: Forecast | None
     planned: tuple[tuple[date, Decimal], ...]
     measurements: tuple[MeasurementLine, ...]
     tasks: tuple[TaskLine, ...]
@@ -80,6 +83,7 @@ class TaskSheet:
     task: Task
     line: TaskLine
     verdict: TaskVerdict
+    scheme: Scheme
     course: Course
     targets: tuple[TargetLine, ...]
 
@@ -90,12 +94,14 @@ def target_sheet(scope: Scope, target: Target) -> TargetSheet:
     (judged,) = judged_targets(visible_targets(user).filter(pk=target.pk), on=on)
     loaded = judged.target
     tasks = scope.as_known(visible_tasks(user).filter(targets=target)).in_document_order()
+    forecast = forecasts_of([target.pk], known_on=on).get(target.pk)
     return TargetSheet(
         target=loaded,
         line=target_line(judged),
         judged=judged,
         history=tuple(verdict_course(loaded, on=on)[:MOST_VERDICTS]),
-        course=course_of(loaded, on=on),
+        course=course_of(loaded, on=on, forecast=forecast),
+        forecast=forecast,
         planned=tuple((point.on, point.value) for point in loaded.planned_values.all()),
         measurements=_measurements(scope, loaded),
         tasks=task_lines(scope, tasks),
@@ -120,6 +126,7 @@ def task_sheet(scope: Scope, task: Task) -> TaskSheet:
         task=judged.task,
         line=task_line(judged),
         verdict=judged.verdict,
+        scheme=judged.scheme,
         course=_percent_course(scope, judged.task),
         targets=target_lines(judged_targets(targets, on=scope.on)),
     )

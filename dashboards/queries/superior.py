@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from core.keys import key_in
 from dashboards import differences
+from dashboards.queries.definitions import Definitions
 from dashboards.rules import choice_in
 from indicators.wording import promised
 from intake import rules
@@ -17,8 +18,9 @@ from intake.queries.superior import (
     side_of_draft,
     side_of_plan,
 )
-from intake.superior.aligning import Of, Row, Side, align, counts
-from intake.superior.comparing import Aim, Kind
+from intake.superior.aligning import Of, Row, Side, align
+from intake.superior.comparing import Aim
+from intake.superior.outcomes import Outcome, outcome_counts, outcome_of
 from plans.access import visible_plans
 from plans.models import Plan
 from units.models import Unit, UnitLevel, User
@@ -52,6 +54,14 @@ class Promised:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A pair of promises, or one without the other, and what became of it."""
+
+    row: Row
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class ComparedLine:
     """A promise of the superior and ours; `mention` marks words of ours that promise nothing."""
 
@@ -78,31 +88,36 @@ class SuperiorSheet:
     kinds: tuple[KindCount, ...]
     total: int
     kind: str
-    rows: tuple[Row, ...]
+    rows: tuple[Compared, ...]
 
 
-def superior_of_plan(user: User, plan: Plan, query: Mapping[str, str]) -> SuperiorSheet:
+def superior_of_plan(
+    user: User, plan: Plan, query: Mapping[str, str], *, now: datetime
+) -> SuperiorSheet:
     """A published plan beside one of those above it."""
     cited = cited_by_plan(plan, plans=visible_plans(user))
-    return _sheet(user, cited, side_of_plan(plan), plan.issuer, query, own=plan.pk)
+    return _sheet(user, cited, side_of_plan(plan), plan.issuer, query, own=plan, until=now)
 
 
-def superior_of_draft(user: User, draft: Draft, query: Mapping[str, str]) -> SuperiorSheet:
+def superior_of_draft(
+    user: User, draft: Draft, query: Mapping[str, str], *, now: datetime
+) -> SuperiorSheet:
     """A draft, as officials left it so far, beside one of the plans that it means."""
     reading = rules.corrected(draft.reading, draft.corrections)
     cited = cited_by_draft(draft, reading, plans=visible_plans(user))
     issuer, ours = draft.document.issuer, side_of_draft(draft, reading)
-    return _sheet(user, cited, ours, issuer, query, own=draft.plan_id)
+    return _sheet(user, cited, ours, issuer, query, own=None, until=now)
 
 
-def compared_line(row: Row) -> ComparedLine:
+def compared_line(compared: Compared) -> ComparedLine:
+    row = compared.row
     return ComparedLine(
-        kind=_kind_count(row.kind, 0),
+        kind=kind_count(compared.outcome, 0),
         of_tasks=row.of is Of.TASKS,
-        superior=_promised(row, row.superior),
-        ours=_promised(row, row.ours),
+        superior=promised_by(row, row.superior),
+        ours=promised_by(row, row.ours),
         difference=differences.difference(row),
-        notes=tuple(differences.notes(row)),
+        notes=tuple(differences.notes(row, compared.outcome)),
         mention="" if row.mention is None else f"{row.mention[0]}-{row.mention[1]}",
     )
 
@@ -114,42 +129,57 @@ def _sheet(
     issuer: Unit,
     query: Mapping[str, str],
     *,
-    own: int | None,
+    own: Plan | None,
+    until: datetime,
 ) -> SuperiorSheet:
     above = tuple({each.plan.pk: each.plan.title for each in cited if each.plan}.items())
     asked = key_in(query.get("superior"))
     keys = [pk for pk, _title in above]
     superior = _superior(asked if asked in keys else next(iter(keys), None))
-    rows = _rows(superior, ours, issuer) if superior else []
-    kind = choice_in(query.get("kind"), [kind.value for kind in Kind])
-    plans = visible_plans(user).exclude(pk=own or 0).newest_first().values_list("pk", "title")
+    rows = _rows(superior, ours, issuer, own=own, until=until) if superior else []
+    kind = choice_in(query.get("kind"), [outcome.value for outcome in Outcome])
+    others = visible_plans(user).exclude(pk=own.pk if own else 0)
+    plans = others.newest_first().values_list("pk", "title")
     return SuperiorSheet(
         cited=tuple(cited),
         choices=tuple(plans[:MOST_CHOICES]),
         above=above,
         superior=superior,
-        kinds=tuple(_kind_count(kind, count) for kind, count in counts(rows).items()),
+        kinds=tuple(
+            kind_count(outcome, count)
+            for outcome, count in outcome_counts(each.outcome for each in rows).items()
+        ),
         total=len(rows),
         kind=kind,
-        rows=tuple(row for row in rows if not kind or row.kind == kind),
+        rows=tuple(each for each in rows if kind in ("", each.outcome)),
     )
 
 
-def _rows(superior: Plan, ours: Side, issuer: Unit) -> list[Row]:
-    ranks = [LEVELS.index(UnitLevel(unit.level)) for unit in (superior.issuer, issuer)]
-    return align(side_of_plan(superior), ours, below=ranks[0] < ranks[1])
+def _rows(
+    superior: Plan, ours: Side, issuer: Unit, *, own: Plan | None, until: datetime
+) -> list[Compared]:
+    rows = align(side_of_plan(superior), ours, below=is_below(issuer, superior.issuer))
+    if own is None:
+        return [Compared(row, outcome_of(row)) for row in rows]
+    definitions = Definitions.of_plans([superior.pk, own.pk], until=until)
+    return [Compared(row, outcome_of(row, redefined=definitions.differ(row))) for row in rows]
+
+
+def is_below(issuer: Unit, superior: Unit) -> bool:
+    """Whether a plan's issuer is of a lower level, so that its plan may carry a share."""
+    return LEVELS.index(UnitLevel(superior.level)) < LEVELS.index(UnitLevel(issuer.level))
 
 
 def _superior(pk: int | None) -> Plan | None:
     return Plan.objects.select_related("issuer__scope").filter(pk=pk).first() if pk else None
 
 
-def _kind_count(kind: Kind, count: int) -> KindCount:
-    words = differences.KINDS[kind]
-    return KindCount(kind.value, str(words.words), words.shape, count)
+def kind_count(outcome: Outcome, count: int) -> KindCount:
+    words = differences.KINDS[outcome]
+    return KindCount(outcome.value, str(words.words), words.shape, count)
 
 
-def _promised(row: Row, aim: Aim | None) -> Promised | None:
+def promised_by(row: Row, aim: Aim | None) -> Promised | None:
     if aim is None:
         return None
     promise = ""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core.paging import page_of
 from dashboards import access, queries
 from dashboards.breakdown import task_breakdown
+from dashboards.exports import plan_table
 from dashboards.views.shared import file_answer, scope_of
 from plans.access import visible_plan
 from plans.models import PlanState
@@ -28,6 +29,14 @@ def plans(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+def plans_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_business(request.user)
+    scope = scope_of(request)
+    table = partial(plan_table, scope, queries.plan_list(scope, request.GET))
+    return file_answer(request, ending, table, back="dashboards:plans")
+
+
+@require_safe
 def plan(request: PortalRequest, pk: int) -> HttpResponse:
     found = visible_plan(request.user, pk)
     scope = scope_of(request, since=found.published_at)
@@ -42,9 +51,11 @@ def plan(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def source(request: PortalRequest, pk: int) -> HttpResponse:
+    """The text, and beside each clause its targets and tasks."""
     found = visible_plan(request.user, pk)
-    sheet = queries.source_sheet(found, request.GET.get("mark"))
-    return render(request, "dashboards/source.html", {"sheet": sheet})
+    scope = scope_of(request, since=found.published_at)
+    sheet = queries.source_sheet(scope, found, request.GET)
+    return render(request, "dashboards/source.html", {"scope": scope, "sheet": sheet})
 
 
 @require_safe

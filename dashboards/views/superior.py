@@ -1,8 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +14,8 @@ from core.errors import RuleBroken
 from core.keys import key_in
 from core.paging import page_of
 from dashboards import access, queries
-from dashboards.views.shared import converted
+from dashboards.cascade_tables import superior_table
+from dashboards.views.shared import converted, file_answer
 from intake.access import editable_draft
 from intake.services.superior import choose_superior as choose_superior_plan
 from plans.access import visible_plan
@@ -24,9 +28,18 @@ from units.http import PortalRequest
 def superior(request: PortalRequest, pk: int) -> HttpResponse:
     """What became of the superior plan's promises in this one."""
     found = visible_plan(request.user, pk)
-    sheet = queries.superior_of_plan(request.user, found, request.GET)
+    sheet = queries.superior_of_plan(request.user, found, request.GET, now=timezone.now())
     context = {"plan": found, "decides": request.user.has_role(rules.OFFICE_ROLES)}
     return _comparison(request, sheet, context)
+
+
+@require_safe
+def superior_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
+    found = visible_plan(request.user, pk)
+    sheet = queries.superior_of_plan(request.user, found, request.GET, now=timezone.now())
+    table = partial(superior_table, found.title, sheet.rows)
+    back = reverse("dashboards:superior", args=[pk])
+    return file_answer(request, ending, table, back=back)
 
 
 @require_POST
@@ -49,9 +62,18 @@ def link_superior(request: PortalRequest, pk: int) -> HttpResponse:
 def draft_superior(request: PortalRequest, pk: int) -> HttpResponse:
     """The same for a document that is being checked."""
     draft = editable_draft(request.user, pk)
-    sheet = queries.superior_of_draft(request.user, draft, request.GET)
+    sheet = queries.superior_of_draft(request.user, draft, request.GET, now=timezone.now())
     context = {"draft": draft, "decides": draft.plan_id is None}
     return _comparison(request, sheet, context)
+
+
+@require_safe
+def draft_superior_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
+    draft = editable_draft(request.user, pk)
+    sheet = queries.superior_of_draft(request.user, draft, request.GET, now=timezone.now())
+    table = partial(superior_table, draft.document.name, sheet.rows)
+    back = reverse("dashboards:draft_superior", args=[pk])
+    return file_answer(request, ending, table, back=back)
 
 
 @require_POST

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
@@ -9,9 +8,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KeyFilter, StrictIn
+from core.rest import KeyFilter, read
+from core.rest.resources import Resource
 from indicators import access, services
 from indicators.models import Amendment
 from indicators.queries import amendment_list, promise_of
@@ -32,7 +31,7 @@ class AmendmentFilter(django_filters.FilterSet):
         fields = ("state",)
 
 
-class AmendmentViewSet(ReadOnlyModelViewSet[Amendment]):
+class AmendmentViewSet(Resource[Amendment]):
     """Changes of what targets promise, those that wait first, then the newest."""
 
     queryset = Amendment.objects.none()
@@ -47,7 +46,7 @@ class AmendmentViewSet(ReadOnlyModelViewSet[Amendment]):
     @extend_schema(request=AmendmentIn, responses={201: AmendmentOut})
     def create(self, request: ApiRequest) -> Response:
         """Ask for another promise; nothing changes before a second person approves."""
-        wish = _read(AmendmentIn, request)
+        wish = read(AmendmentIn, request)
         target = access.amendable_target(request.user, wish.pop("target"))
         changes = {name: wish.pop(name) for name in PROMISED if name in wish}
         asked = services.request_amendment(
@@ -79,7 +78,7 @@ class AmendmentViewSet(ReadOnlyModelViewSet[Amendment]):
 
     def _decide(self, verb: AmendmentVerb, pk: int) -> Response:
         asked = access.decidable_amendment(self.request.user, pk)
-        wish = _read(DecisionIn, self.request)
+        wish = read(DecisionIn, self.request)
         by, now = self.request.user, timezone.now()
         done = services.decide_amendment(amendment_id=asked.pk, verb=verb, by=by, now=now, **wish)
         return self._answer(done)
@@ -87,9 +86,3 @@ class AmendmentViewSet(ReadOnlyModelViewSet[Amendment]):
     def _answer(self, asked: Amendment, *, status: int = status.HTTP_200_OK) -> Response:
         found = get_object_or_404(self.get_queryset(), pk=asked.pk)
         return Response(AmendmentOut(found).data, status=status)
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return dict(wish.validated_data)

@@ -1,8 +1,8 @@
 import django_filters
 from django.db.models import QuerySet
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.rest import BIGGEST_KEY, FlagFilter, KeyFilter
+from core.rest.resources import Resource
 from indicators import access
 from indicators.models import LampChoice, LampScheme
 from indicators.serializers import LampSchemeOut
@@ -24,7 +24,7 @@ class LampSchemeFilter(django_filters.FilterSet):
         return schemes.filter(pk__in=chosen.values("scheme"))
 
 
-class LampSchemeViewSet(ReadOnlyModelViewSet[LampScheme]):
+class LampSchemeViewSet(Resource[LampScheme]):
     """By which rules lamps are chosen: what ships with the portal, and what plans use.
 
     A plan for which nothing was chosen uses the preset `default`.

@@ -4,9 +4,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, DayFilter, KeyFilter, asked_day
+from core.rest.resources import Resource
 from indicators import access
 from indicators.models import Measurement, Target, TargetVerdict
 from indicators.serializers import MeasurementOut, TargetOut, VerdictOut
@@ -18,7 +18,7 @@ class TargetFilter(django_filters.FilterSet):
     indicator = KeyFilter()
     lead_unit = KeyFilter()
 
-    due_on = django_filters.DateFilter(field_name="known_due_on")
+    due_on = DayFilter(field_name="known_due_on")
     as_of = AsOfFilter()
 
     class Meta:
@@ -35,7 +35,7 @@ class VerdictFilter(django_filters.FilterSet):
 
 
 @extend_schema_view(retrieve=extend_schema(parameters=[AS_OF_PARAMETER]))
-class TargetViewSet(AsOfViews, ReadOnlyModelViewSet[Target]):
+class TargetViewSet(AsOfViews, Resource[Target]):
     """The numbers that plans promise."""
 
     queryset = Target.objects.none()

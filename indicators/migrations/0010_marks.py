@@ -7,45 +7,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0009_forecasts'),
-        ('plans', '0004_marks'),
-        ('units', '0007_marks'),
+        ("core", "0009_kept_bodies"),
+        ("indicators", "0009_forecasts"),
+        ("plans", "0004_marks"),
+        ("units", "0007_marks"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='targetstanding',
-            name='targetstanding_behind',
+            model_name="targetstanding",
+            name="targetstanding_behind",
         ),
         migrations.AddField(
-            model_name='targetstanding',
-            name='verdict',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='indicators.targetverdict'),
+            model_name="targetstanding",
+            name="verdict",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="indicators.targetverdict",
+            ),
         ),
         migrations.AddIndex(
-            model_name='targetstanding',
-            index=models.Index(fields=['unit'], name='targetstanding_by_unit'),
+            model_name="targetstanding",
+            index=models.Index(fields=["unit"], name="targetstanding_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='targetstanding',
-            index=models.Index(models.F('lamp'), models.OrderBy(models.F('missing'), descending=True, nulls_last=True), models.F('target'), condition=models.Q(('lamp__in', ['red', 'orange', 'yellow'])), name='targets_behind'),
+            model_name="targetstanding",
+            index=models.Index(
+                models.F("lamp"),
+                models.OrderBy(models.F("missing"), descending=True, nulls_last=True),
+                models.F("target"),
+                condition=models.Q(("lamp__in", ["red", "orange", "yellow"])),
+                name="targets_behind",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='forget_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func='DELETE FROM core_keptbody; RETURN NULL;', hash='4b99e63e22fde6b4bfebd7722e1ca4c584d1da63', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_forget_kept_64065', table='indicators_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="forget_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="DELETE FROM core_keptbody; RETURN NULL;",
+                    hash="4b99e63e22fde6b4bfebd7722e1ca4c584d1da63",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_forget_kept_64065",
+                    table="indicators_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetstanding',
-            trigger=pgtrigger.compiler.Trigger(name='mark_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='fd977d849812d2a350762f4bd2c6834b93c16bb4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_mark_insert_bbb79', referencing='REFERENCING NEW TABLE AS new_rows ', table='indicators_targetstanding', when='AFTER')),
+            model_name="targetstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="fd977d849812d2a350762f4bd2c6834b93c16bb4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_mark_insert_bbb79",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="indicators_targetstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetstanding',
-            trigger=pgtrigger.compiler.Trigger(name='mark_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='08366f93199384583d14d0fa1a390b9407452069', level='STATEMENT', operation='DELETE', pgid='pgtrigger_mark_delete_19d41', referencing='REFERENCING OLD TABLE AS old_rows ', table='indicators_targetstanding', when='AFTER')),
+            model_name="targetstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="08366f93199384583d14d0fa1a390b9407452069",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_mark_delete_19d41",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="indicators_targetstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetstanding',
-            trigger=pgtrigger.compiler.Trigger(name='mark_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='b2a262bce8f8f82e334ce1f3b0982a8edceb4d87', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mark_update_f43e8', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='indicators_targetstanding', when='AFTER')),
+            model_name="targetstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="b2a262bce8f8f82e334ce1f3b0982a8edceb4d87",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_mark_update_f43e8",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="indicators_targetstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

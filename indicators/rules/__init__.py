@@ -7,7 +7,7 @@ cannot be judged before its due date stays out of the count instead of turning r
 `lamps.judge` says where a target stands; a lamp scheme (`schemes`) says what that is called.
 """
 
-from indicators.rules.aims import Aim, measure_of, settled, span_of
+from indicators.rules.aims import Aim, counts_anew, measure_of, settled, span_of
 from indicators.rules.amendments import (
     TRANSITIONS,
     AmendmentActor,
@@ -104,6 +104,7 @@ __all__ = [
     "Transition",
     "Verdict",
     "closing_date",
+    "counts_anew",
     "expected_value",
     "faults",
     "inputs_as_json",

@@ -63,6 +63,11 @@ class Aim:
         return self.due_on is not None and on >= self.due_on
 
 
+def counts_anew(aim: Aim) -> bool:
+    """Whether its count begins at nothing each year."""
+    return aim.recurs or aim.kind is Kind.FLOW
+
+
 def measure_of(aim: Aim) -> Measure:
     """A way, or a level to hold: where there is no way to go, the value itself must hold."""
     if aim.value is None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.calendar import ONE_DAY, last_day_of_month
-from indicators.rules.aims import Aim, measure_of, settled, span_of
+from indicators.rules.aims import Aim, counts_anew, measure_of, settled, span_of
 from indicators.rules.books import CURRENT, RuleBook
 from indicators.rules.pace import HUNDRED, expected_value, share_of_way, waits_for_its_year
 from indicators.rules.schemes import DEFAULT, Scheme
@@ -71,7 +71,7 @@ def reached(aim: Aim, readings: Sequence[Reading], *, on: date) -> Decimal | Non
     A flow or recurring count begins anew each year: another year's figure does not count.
     """
     known = [reading for reading in readings if reading.on <= on]
-    span = span_of(aim, on=on) if aim.recurs or aim.kind is Kind.FLOW else None
+    span = span_of(aim, on=on) if counts_anew(aim) else None
     if span is not None:
         known = [reading for reading in known if span[0] <= reading.on <= span[1]]
     return known[-1].value if known else None

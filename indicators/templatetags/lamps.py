@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from indicators import access, wording
-from indicators.models import StoredVerdict, Target
+from indicators.models import Forecast, StoredVerdict, Target
 from indicators.queries import CourseLine, Judged, promise_of
 from indicators.rules import AmendmentState, AmendmentVerb, Band, Promise, Scheme, Verdict, step
 from plans.models import Plan
@@ -69,6 +69,22 @@ def in_words(promise: Promise, unit_of_measure: str) -> str:
 @register.filter
 def scheme_name(scheme: Scheme) -> str:
     return wording.scheme_name(scheme)
+
+
+@register.filter
+def foretold(row: Forecast, unit_of_measure: str) -> str:
+    return wording.forecast_sentence(row, unit_of_measure)
+
+
+@register.inclusion_tag("indicators/forecast.html")
+def forecast_box(row: Forecast | None, unit_of_measure: str) -> dict[str, object]:
+    """What a target probably reaches and how that was tried, or why nobody can say."""
+    return {"row": row, "unit": unit_of_measure}
+
+
+@register.filter
+def limits(scheme: Scheme) -> list[tuple[Band, str]]:
+    return wording.limits(scheme)
 
 
 @register.inclusion_tag("indicators/target_links.html", takes_context=True)

@@ -16,8 +16,14 @@ from indicators.wording.amounts import (
     promised,
     rounded,
 )
-from indicators.wording.forecasts import chance, forecast_sentence, interval
-from indicators.wording.schemes import band_word, fault, made_up, scheme_name
+from indicators.wording.forecasts import (
+    chance,
+    forecast_name,
+    forecast_sentence,
+    interval,
+    interval_name,
+)
+from indicators.wording.schemes import band_word, fault, limits, made_up, scheme_name
 from indicators.wording.verdicts import pace_count_sentence, sentence
 
 __all__ = [
@@ -32,8 +38,11 @@ __all__ = [
     "day_words",
     "fault",
     "figure",
+    "forecast_name",
     "forecast_sentence",
     "interval",
+    "interval_name",
+    "limits",
     "made_up",
     "pace_count_sentence",
     "promise",

@@ -30,6 +30,16 @@ def proof_sentence(row: Forecast) -> str:
     return words % {"origins": row.origins, "hits": row.hits}
 
 
+def forecast_name() -> str:
+    """Beside its line in a chart."""
+    return _("Forecast")
+
+
+def interval_name() -> str:
+    """Beside its band in a chart."""
+    return _("%(nominal)d%% interval") % {"nominal": NOMINAL}
+
+
 def interval(row: Forecast, unit_of_measure: str) -> str:
     """From low to high."""
     assert row.low is not None

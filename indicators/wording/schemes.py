@@ -4,9 +4,10 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models import Standing as StandingWords
 from indicators.queries import CourseLine
-from indicators.rules import Band, Fault, Scheme
-from indicators.wording.amounts import by_language
+from indicators.rules import Band, Distance, Fault, Scheme, Standing
+from indicators.wording.amounts import by_language, figure
 
 FAULTS: dict[Fault, Lazy] = {
     Fault.NO_ON_PACE: _("No lamp stands for what is on pace. Add one."),
@@ -32,6 +33,29 @@ def band_word(band: Band) -> str:
 
 def scheme_name(scheme: Scheme) -> str:
     return by_language(scheme.name_zh, scheme.name_en)
+
+
+def limits(scheme: Scheme) -> list[tuple[Band, str]]:
+    """Each lamp of a scheme with what it stands for, in the order in which they are tried."""
+    return [(band, _limit(band, scheme)) for band in scheme.bands]
+
+
+def _limit(band: Band, scheme: Scheme) -> str:
+    if band.within_days is not None:
+        words = gettext("due within %(days)d days")
+        return words % {"days": band.within_days}
+    if band.standing is not Standing.BEHIND:
+        return str(StandingWords(band.standing.value).label)
+    if band.up_to is None:
+        return gettext("further behind than all others")
+    in_points = scheme.distance is Distance.POINTS
+    if band.inclusive:
+        words = gettext("behind by at most %(size)s points")
+        share = gettext("behind by at most %(size)s%% of what should be reached")
+    else:
+        words = gettext("behind by less than %(size)s points")
+        share = gettext("behind by less than %(size)s%% of what should be reached")
+    return (words if in_points else share) % {"size": figure(band.up_to)}
 
 
 def made_up(line: CourseLine) -> str:

@@ -1,6 +1,6 @@
 """Which superior plans a document means, and drafts and plans as they are compared with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,11 +97,20 @@ def side_of_plan(plan: Plan) -> Side:
     """Two queries: its targets and its tasks."""
     targets = plan.targets.select_related("indicator", "clause").in_document_order()
     tasks = plan.tasks.select_related("clause").in_document_order()
+    return side_of(
+        plan, targets.defer("clause__text"), tasks.defer("clause__text"), text=plan.source_text
+    )
+
+
+def side_of(
+    plan: Plan, targets: Iterable[Target], tasks: Iterable[Task], *, text: str = ""
+) -> Side:
+    """Of what somebody has loaded; with `text` it is told where missing words occur in it."""
     return Side(
-        targets=[_aim_of_target(target) for target in targets.defer("clause__text")],
-        tasks=[_aim_of_task(task) for task in tasks.defer("clause__text")],
+        targets=[_aim_of_target(target) for target in targets],
+        tasks=[_aim_of_task(task) for task in tasks],
         places=_places(plan.issuer, plan.issuer_as_written),
-        text=plan.source_text,
+        text=text,
     )
 
 

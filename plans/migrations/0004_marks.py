@@ -6,14 +6,26 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0003_search_pairs'),
+        ("core", "0009_kept_bodies"),
+        ("plans", "0003_search_pairs"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='mark_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='c70637c1df5f137097ccb475ed568fc1a9b88316', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mark_update_a373c', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="c70637c1df5f137097ccb475ed568fc1a9b88316",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_mark_update_a373c",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import F
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -11,10 +12,20 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, FlagFilter, KeyFilter, StrictIn
+from core.rest import (
+    AS_OF_PARAMETER,
+    AsOfFilter,
+    AsOfViews,
+    DayFilter,
+    FlagFilter,
+    KeyFilter,
+    StrictIn,
+    read,
+    read_shape,
+)
+from core.rest.problems import invalid
+from core.rest.resources import Resource
 from reports import access, queries, services, wording
 from reports.api import batches
 from reports.models import Report, ReportQuerySet, ReportState
@@ -40,9 +51,7 @@ class ReportFilter(django_filters.FilterSet):
     unit = KeyFilter()
     task = KeyFilter(field_name="assignment__task")
     target = KeyFilter()
-    period = django_filters.DateFilter(
-        field_name="period__ends_on", label="the closing date of the period"
-    )
+    period = DayFilter(field_name="period__ends_on", label="the closing date of the period")
     state = django_filters.ChoiceFilter(field_name="known_state", choices=ReportState.choices)
     overdue = FlagFilter(label="not sent though its deadline has passed")
     as_of = AsOfFilter()
@@ -52,7 +61,7 @@ class ReportFilter(django_filters.FilterSet):
         fields = ()
 
 
-class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
+class ReportViewSet(AsOfViews, Resource[Report]):
     """What units report about their tasks and targets, newest period first."""
 
     queryset = Report.objects.none()
@@ -73,17 +82,19 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
         """A report with everything that was sent and what the reviewer said about it."""
         return self._answer(kwargs["pk"])
 
-    @extend_schema(request=BatchDocIn, responses={200: BatchOut, 400: BatchOut})
+    @extend_schema(request=BatchDocIn, responses=BatchOut)
     @action(detail=False, methods=["post"], filterset_class=None)
-    def batch(self, request: Request) -> Response:
+    def batch(self, request: Request) -> HttpResponse:
         """Keep or send many contents at once. Everything that is wrong is told for every line.
 
         Nothing is written where a line is refused, unless `only_good` is wanted.
         """
-        wish = _read(BatchIn, self.request).validated_data
+        wish = read(BatchIn, self.request)
         told = batches.filed(wish, **self._act())
-        refused = not told["written"] and not wish["check_only"]
-        return Response(told, status=HTTP_400_BAD_REQUEST if refused else HTTP_200_OK)
+        if told["written"] or wish["check_only"]:
+            return Response(told)
+        wrong = {place: line["errors"] for place, line in enumerate(told["reports"])}
+        return invalid({"reports": wrong}, **told).answer(request)
 
     @extend_schema(request=ContentIn, responses=ReportDetailOut)
     @action(detail=True, methods=["post"], filterset_class=None)
@@ -102,7 +113,7 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
     def unchanged(self, request: ApiRequest, pk: int) -> Response:
         """Send last period's words again, as unchanged."""
         report = access.editable_report(self.request.user, pk)
-        wish = _read(UnchangedIn, self.request).validated_data
+        wish = read(UnchangedIn, self.request)
         with self._faults_told(report):
             services.report_unchanged(report_id=report.pk, **wish, **self._act(), origin="api")
         return self._answer(report.pk)
@@ -112,7 +123,7 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
     def correct(self, request: ApiRequest, pk: int) -> Response:
         """Ask the supervision office to let another version count; until then the old one does."""
         report = access.editable_report(self.request.user, pk)
-        wish = _read(CorrectIn, self.request)
+        wish = read_shape(CorrectIn, self.request)
         facts = {name: wish.validated_data[name] for name in ("revision", "reason")}
         facts["content"] = wish.content
         with self._faults_told(report):
@@ -133,7 +144,7 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
 
     def _write(self, verb: Callable[..., Report], pk: int) -> Response:
         report = access.editable_report(self.request.user, pk)
-        wish = _read(ContentIn, self.request)
+        wish = read_shape(ContentIn, self.request)
         facts = {"revision": wish.validated_data["revision"], "content": wish.content}
         with self._faults_told(report):
             verb(report_id=report.pk, **facts, **self._act(), origin="api")
@@ -153,8 +164,7 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
 
     def _review(self, verb: Callable[..., Report], shape: type[StrictIn], pk: int) -> Response:
         report = access.decidable_report(self.request.user, pk)
-        wish = _read(shape, self.request)
-        verb(report_id=report.pk, **wish.validated_data, **self._act())
+        verb(report_id=report.pk, **read(shape, self.request), **self._act())
         return self._answer(report.pk)
 
     def _act(self) -> dict[str, Any]:
@@ -167,9 +177,3 @@ class ReportViewSet(AsOfViews, ReadOnlyModelViewSet[Report]):
         # ReportDetailOut looks for them there.
         vars(report).update(versions=sheet.versions, draft=sheet.draft)
         return Response(ReportDetailOut(report).data)
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> Any:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return wish

@@ -7,10 +7,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.bell import ring
-from core.rest import FlagFilter, KeyFilter
+from core.rest import DayFilter, FlagFilter, KeyFilter, NothingIn, read, read_shape
+from core.rest.resources import Resource
 from reports import access, queries, services
 from reports.models import Period, ReportingRule, ReviewSteps
 from reports.serializers import PeriodOut, ReportingRuleOut, RuleIn
@@ -20,17 +20,18 @@ from units.http import ApiRequest
 class PeriodFilter(django_filters.FilterSet):
     plan = KeyFilter()
     rule = KeyFilter()
+    ends_on = DayFilter()
     opened = FlagFilter(method="of_opened", label="reports are expected for it")
 
     class Meta:
         model = Period
-        fields = ("ends_on",)
+        fields = ()
 
     def of_opened(self, periods: QuerySet[Period], _name: str, value: bool) -> QuerySet[Period]:
         return periods.filter(opened_at__isnull=not value)
 
 
-class PeriodViewSet(ReadOnlyModelViewSet[Period]):
+class PeriodViewSet(Resource[Period]):
     """When reports are about what and due by when, a year ahead; newest closing date first."""
 
     queryset = Period.objects.none()
@@ -54,7 +55,7 @@ class ReportingRuleFilter(django_filters.FilterSet):
         fields = ("frequency",)
 
 
-class ReportingRuleViewSet(ReadOnlyModelViewSet[ReportingRule]):
+class ReportingRuleViewSet(Resource[ReportingRule]):
     """How often is reported and by when. The nearest rule counts: a task's or target's own, then
     its unit's, then the plan's."""
 
@@ -71,8 +72,7 @@ class ReportingRuleViewSet(ReadOnlyModelViewSet[ReportingRule]):
     def create(self, request: ApiRequest) -> Response:
         """Set a rule. What has opened keeps its dates."""
         access.require_rhythm(request.user)
-        wish = RuleIn(data=request.data)
-        wish.is_valid(raise_exception=True)
+        wish = read_shape(RuleIn, request)
         given = wish.validated_data
         plan = access.plan_with_rhythm(request.user, given["plan"])
         scope = queries.scope_of(plan, given)
@@ -87,5 +87,6 @@ class ReportingRuleViewSet(ReadOnlyModelViewSet[ReportingRule]):
     def end(self, request: ApiRequest, pk: int) -> Response:
         """Let the wider rule count again."""
         rule = access.rule_to_end(request.user, pk)
+        read(NothingIn, request)
         ended = services.end_rule(rule_id=rule.pk, by=request.user, now=timezone.now())
         return Response(ReportingRuleOut(ended).data)

@@ -6,27 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0016_search_pairs'),
-        ('units', '0007_marks'),
+        ("core", "0009_kept_bodies"),
+        ("reports", "0016_search_pairs"),
+        ("units", "0007_marks"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='reporttally',
-            index=models.Index(condition=models.Q(('due_at', None), _negated=True), fields=['unit'], name='report_tally_of_unit'),
+            model_name="reporttally",
+            index=models.Index(
+                condition=models.Q(("due_at", None), _negated=True),
+                fields=["unit"],
+                name="report_tally_of_unit",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='period',
-            trigger=pgtrigger.compiler.Trigger(name='mark_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row LEFT JOIN reports_reporttally AS owed ON owed.period_id = row.id AND owed.due_at IS NOT NULL\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || owed.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='9b88b7db9772aa049f130fefe9ffeea4a56ef0c7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mark_update_4620f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='reports_period', when='AFTER')),
+            model_name="period",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row LEFT JOIN reports_reporttally AS owed ON owed.period_id = row.id AND owed.due_at IS NOT NULL\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || owed.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="9b88b7db9772aa049f130fefe9ffeea4a56ef0c7",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_mark_update_4620f",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="reports_period",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportingrule',
-            trigger=pgtrigger.compiler.Trigger(name='mark_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='71464cb7c37f8e2b4144cb560cee4ee239ed9152', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mark_update_e30e2', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='reports_reportingrule', when='AFTER')),
+            model_name="reportingrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="71464cb7c37f8e2b4144cb560cee4ee239ed9152",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_mark_update_e30e2",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="reports_reportingrule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reporttally',
-            trigger=pgtrigger.compiler.Trigger(name='mark_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row JOIN reports_period AS period ON period.id = row.period_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || period.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL AND NOT row.is_folded;\n    RETURN NULL;\n", hash='f4b9b05a6ad7004ab0902ddfccff2735517b7bdc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_mark_insert_eee4a', referencing='REFERENCING NEW TABLE AS new_rows ', table='reports_reporttally', when='AFTER')),
+            model_name="reporttally",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row JOIN reports_period AS period ON period.id = row.period_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || period.plan_id), ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL AND NOT row.is_folded;\n    RETURN NULL;\n",
+                    hash="f4b9b05a6ad7004ab0902ddfccff2735517b7bdc",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_mark_insert_eee4a",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="reports_reporttally",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -33,13 +33,59 @@
       }),
     );
 
+  // From the newest value to the day that is forecast: a dashed line inside its widening band. Only
+  // the last day was computed, so only there a figure is told.
+  const ahead = (course) => {
+    const told = course.forecast;
+    if (!told) return [];
+    const first = course.days.indexOf(told.from);
+    const last = course.days.indexOf(told.to);
+    const towards = (value) =>
+      course.days.map((_, at) =>
+        at < first || at > last ? null : told.begins + ((value - told.begins) * (at - first)) / (last - first),
+      );
+    const low = towards(told.low);
+    const band = towards(told.high).map((value, at) => (value == null ? null : value - low[at]));
+    const quiet = { symbol: "none", stack: "interval", lineStyle: { opacity: 0 }, silent: true };
+    return [
+      { ...series("", low, "", quiet), id: "low" },
+      {
+        ...series(told.interval, band, course.unit, { ...quiet, color: token("--lamp-blue") }),
+        areaStyle: { opacity: 0.18 },
+        id: "band",
+      },
+      {
+        ...series(told.name, towards(told.point), course.unit, {
+          color: token("--lamp-blue"),
+          lineStyle: { type: "dotted", width: 3 },
+          symbol: "none",
+        }),
+        id: "point",
+      },
+    ];
+  };
+
+  // What a pointer over a day is told; between today and the day that is forecast nothing is.
+  const tip = (course) => (lines) => {
+    const told = course.forecast;
+    const last = told && lines[0].axisValue === told.to.slice(0, 7);
+    const figure = (line) => {
+      if (line.seriesId === "low") return null;
+      if (line.seriesId === "band") return last ? `${told.low}–${told.high}` : null;
+      if (line.seriesId === "point") return last ? told.point : null;
+      return line.value;
+    };
+    const rows = lines.map((line) => [line, figure(line)]).filter(([, value]) => value != null);
+    return [lines[0].axisValue, ...rows.map(([line, value]) => `${line.marker} ${line.seriesName}  ${value}${course.unit}`)].join("\n");
+  };
+
   const options = (box, course) => ({
     textStyle: { fontFamily: token("--bs-font-sans-serif"), color: token("--bs-body-color") },
     aria: { enabled: false },
     grid: { left: 8, right: 32, top: 44, bottom: 8, containLabel: true },
     legend: { type: "scroll", top: 0, right: 16, itemWidth: 28 },
     // Rich text is drawn on the canvas: no HTML, no style attributes.
-    tooltip: { trigger: "axis", renderMode: "richText" },
+    tooltip: { trigger: "axis", renderMode: "richText", ...(course.forecast && { formatter: tip(course) }) },
     xAxis: { type: "category", boundaryGap: false, data: course.days.map((day) => day.slice(0, 7)) },
     yAxis: { ...range(box.dataset.most), type: "value", name: course.unit, nameTextStyle: { align: "left" }, nameGap: 16 },
     series: course.series ? several(course) : [
@@ -54,6 +100,7 @@
         symbol: "circle",
         symbolSize: 6,
       }),
+      ...ahead(course),
     ].filter((each) => each.data.some((value) => value != null)),
   });
 

@@ -9,9 +9,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import FlagFilter, KeyFilter, StrictIn
+from core.rest import FlagFilter, KeyFilter, read
+from core.rest.resources import Resource
 from tasks import access
 from tasks.models import Coordination, CoordinationStep
 from tasks.rules.coordination import CoordinationVerb
@@ -42,7 +42,7 @@ class CoordinationFilter(django_filters.FilterSet):
         return requests.filter(pk__in=late) if value else requests.exclude(pk__in=late)
 
 
-class CoordinationViewSet(ReadOnlyModelViewSet[Coordination]):
+class CoordinationViewSet(Resource[Coordination]):
     """What units ask others to settle, with everything that was done about it."""
 
     queryset = Coordination.objects.none()
@@ -60,7 +60,7 @@ class CoordinationViewSet(ReadOnlyModelViewSet[Coordination]):
     @extend_schema(request=CoordinationIn, responses={201: CoordinationOut})
     def create(self, request: ApiRequest) -> Response:
         """Ask for coordination; the supervision office has it first."""
-        wish = _read(CoordinationIn, request)
+        wish = read(CoordinationIn, request)
         task = access.task_to_ask_about(request.user, wish["task"])
         units: UnitQuerySet = access.asking_units(request.user, task)
         unit: Unit = get_object_or_404(units, pk=wish["unit"])
@@ -73,7 +73,7 @@ class CoordinationViewSet(ReadOnlyModelViewSet[Coordination]):
     def hand_on(self, request: ApiRequest, pk: int) -> Response:
         """The supervision office gives it to whom it belongs."""
         found = access.coordination_for(request.user, pk, CoordinationVerb.HAND_ON)
-        wish = _read(CoordinationHandOnIn, request)
+        wish = read(CoordinationHandOnIn, request)
         wish["to"] = get_object_or_404(visible_units(request.user), pk=wish["to"])
         coordinating.hand_on(coordination_id=found.pk, **wish, **self._act())
         return self._answer(found.pk)
@@ -112,7 +112,7 @@ class CoordinationViewSet(ReadOnlyModelViewSet[Coordination]):
         self, verb: CoordinationVerb, service: Callable[..., Coordination], pk: int
     ) -> Response:
         found = access.coordination_for(self.request.user, pk, verb)
-        wish = _read(CoordinationStepIn, self.request)
+        wish = read(CoordinationStepIn, self.request)
         service(coordination_id=found.pk, **wish, **self._act())
         return self._answer(found.pk)
 
@@ -122,9 +122,3 @@ class CoordinationViewSet(ReadOnlyModelViewSet[Coordination]):
     def _answer(self, pk: int, *, status: int = status.HTTP_200_OK) -> Response:
         found = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(CoordinationOut(found).data, status=status)
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return dict(wish.validated_data)

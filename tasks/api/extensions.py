@@ -10,9 +10,9 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KeyFilter, StrictIn
+from core.rest import KeyFilter, StrictIn, read
+from core.rest.resources import Resource
 from tasks import access
 from tasks.models import Extension, ExtensionStep
 from tasks.rules.extensions import ExtensionVerb, Wish
@@ -35,7 +35,7 @@ class ExtensionFilter(django_filters.FilterSet):
         fields = ("state",)
 
 
-class ExtensionViewSet(ReadOnlyModelViewSet[Extension]):
+class ExtensionViewSet(Resource[Extension]):
     """Requests for later due dates with every step of their chain, newest first."""
 
     queryset = Extension.objects.none()
@@ -52,7 +52,7 @@ class ExtensionViewSet(ReadOnlyModelViewSet[Extension]):
     @extend_schema(request=ExtensionIn, responses={201: ExtensionOut})
     def create(self, request: ApiRequest) -> Response:
         """Ask for a later due date, before the present one is over."""
-        wish = _read(ExtensionIn, request)
+        wish = read(ExtensionIn, request)
         task = access.extendable_task(request.user, wish.pop("task"))
         asked = self._do(extending.request_extension, {"task_id": task.pk, "wish": Wish(**wish)})
         return self._answer(asked.pk, status=status.HTTP_201_CREATED)
@@ -97,7 +97,7 @@ class ExtensionViewSet(ReadOnlyModelViewSet[Extension]):
         shape: type[StrictIn] = ExtensionStepIn,
     ) -> Response:
         found = access.extension_for(self.request.user, pk, verb)
-        wish = _read(shape, self.request)
+        wish = read(shape, self.request)
         self._do(service, {"extension_id": found.pk} | wish)
         return self._answer(found.pk)
 
@@ -111,9 +111,3 @@ class ExtensionViewSet(ReadOnlyModelViewSet[Extension]):
     def _answer(self, pk: int, *, status: int = status.HTTP_200_OK) -> Response:
         found = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(ExtensionOut(found).data, status=status)
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return dict(wish.validated_data)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import django_filters
@@ -8,9 +8,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import KeyFilter, StrictIn
+from core.rest import KeyFilter, StrictIn, read
+from core.rest.resources import Resource
 from tasks import access
 from tasks.models import Milestone, Task
 from tasks.rules.milestones import StageLine, StageVerb
@@ -35,7 +35,7 @@ class MilestoneFilter(django_filters.FilterSet):
         fields = ()
 
 
-class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
+class MilestoneViewSet(Resource[Milestone]):
     """The dated stages of tasks, in the order of their days."""
 
     queryset = Milestone.objects.none()
@@ -55,7 +55,7 @@ class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
 
         `seen` is empty where the task has no stages, else what the last answer said.
         """
-        wish = _read(PlanIn, request)
+        wish = read(PlanIn, request)
         task = access.task_with_stages(request.user, wish["task"], StageVerb.PLAN)
         lines = [StageLine(**each) for each in wish["stages"]]
         return self._settle(task, staging.plan_stages, seen=wish["seen"], lines=lines)
@@ -64,7 +64,7 @@ class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
     @action(detail=False, methods=["post"], filterset_class=None, pagination_class=None)
     def approve(self, request: ApiRequest) -> Response:
         """Everything that is planned counts from now on and is fixed."""
-        wish = _read(SeenIn, request)
+        wish = read(SeenIn, request)
         task = access.task_with_stages(request.user, wish["task"], StageVerb.APPROVE)
         return self._settle(task, staging.approve_stages, seen=wish["seen"])
 
@@ -101,11 +101,7 @@ class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
         try:
             service(task_id=task.pk, by=self.request.user, now=timezone.now(), **wish)
         except InvalidStages as broken:
-            told = {
-                name if place is None else f"stages.{place}.{name}": [sentence]
-                for (place, name), sentence in broken.faults.items()
-            }
-            raise ValidationError(told) from broken
+            raise ValidationError(_tree(broken.faults)) from broken
         return _stages(task)
 
     def _act(
@@ -116,7 +112,7 @@ class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
         shape: type[StrictIn],
     ) -> Response:
         stage = access.stage_for(self.request.user, pk, verb)
-        wish = _read(shape, self.request)
+        wish = read(shape, self.request)
         try:
             done = service(milestone_id=stage.pk, by=self.request.user, now=timezone.now(), **wish)
         except InvalidStage as broken:
@@ -125,12 +121,15 @@ class MilestoneViewSet(ReadOnlyModelViewSet[Milestone]):
         return Response(MilestoneOut(done).data)
 
 
+def _tree(faults: Mapping[tuple[int | None, str], str]) -> dict[str, Any]:
+    """Sentences about the stages by their place, others by their field."""
+    told: dict[str, Any] = {}
+    for (place, name), sentence in faults.items():
+        about = told if place is None else told.setdefault("stages", {}).setdefault(place, {})
+        about[name] = [sentence]
+    return told
+
+
 def _stages(task: Task) -> Response:
     stages = list(task.milestones.all())
     return Response(StagesOut({"seen": staging.seen_as(stages), "stages": stages}).data)
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return dict(wish.validated_data)

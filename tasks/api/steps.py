@@ -12,7 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from core.rest import ExactJSONParser, StrictIn
+from core.rest import ExactJSONParser, read
 from tasks import access, services
 from tasks.models import Task
 from tasks.rules import TaskVerb
@@ -33,7 +33,7 @@ def _step(verb: TaskVerb, told: str, *, name: str = "") -> Callable[..., Respons
 
     def act(self: "StepActions", request: ApiRequest, pk: int) -> Response:
         task = access.task_for_step(request.user, pk, verb)
-        wish = _read(shape, request)
+        wish = read(shape, request)
         services.move(
             task_id=task.pk,
             verb=verb,
@@ -92,7 +92,7 @@ class StepActions(GenericViewSet[Task]):
     def receive(self, request: ApiRequest, pk: int) -> Response:
         """Confirm the receipt for the units that the person works for."""
         task = access.visible_task(request.user, pk)
-        _read(NothingIn, request)
+        read(NothingIn, request)
         parts = access.own_parts(request.user).live().filter(task=task)
         if not parts.exists():
             raise PermissionDenied
@@ -105,7 +105,7 @@ class StepActions(GenericViewSet[Task]):
     def answer(self, request: ApiRequest, pk: int) -> Response:
         """An assisting unit hands in its share to the lead unit."""
         part = access.part_to_answer(request.user, pk)
-        wish = _read(AnswerIn, request)
+        wish = read(AnswerIn, request)
         services.answer_part(assignment_id=part.pk, **wish, **self._act())
         return self.answer_with(pk)
 
@@ -116,30 +116,24 @@ class StepActions(GenericViewSet[Task]):
         return {"by": self.request.user, "now": timezone.now()}
 
 
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return dict(wish.validated_data)
-
-
 def _papers(user: User, wish: dict[str, Any]) -> Papers:
     return Papers(
         **{name: wish[name] for name in _PLAIN if name in wish},
         files=tuple(wish.get("files", ())),
         other_task_id=wish.get("other_task"),
-        parts=_parts(user, wish.get("parts", ())),
+        parts=parts_of(user, wish.get("parts", ())),
         shares=tuple(
             NewTask(
                 share["title"],
                 due_on=share.get("due_on"),
-                parts=_parts(user, share.get("parts", ())),
+                parts=parts_of(user, share.get("parts", ())),
             )
             for share in wish.get("shares", ())
         ),
     )
 
 
-def _parts(user: User, wanted: Iterable[dict[str, Any]]) -> tuple[Part, ...]:
+def parts_of(user: User, wanted: Iterable[dict[str, Any]]) -> tuple[Part, ...]:
     """Raises Http404 for units and groups that the person may not know of."""
     parts = []
     for part in wanted:

@@ -4,9 +4,9 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, past_day_asked
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, DayFilter, KeyFilter, past_day_asked
+from core.rest.resources import Resource
 from tasks import access, queries
 from tasks.api.steps import StepActions
 from tasks.models import Assignment, AssignmentRole, Task, TaskState
@@ -21,7 +21,7 @@ class TaskFilter(django_filters.FilterSet):
         choices=AssignmentRole.choices, method="of_unit", label="the part that it has"
     )
     state = django_filters.ChoiceFilter(field_name="known_state", choices=TaskState.choices)
-    due_on = django_filters.DateFilter(field_name="known_due_on")
+    due_on = DayFilter(field_name="known_due_on")
     as_of = AsOfFilter()
 
     class Meta:
@@ -42,7 +42,7 @@ class TaskFilter(django_filters.FilterSet):
 
 
 @extend_schema_view(retrieve=extend_schema(parameters=[AS_OF_PARAMETER]))
-class TaskViewSet(AsOfViews, StepActions, ReadOnlyModelViewSet[Task]):
+class TaskViewSet(AsOfViews, StepActions, Resource[Task]):
     """What plans make units answer for."""
 
     queryset = Task.objects.none()

@@ -6,48 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0004_marks'),
-        ('tasks', '0009_search_pairs'),
-        ('units', '0007_marks'),
+        ("core", "0009_kept_bodies"),
+        ("plans", "0004_marks"),
+        ("tasks", "0009_search_pairs"),
+        ("units", "0007_marks"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='taskstanding',
-            name='taskstanding_behind',
+            model_name="taskstanding",
+            name="taskstanding_behind",
         ),
         migrations.AddIndex(
-            model_name='taskstanding',
-            index=models.Index(fields=['unit'], name='taskstanding_by_unit'),
+            model_name="taskstanding",
+            index=models.Index(fields=["unit"], name="taskstanding_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='taskstanding',
-            index=models.Index(models.F('lamp'), models.OrderBy(models.F('due_on'), nulls_last=True), models.OrderBy(models.F('missing'), descending=True, nulls_last=True), models.F('task'), condition=models.Q(('lamp__in', ['red', 'orange', 'yellow'])), name='tasks_behind'),
+            model_name="taskstanding",
+            index=models.Index(
+                models.F("lamp"),
+                models.OrderBy(models.F("due_on"), nulls_last=True),
+                models.OrderBy(models.F("missing"), descending=True, nulls_last=True),
+                models.F("task"),
+                condition=models.Q(("lamp__in", ["red", "orange", "yellow"])),
+                name="tasks_behind",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='mark_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row\n    CROSS JOIN LATERAL (VALUES ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='46e6e13f6a1b4bafef2abc1d01fc42a7535c3604', level='STATEMENT', operation='INSERT', pgid='pgtrigger_mark_insert_860fa', referencing='REFERENCING NEW TABLE AS new_rows ', table='tasks_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row\n    CROSS JOIN LATERAL (VALUES ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="46e6e13f6a1b4bafef2abc1d01fc42a7535c3604",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_mark_insert_860fa",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="tasks_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='mark_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row\n    CROSS JOIN LATERAL (VALUES ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='2969dd80de3cabfa23fa85398e111e9400122f0b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_mark_delete_2e3bb', referencing='REFERENCING OLD TABLE AS old_rows ', table='tasks_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row\n    CROSS JOIN LATERAL (VALUES ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="2969dd80de3cabfa23fa85398e111e9400122f0b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_mark_delete_2e3bb",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="tasks_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='mark_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='4d04565e52505346d0f1eaddc9009a4657b3cbc9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mark_update_ab4fd', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='tasks_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row\n    CROSS JOIN LATERAL (VALUES ('unit:' || row.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="4d04565e52505346d0f1eaddc9009a4657b3cbc9",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_mark_update_ab4fd",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="tasks_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskstanding',
-            trigger=pgtrigger.compiler.Trigger(name='mark_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id), ('unit:' || part.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='47bb1fb410196f90b21c6c2110820144180b2984', level='STATEMENT', operation='INSERT', pgid='pgtrigger_mark_insert_75751', referencing='REFERENCING NEW TABLE AS new_rows ', table='tasks_taskstanding', when='AFTER')),
+            model_name="taskstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id), ('unit:' || part.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="47bb1fb410196f90b21c6c2110820144180b2984",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_mark_insert_75751",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="tasks_taskstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskstanding',
-            trigger=pgtrigger.compiler.Trigger(name='mark_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id), ('unit:' || part.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='fcfe4d76dedec2238535c52a7718c3f665f054af', level='STATEMENT', operation='DELETE', pgid='pgtrigger_mark_delete_79800', referencing='REFERENCING OLD TABLE AS old_rows ', table='tasks_taskstanding', when='AFTER')),
+            model_name="taskstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id), ('unit:' || part.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="fcfe4d76dedec2238535c52a7718c3f665f054af",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_mark_delete_79800",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="tasks_taskstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskstanding',
-            trigger=pgtrigger.compiler.Trigger(name='mark_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id), ('unit:' || part.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n", hash='f9361ba595c5ec0edc118040558739066b1d9cde', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_mark_update_8482d', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='tasks_taskstanding', when='AFTER')),
+            model_name="taskstanding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mark_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row LEFT JOIN tasks_assignment AS part ON part.task_id = row.task_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || row.plan_id), ('unit:' || row.unit_id), ('unit:' || part.unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                    hash="f9361ba595c5ec0edc118040558739066b1d9cde",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_mark_update_8482d",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="tasks_taskstanding",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -3,33 +3,9 @@
 import pytest
 
 from tests import make
+from tests.api.problems import wrong
 
 LISTS = ("units", "plans", "targets", "tasks", "reports", "notices")
-
-
-@pytest.fixture
-def three_units(city, north, south):
-    return [city, north, south]
-
-
-def test_a_page_has_as_many_lines_as_it_was_asked_for(client, three_units, lena):
-    client.force_login(lena)
-    page = client.get("/api/v1/units/", {"page_size": 2}).json()
-    assert (page["count"], len(page["results"])) == (3, 2)
-    assert "page=2" in page["next"]
-
-
-def test_a_page_never_has_more_than_200_lines(client, city, lena):
-    for number in range(201):
-        make.unit(f"第{number}局", scope=city)
-    client.force_login(lena)
-    assert len(client.get("/api/v1/units/", {"page_size": 1000}).json()["results"]) == 200
-
-
-@pytest.mark.parametrize("page", ["1000000000", "0", "-1", "x", "9" * 50, "\x00"])
-def test_a_page_that_does_not_exist_is_not_found(client, three_units, lena, page):
-    client.force_login(lena)
-    assert client.get("/api/v1/units/", {"page": page}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -56,7 +32,7 @@ def test_a_filter_that_makes_no_sense_is_named_in_the_answer(client, lena, path,
     client.force_login(lena)
     answer = client.get(f"/api/v1/{path}/", wish)
     assert answer.status_code == 400
-    assert set(answer.json()) == set(wish)
+    assert wrong(answer) == list(wish)
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -64,7 +40,7 @@ def test_a_misspelt_filter_is_refused_instead_of_showing_everything(client, lena
     client.force_login(lena)
     answer = client.get(f"/api/v1/{path}/", {"planned": "1"})
     assert answer.status_code == 400
-    assert list(answer.json()) == ["planned"]
+    assert wrong(answer) == ["planned"]
 
 
 @pytest.mark.parametrize("path", [*LISTS, "overview"])
@@ -77,7 +53,7 @@ def test_nobody_reads_without_signing_in(client, db, path):
 def test_administrators_see_no_business_data(client, report, request, path, who):
     make.target(report.period.plan, report.unit)
     client.force_login(request.getfixturevalue(who))
-    assert client.get(f"/api/v1/{path}/").json()["count"] == 0
+    assert len(client.get(f"/api/v1/{path}/").json()["results"]) == 0
 
 
 @pytest.mark.parametrize("path", ["plans", "targets", "tasks", "reports", "units", "notices"])
@@ -98,7 +74,7 @@ def test_tasks_are_filtered_by_the_part_of_one_unit(client, plan, task, north, s
 
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("units", 6), ("plans", 5), ("targets", 5), ("tasks", 6), ("reports", 5)],
+    [("units", 5), ("plans", 4), ("targets", 4), ("tasks", 5), ("reports", 4)],
 )
 @pytest.mark.parametrize("size", [2, 20])
 def test_a_list_costs_the_same_however_many_lines(
@@ -111,4 +87,4 @@ def test_a_list_costs_the_same_however_many_lines(
         make.plan(make.unit(f"第{number}局"))
     client.force_login(lena)
     with django_assert_num_queries(queries):
-        assert client.get(f"/api/v1/{path}/").json()["count"] >= size
+        assert len(client.get(f"/api/v1/{path}/").json()["results"]) >= size

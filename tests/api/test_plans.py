@@ -75,8 +75,9 @@ def test_a_target_tells_its_newest_value_and_keeps_the_superseded_ones(
 def test_the_outline_of_a_plan_comes_in_pages(client, plan, anna):
     Clause.objects.create(plan=plan, position=2, level=1, heading="保障措施", start=0, end=4)
     client.force_login(anna)
-    page = client.get(f"/api/v1/plans/{plan.pk}/clauses/", {"page_size": 1, "page": 2}).json()
-    assert (page["count"], page["results"][0]["heading"]) == (2, "保障措施")
+    first = client.get(f"/api/v1/plans/{plan.pk}/clauses/", {"page_size": 1}).json()
+    (second,) = client.get(first["next"]).json()["results"]
+    assert second["heading"] == "保障措施"
 
 
 @pytest.mark.parametrize("path", ["", "clauses/"])
@@ -84,7 +85,7 @@ def test_a_draft_does_not_exist_for_readers(client, city, anna, path):
     draft = make.plan(city, state=PlanState.DRAFT)
     client.force_login(anna)
     assert client.get(f"/api/v1/plans/{draft.pk}/{path}").status_code == 404
-    assert client.get("/api/v1/plans/").json()["count"] == 0
+    assert len(client.get("/api/v1/plans/").json()["results"]) == 0
 
 
 def test_plans_are_found_by_words_of_their_title_and_by_state(client, plan, city, anna):

@@ -70,8 +70,10 @@ def test_verdicts_cost_the_same(number, target, lena, now, django_assert_num_que
     for month in range(number):
         row.pk, row.closing_on = None, date(2020 + month // 12, month % 12 + 1, 1)
         row.save(force_insert=True)
-    with django_assert_num_queries(4):
-        assert ask(lena, "get", f"targets/{target.pk}/verdicts/").json()["count"] == number + 1
+    with django_assert_num_queries(3):
+        assert (
+            len(ask(lena, "get", f"targets/{target.pk}/verdicts/").json()["results"]) == number + 1
+        )
 
 
 # --- Lamp schemes ---
@@ -84,7 +86,7 @@ def test_the_lamps_that_ship_are_told_and_those_of_plans(plan, lena, otto, sam, 
     (used,) = ask(lena, "get", "lamp-schemes/", plan=plan.pk).json()["results"]
     words = [band["word_zh"] for band in used["bands"]]
     assert words == [band.word_zh for band in rules.PRESETS["jinzhai"].bands]
-    assert ask(sam, "get", "lamp-schemes/").json()["count"] == 0
+    assert len(ask(sam, "get", "lamp-schemes/").json()["results"]) == 0
 
 
 def test_a_plan_that_nobody_may_know_of_shows_no_lamps_of_its_own(plan, otto, sam, now):
@@ -106,8 +108,8 @@ def test_a_program_asks_for_an_amendment_and_another_decides(target, rita, otto)
     assert (done.data["state"], done.data["decided_by"]) == ("applied", "Otto")
     target.refresh_from_db()
     assert target.value == Decimal(180)
-    assert ask(rita, "get", "amendments/", state="applied").json()["count"] == 1
-    assert ask(rita, "get", "amendments/", plan=target.plan_id + 1).json()["count"] == 0
+    assert len(ask(rita, "get", "amendments/", state="applied").json()["results"]) == 1
+    assert len(ask(rita, "get", "amendments/", plan=target.plan_id + 1).json()["results"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,8 @@ def test_each_decision_has_its_people(who, verb, status, request, target, rita):
         ({"value": "1e400"}, 400),
         ({"due_on": "0000-01-01"}, 400),
         ({"due_on": "9999-01-01"}, 400),
-        ({"reason": "长" * 10**6}, 400),
+        ({"reason": "长" * 10**4}, 400),
+        ({"reason": "长" * 10**6}, 413),
         ({"doc_number": ""}, 400),
         ({"worth": "5"}, 400),
         ({"value": "200"}, 409),  # what is promised already
@@ -160,5 +163,5 @@ def test_amendments_cost_the_same(number, plan, north, rita, django_assert_num_q
     for place in range(number):
         made = make.target(plan, north, name=f"指标{place}")
         ask(rita, "post", "amendments/", target=made.pk, **WISH)
-    with django_assert_num_queries(2):
-        assert ask(rita, "get", "amendments/").json()["count"] == number
+    with django_assert_num_queries(1):
+        assert len(ask(rita, "get", "amendments/").json()["results"]) == number

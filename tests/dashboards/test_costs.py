@@ -19,7 +19,7 @@ PAGES = {
     "targets": ("lena", 12),
     "tasks": ("lena", 13),
 }
-SHEETS = {"plan": 17, "source": 6, "target": 21, "task": 29}
+SHEETS = {"plan": 18, "source": 17, "target": 22, "task": 29}
 
 
 @pytest.fixture(params=[1, 10])

@@ -222,7 +222,7 @@ def test_the_comparison_costs_the_same_for_every_size(
         make.task(ours, north, title=f"事项{number}")
         make.plan(ours.issuer, title=f"方案{number}")
     client.force_login(anna)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(reverse("dashboards:superior", args=[ours.pk])).status_code == 200
 
 

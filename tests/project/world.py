@@ -163,6 +163,7 @@ def _objects(
     towns = UnitGroup.objects.create(name="各乡镇政府", key="各乡镇政府", scope=city)
     beginnings: dict[str, dict[str, object]] = {
         "plans/": {"pk": plan.pk},
+        "plans/<int:pk>/cascade/": _superior(city, plan),
         "briefs/": {"pk": plan.pk},
         "drafts/": {"pk": draft.document_id},
         "api/v1/plans/": {"pk": plan.pk},
@@ -234,6 +235,13 @@ def _objects(
         "stand-ins/": {"pk": _stand_in(north, people).pk},
     }
     return {f"/{beginning}": values for beginning, values in beginnings.items()}
+
+
+def _superior(city: Unit, plan: Plan) -> dict[str, object]:
+    """A plan above, with a promise that the plan below leaves out."""
+    above = make.plan(city, title="上级方案")
+    plan.superior_plans.add(above)
+    return {"pk": above.pk, "local": plan.pk, "of": "targets", "key": make.target(above).pk}
 
 
 def _amendment(target: Target, people: dict[str, User | None]) -> Amendment:

@@ -253,6 +253,6 @@ def test_the_list_by_the_api_costs_the_same_at_two_sizes(
 ):
     more_requests(task, north, anna, today, count)
     client.force_login(ines)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = client.get("/api/v1/coordinations/", {"late": "false"}).json()
-    assert found["count"] == count
+    assert len(found["results"]) == count

@@ -6,14 +6,25 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('units', '0006_search_pairs'),
+        ("core", "0009_kept_bodies"),
+        ("units", "0006_search_pairs"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='forget_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func='DELETE FROM core_keptbody; RETURN NULL;', hash='915223001d432a995d138cf1835addd29412e59d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_forget_kept_6602b', table='units_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="forget_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="DELETE FROM core_keptbody; RETURN NULL;",
+                    hash="915223001d432a995d138cf1835addd29412e59d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_forget_kept_6602b",
+                    table="units_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

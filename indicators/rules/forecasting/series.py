@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from indicators.rules.aims import Aim, measure_of
+from indicators.rules.aims import Aim, counts_anew, measure_of
 from indicators.rules.verdicts import Reading
-from indicators.rules.words import Kind, Measure
+from indicators.rules.words import Measure
 
 YEAR = 12
 # The rhythm is that of the newest readings: whoever went from quarters to months reports by months.
@@ -65,11 +65,6 @@ def series_of(aim: Aim, readings: Sequence[Reading], *, end: date) -> Series | N
     ahead = max(1, round((_month(end) - begun) / rhythm))
     skipped = round((begun - last) / rhythm)
     return Series(tuple(steps), adds, rhythm, last, float(base), ahead, skipped)
-
-
-def counts_anew(aim: Aim) -> bool:
-    """Whether its count begins at nothing each year."""
-    return aim.recurs or aim.kind is Kind.FLOW
 
 
 def _month(day: date) -> int:

@@ -1,14 +1,14 @@
-"""What every resource of the API shares: filters, pages, bodies and keys."""
+"""What every resource of the API shares: fields, filters, bodies, pages, problems and conditions.
 
-import json
-from collections.abc import Mapping
+This file holds fields and filters. The settings name classes of this package, so only `resources`
+and `schema` may import views.
+"""
+
 from datetime import date
-from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,15 +17,36 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError, ValidationError
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.parsers import BaseParser
-from rest_framework.renderers import JSONRenderer
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from core.as_of import past_day
 from core.calendar import YEARS
 from core.forms import NO_DAY, other_years
+from core.forms import DayField as FormDayField
+from core.rest.bodies import ExactJSONParser, NothingIn, StrictIn, read, read_shape
+from core.rest.problems import BadParameter
+
+__all__ = [
+    "AS_OF",
+    "AS_OF_PARAMETER",
+    "BIGGEST_KEY",
+    "AsOfField",
+    "AsOfFilter",
+    "AsOfViews",
+    "DayField",
+    "DayFilter",
+    "ExactJSONParser",
+    "FlagFilter",
+    "KeyFilter",
+    "NothingIn",
+    "StrictFilters",
+    "StrictIn",
+    "asked_day",
+    "past_day_asked",
+    "read",
+    "read_shape",
+]
 
 if TYPE_CHECKING:  # the views read this module while they are being imported
     from rest_framework.views import APIView
@@ -35,15 +56,6 @@ BIGGEST_KEY = 2**63 - 1
 # What every list and line that changes with time can be asked for.
 AS_OF = "as it was known at the end of that day; today where it is left out"
 AS_OF_PARAMETER = OpenApiParameter("as_of", OpenApiTypes.DATE, description=AS_OF)
-
-
-class Pages(PageNumberPagination):
-    """`?page=` and `?page_size=`; a larger page than 200 is cut to that."""
-
-    page_query_description = "Which page of the list, counted from 1."
-    page_size_query_param = "page_size"
-    page_size_query_description = "Lines on a page: 50, up to 200."
-    max_page_size = 200
 
 
 @extend_schema_field(OpenApiTypes.INT)
@@ -70,6 +82,12 @@ class DayField(serializers.DateField):
         if day.year not in YEARS:
             raise ValidationError(other_years(), code="other_years")
         return day
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day of those years; any other one is a slip of the pen, and no list is empty for it."""
+
+    field_class = FormDayField
 
 
 class FlagField(forms.Field):
@@ -111,7 +129,7 @@ def asked_day(request: Request) -> date:
     try:
         return AsOfField().run_validation(text)
     except ValidationError as error:
-        raise ValidationError({"as_of": error.detail}) from error
+        raise BadParameter({"as_of": error.detail}) from error
 
 
 def past_day_asked(request: Request) -> date | None:
@@ -131,6 +149,10 @@ class AsOfViews:
         reads = self.action in ("list", "retrieve")
         return past_day_asked(self.request) if reads else None
 
+    def known_parameters(self) -> set[str]:
+        known: set[str] = super().known_parameters()  # type: ignore[misc]  # of the resource
+        return known | {"as_of"} if self.action == "retrieve" else known
+
 
 @extend_schema_field(OpenApiTypes.DATE)
 class AsOfFilter(django_filters.Filter):
@@ -144,53 +166,14 @@ class AsOfFilter(django_filters.Filter):
 
 
 class StrictFilters(DjangoFilterBackend):
-    """Refuses a parameter that the list does not know: a misspelt filter must not show all."""
+    """Filters lists only: a line is named by its address and by nothing else.
+
+    What a list does not know is refused before (`Address.known_parameters`).
+    """
 
     def filter_queryset(
         self, request: Request, queryset: QuerySet[Any], view: "APIView"
     ) -> QuerySet[Any]:
-        filterset = self.get_filterset_class(view, queryset)
-        known = {*(filterset.base_filters if filterset else ()), "page", "page_size"}
-        _require_known(request.query_params, known, _("This list has no such filter."))
+        if getattr(view, "detail", False):
+            return queryset
         return super().filter_queryset(request, queryset, view)
-
-
-class StrictIn(serializers.Serializer):
-    """The shape of a body; what it does not know is refused, not ignored."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping):
-            _require_known(data, set(self.fields), _("There is no such field."))
-        return super().to_internal_value(data)
-
-
-def _require_known(given: Mapping[str, Any], known: set[str], sentence: str) -> None:
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        raise ValidationError({name: [sentence] for name in unknown})
-
-
-class ExactJSONParser(BaseParser):
-    """JSON whose numbers stay as they were written: 99.99999999999999999 must not become 100."""
-
-    media_type = "application/json"
-    renderer_class = JSONRenderer
-
-    def parse(
-        self,
-        stream: IO[bytes],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> Any:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
-        body = stream.read(limit + 1)
-        if len(body) > limit:
-            raise ParseError(_("The body is too long."))
-        try:
-            return json.loads(body, parse_float=Decimal, parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            raise ParseError(_("The body is not JSON.")) from error
-
-
-def _refuse(word: str) -> None:
-    raise ValueError(word)  # NaN and Infinity are no JSON
