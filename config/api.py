@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from dashboards.api import OverviewView, PlanViewSet
+from dashboards.api import OverviewView, PlanViewSet, SearchView
 from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
 from notices.api import MutesView, NoticeViewSet, OutletViewSet
 from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
     path("v1/mutes/", MutesView.as_view(), name="api-mutes"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
+    path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

@@ -1,16 +1,23 @@
+from collections.abc import Mapping
+from typing import Any
+
 import django_filters
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest.problems import BadParameter
 from core.rest.resources import Address, Resource
 from dashboards import access
 from dashboards.queries.leader import leader_overview
 from dashboards.queries.scope import Scope
-from dashboards.serializers import OverviewIn, OverviewOut, PlanDetailOut
+from dashboards.queries.search import Answer, Hit, Hits, Sought, answer_to
+from dashboards.search_words import trouble_words
+from dashboards.serializers import OverviewIn, OverviewOut, PlanDetailOut, SearchIn, SearchOut
 from indicators.access import visible_targets
 from plans.access import visible_plan, visible_plans
 from plans.models import Clause, Plan, PlanState
@@ -18,6 +25,9 @@ from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
 from units.http import ApiRequest
+from units.models import User
+
+SEARCH_PAGE = 20
 
 
 class PlanFilter(django_filters.FilterSet):
@@ -84,6 +94,66 @@ class OverviewView(Address):
         pk = asked.validated_data.get("plan")
         plan = visible_plan(request.user, pk) if pk is not None else None
         return Response(OverviewOut(leader_overview(_scope(request, plan=plan))).data)
+
+
+class SearchView(Address):
+    """Words in everything that the caller may see."""
+
+    def known_parameters(self) -> set[str]:
+        return set(SearchIn().fields)
+
+    @extend_schema(operation_id="search", parameters=[SearchIn], responses=SearchOut)
+    def get(self, request: ApiRequest) -> Response:
+        """Plans, targets, tasks, clauses, reports, indicators and units in which all words stand.
+
+        Of each kind at most 100 are told of, the best and newest ones; with `kind`, twenty at a
+        time. It looks through what there is today.
+        """
+        access.require_business(request.user)
+        asked = SearchIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        sought = _sought(request.user, asked.validated_data)
+        first = asked.validated_data.get("offset", 0)
+        return Response(_told(answer_to(sought), first))
+
+
+def _sought(user: User, asked: Mapping[str, Any]) -> Sought:
+    """Raises Http404 for a plan or unit that the caller may not know of."""
+    sought = Sought.read(user, {name: str(value) for name, value in asked.items()})
+    if sought.trouble is not None:
+        raise BadParameter({"q": [trouble_words(sought.trouble)]})
+    if ("plan" in asked and sought.plan is None) or ("unit" in asked and sought.unit is None):
+        raise Http404
+    return sought
+
+
+def _told(answer: Answer, first: int) -> dict[str, Any]:
+    """A list as it is: a serializer for each piece would take longer than the search."""
+    return {
+        "kinds": [_kind_told(hits, answer, first) for hits in answer.kinds],
+        "names": answer.names,
+    }
+
+
+def _kind_told(hits: Hits, answer: Answer, first: int) -> dict[str, Any]:
+    shown = hits[first : first + SEARCH_PAGE] if answer.sought.kind else hits.best
+    return {
+        "kind": hits.kind,
+        "count": len(hits),
+        "more": hits.has_more,
+        "hits": [_hit_told(hit) for hit in shown],
+    }
+
+
+def _hit_told(hit: Hit) -> dict[str, Any]:
+    return {
+        "key": hit.pk,
+        "plan": hit.plan,
+        "title": [piece._asdict() for piece in hit.title],
+        "excerpt": [piece._asdict() for piece in hit.excerpt],
+        "facts": hit.facts,
+        "address": hit.address,
+    }
 
 
 def _scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:

@@ -30,6 +30,7 @@ urlpatterns = [
     *file_paths("indicators/table", views.indicators_file, name="indicators"),
     path("indicators/<int:pk>/", views.indicator, name="indicator"),
     *file_paths("indicators/<int:pk>/targets", views.indicator_file, name="indicator"),
+    path("search/", views.search, name="search"),
     path("targets/", views.targets, name="targets"),
     *file_paths("targets/table", views.target_file, name="targets"),
     path("targets/<int:pk>/", views.target, name="target"),
