@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
         "sheets.read_sheets": timedelta(minutes=1),
         "sheets.make_copies": timedelta(minutes=1),
         "indicators.record_verdicts": timedelta(hours=1),
+        "indicators.forecast_targets": timedelta(minutes=30),
         "notices.find_waiting": timedelta(minutes=5),
         "notices.deliver": timedelta(minutes=1),
         "notices.tell_outlets": timedelta(minutes=1),
