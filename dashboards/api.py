@@ -2,14 +2,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from core.models import JobRun
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest.conditions import trail_stamp
 from core.rest.problems import BadParameter
 from core.rest.resources import Address, Resource
 from dashboards import access
@@ -22,6 +24,8 @@ from indicators.access import visible_targets
 from plans.access import visible_plan, visible_plans
 from plans.models import Clause, Plan, PlanState
 from plans.serializers import ClauseOut, PlanOut
+from reports.models import Report
+from reports.rules import UNSENT
 from tasks.access import visible_tasks
 from tasks.queries import with_units
 from units.http import ApiRequest
@@ -47,6 +51,7 @@ class PlanViewSet(AsOfViews, Resource[Plan]):
 
     queryset = Plan.objects.none()
     filterset_class = PlanFilter
+    follows_trail = True
     lookup_value_converter = "int"
     request: ApiRequest
 
@@ -79,11 +84,22 @@ class PlanViewSet(AsOfViews, Resource[Plan]):
         return self.get_paginated_response(ClauseOut(page, many=True).data)
 
 
+# What moves lamps without a person's act.
+JUDGES = ("indicators.record_verdicts", "tasks.record_verdicts")
+
+
 class OverviewView(Address):
     """The leaders' dashboard, for the office and the leaders it works for."""
 
     def known_parameters(self) -> set[str]:
         return set(OverviewIn().fields)
+
+    def stamp(self) -> str:
+        """Reports become late by the clock as well, and jobs judge lamps."""
+        now = timezone.now()
+        unsent = Report.objects.filter(state__in=UNSENT, due_at__lt=now)
+        judged = JobRun.objects.filter(job__in=JUDGES).aggregate(Max("ended_at"))
+        return f"{trail_stamp(now=now)} {unsent.aggregate(Max('due_at'))} {judged}"
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
     def get(self, request: ApiRequest) -> Response:
