@@ -1,7 +1,6 @@
 """Forecasts as rows: written by the job, known as of a day, shown on the target's page."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.utils import translation
@@ -47,7 +46,7 @@ def test_a_forecast_is_a_row_with_its_sentence(target, now):
     assert forecast_all(now=now) == 1
     row = live(target)
     assert (row.point, row.method, row.ends_on) == (183, Method.PACE, target.due_on)
-    assert row.low <= row.point <= row.high < row.wanted == 200
+    assert (row.low, row.high, row.wanted) == (183, 184, 200)
     assert row.hits <= row.origins == 5
     with translation.override("zh-hans"):
         assert wording.forecast_sentence(row, "家") == (
@@ -102,7 +101,7 @@ def test_another_promise_makes_another_forecast(target, now):
     forecast_all(now=now)
     Target.objects.update(value=180)
     forecast_all(now=NEXT)
-    assert live(target).probability > Decimal("0.9")
+    assert str(live(target).probability) > "0.9"
 
 
 def test_a_new_definition_begins_the_history_anew(target, otto, now):

@@ -64,10 +64,12 @@ def proof_of(series: Series, method: Method, *, grain: float, printed: Printed) 
         (_until(series, at), series.steps[at : at + series.ahead])
         for at in range(LEARNED, len(series.steps) - series.ahead + 1)
     ]
-    if method is Method.SEASONS:
-        chosen = [(before, later, method) for before, later in known if has_seasons(before)]
-    else:
-        chosen = [(before, later, method_for(before)) for before, later in known]
+    seasons = method is Method.SEASONS
+    chosen = [
+        (before, later, method if seasons else method_for(before))
+        for before, later in known
+        if not seasons or has_seasons(before)
+    ]
     tries = [_Try(before, later, then, grain, printed) for before, later, then in chosen]
     if not tries:
         return Proof(0, 0, 0.0, 0.0, 0.0)
