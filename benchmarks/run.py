@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> None:
     from benchmarks import (
         dashboards,
         deliver,
+        forecast,
         open_period,
         overdue_sweep,
         read_document,
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> None:
         "read_document": lambda _size: read_document.measure(),
         "open_period": open_period.measure,
         "overdue_sweep": overdue_sweep.measure,
+        "forecast": lambda _size: forecast.measure(),
         "deliver": lambda _size: deliver.measure(),
         "dashboards": dashboards.measure,
         "sheet_export": lambda _size: sheet_export.measure(),

@@ -4,19 +4,60 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from dashboards.api import OverviewView, PlanViewSet, UnitOverviewView
-from indicators.api import AmendmentViewSet, LampSchemeViewSet, TargetViewSet
-from notices.api import MutesView, NoticeViewSet, OutletViewSet
-from reports.api import PeriodViewSet, ReportingRuleViewSet, ReportViewSet
-from sheets.api import SheetViewSet
-from slips.api import SlipViewSet
+from dashboards.api import OverviewView, PlanViewSet, SearchView, UnitOverviewView
+from indicators.api import (
+    AmendmentViewSet,
+    DefinitionViewSet,
+    LampSchemeViewSet,
+    PlanLampViewSet,
+    TargetActViewSet,
+    TargetViewSet,
+)
+from intake.api import DocumentViewSet, WordViewSet
+from notices.api import (
+    InboxActViewSet,
+    LadderViewSet,
+    MessageViewSet,
+    MutesView,
+    NoticeViewSet,
+    OutletActViewSet,
+    OutletViewSet,
+    WebhookViewSet,
+)
+from reports.api import (
+    EvidenceViewSet,
+    PeriodActViewSet,
+    PeriodViewSet,
+    ReportingRuleViewSet,
+    ReportViewSet,
+    WaiverViewSet,
+)
+from sheets.api import SheetCopyViewSet, SheetViewSet
+from slips.api import LetterheadView, SlipViewSet
 from tasks.api import (
     CoordinationViewSet,
     ExtensionViewSet,
     MilestoneViewSet,
+    NewTaskViewSet,
+    PartViewSet,
+    PlanStepViewSet,
+    RefusalViewSet,
+    TaskLampViewSet,
     TaskViewSet,
 )
-from units.api import JobsView, TokenViewSet, UnitViewSet
+from units.api import (
+    AccountRequestViewSet,
+    AccountViewSet,
+    CalendarViewSet,
+    GrantViewSet,
+    GroupViewSet,
+    JobsView,
+    LockViewSet,
+    StandInViewSet,
+    TokenViewSet,
+    UnitActViewSet,
+    UnitViewSet,
+)
 
 router = DefaultRouter(use_regex_path=False)
 # One address for one thing: no `/plans.json` beside `/plans/`.
@@ -38,13 +79,43 @@ router.register("slips", SlipViewSet)
 router.register("sheets", SheetViewSet)
 router.register("notices", NoticeViewSet)
 router.register("outlets", OutletViewSet)
+# Acts on what has its list and lines above, or has none.
+router.register("units", UnitActViewSet, "unit-acts")
+router.register("plans", PlanStepViewSet, "plan-acts")
+router.register("plans", PlanLampViewSet, "plan-lamps")
+router.register("targets", TargetActViewSet, "target-acts")
+router.register("indicators", DefinitionViewSet, "indicator-acts")
+router.register("tasks", NewTaskViewSet, "task-new")
+router.register("tasks", TaskLampViewSet, "task-lamp")
+router.register("parts", PartViewSet, "part")
+router.register("refusals", RefusalViewSet, "refusal")
+router.register("reports", EvidenceViewSet, "report-files")
+router.register("periods", PeriodActViewSet, "period-acts")
+router.register("sheets", SheetCopyViewSet, "sheet-copy")
+router.register("notices", InboxActViewSet, "notice-acts")
+router.register("outlets", OutletActViewSet, "outlet-acts")
+router.register("ladder", LadderViewSet, "ladder")
+router.register("waivers", WaiverViewSet)
+router.register("documents", DocumentViewSet)
+router.register("words", WordViewSet, "word")
+router.register("messages", MessageViewSet)
+router.register("webhooks", WebhookViewSet, "webhook")
+router.register("groups", GroupViewSet, "group")
+router.register("accounts", AccountViewSet, "account")
+router.register("account-requests", AccountRequestViewSet, "account-request")
+router.register("locks", LockViewSet, "lock")
+router.register("grants", GrantViewSet, "grant")
+router.register("stand-ins", StandInViewSet, "stand-in")
+router.register("calendar", CalendarViewSet, "calendar")
 
 # Schema and documentation are open: they say no more than the source code does.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
     path("v1/mutes/", MutesView.as_view(), name="api-mutes"),
+    path("v1/letterhead/", LetterheadView.as_view(), name="api-letterhead"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/overview/units/<int:pk>/", UnitOverviewView.as_view(), name="api-unit-overview"),
+    path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

@@ -21,13 +21,14 @@ from units.rules import Scope
 ACTS: Mapping[Scope, tuple[str, ...]] = {
     Scope.REPORT: (
         "report-batch report-correct report-save report-submit report-unchanged",
-        "task-answer task-propose task-propose-shares task-receive task-refuse",
+        "report-files-evidence",
+        "task-answer task-propose task-propose-shares task-receive task-refuse part-refuse",
         "task-request-completion task-withdraw-request",
         "milestone-plan milestone-reach",
         "extension-list extension-withdraw",
         "coordination-list coordination-ask-again coordination-settle coordination-withdraw",
         "slip-acknowledge slip-answer",
-        "notice-read api-mutes",
+        "notice-read notice-acts-read-all api-mutes",
     ),
     Scope.REVIEW: (
         "report-approve report-give-back",
@@ -38,17 +39,34 @@ ACTS: Mapping[Scope, tuple[str, ...]] = {
     ),
     Scope.UPLOAD: (
         "sheet-list sheet-again sheet-cancel sheet-columns sheet-confirm sheet-decide",
-        "sheet-withdraw",
+        "sheet-withdraw sheet-copy-mark",
+        "document-list document-retry document-again",
     ),
     Scope.OFFICE: (
-        "reportingrule-list reportingrule-end",
+        "document-correct document-publish document-superior word-accept word-decline",
+        "word-withdraw",
+        "plan-acts-archive plan-acts-close plan-acts-link plan-acts-reopen plan-acts-unlink",
+        "plan-lamps-lamps indicator-acts-definitions",
+        "target-acts-compare target-acts-override target-acts-withdraw-override",
+        "reportingrule-list reportingrule-end waiver-list waiver-end",
+        "period-acts-close period-acts-reopen",
         "slip-list slip-approve slip-close slip-refuse slip-return-for-changes slip-save slip-send",
-        "slip-submit slip-withdraw",
+        "slip-submit slip-withdraw api-letterhead",
+        "task-new-add task-lamp-override task-lamp-withdraw refusal-give-on refusal-insist",
         "task-amend-due task-archive task-cancel task-close task-complete task-decompose",
         "task-dispatch-it task-merge task-reassign task-register task-reopen task-resume",
         "task-give-back task-roll task-send-back task-suspend",
+        "ladder-choose ladder-drop ladder-hours ladder-steps message-again",
+        "outlet-acts-add outlet-acts-change outlet-acts-try-it",
+        "webhook-list webhook-change webhook-end webhook-replay webhook-resume webhook-secret",
     ),
-    Scope.ADMIN: (),
+    Scope.ADMIN: (
+        "unit-acts-add unit-acts-names group-add-member group-end-member",
+        "account-list account-close account-password account-reopen",
+        "account-request-approve account-request-refuse lock-unlock",
+        "grant-list grant-end grant-hand-over grant-watched stand-in-list stand-in-withdraw",
+        "calendar-list calendar-bring",
+    ),
 }
 BY_ROUTE = {name: scope for scope, lines in ACTS.items() for line in lines for name in line.split()}
 # A program may always give up its own token, whatever else it may do.

@@ -29,12 +29,14 @@ APART = "\x1f"
 # So many rows lie in one block of the index. Common words are then read block by block, the newest
 # first, and rare ones cost one look for each block.
 BLOCK = 16_384
+# One character alone stands nearly everywhere.
+SHORTEST = 2
 # More pairs hardly narrow it down, and each costs a look for each block.
 MOST_PAIRS = 3
 _CAPITALS = {ord(letter): ord(letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _DROPPED = dict.fromkeys(map(ord, IGNORED))
 # Where characters lie that are another form of one or of several others: ２, Ｇ, ㎡, Ⅱ, ①.
-_FORMS = ((0x20, 0x180), (0x2000, 0x2E00), (0x3000, 0x3400), (0xF900, 0xFB00), (0xFE30, 0xFFF0))
+_FORMS = ((0x20, 0x180), (0x2000, 0x3400), (0xF900, 0xFB00), (0xFE30, 0xFFF0))
 
 
 class _Parts(Func):
@@ -82,6 +84,13 @@ def pattern_of(key: str) -> str:
     return _between().join(pieces)
 
 
+@lru_cache(maxsize=1000)
+def sketch_of(key: str) -> str:
+    """What LIKE finds quickly in all texts in which the pattern is found, and in some others."""
+    plain = [letter for letter in key if letter.isalpha() and letter not in _other_forms()]
+    return "%".join(["", *plain, ""])
+
+
 def spans_of(keys: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     """Where any of the keys stands in a text, in order, without overlaps."""
     if not keys:
@@ -119,7 +128,14 @@ def _forms() -> dict[str, str]:
 
 @cache
 def _single() -> dict[str, str]:
-    return {key: forms for key, forms in _forms().items() if len(key) == 1 and key != forms}
+    every = {key: forms for key, forms in _forms().items() if len(key) == 1 and key != forms}
+    return {key: forms if key in forms else key + forms for key, forms in every.items()}
+
+
+@cache
+def _other_forms() -> frozenset[str]:
+    """Characters that may be written as others."""
+    return frozenset("".join(_forms()))
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -16,16 +16,21 @@ from rest_framework.serializers import Serializer
 
 from core.kept import PORTAL, Fresh, kept
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest.problems import BadParameter
 from core.rest.resources import Address, Resource
 from dashboards import access
 from dashboards.queries.duties import duties, duties_in
 from dashboards.queries.kept import next_turn
 from dashboards.queries.leader import leader_overview, overview_in
 from dashboards.queries.scope import Scope
+from dashboards.queries.search import Answer, Hit, Hits, Sought, answer_to
+from dashboards.search_words import trouble_words
 from dashboards.serializers import (
     OverviewIn,
     OverviewOut,
     PlanDetailOut,
+    SearchIn,
+    SearchOut,
     UnitOverviewIn,
     UnitOverviewOut,
 )
@@ -36,6 +41,9 @@ from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
 from units.http import ApiRequest
+from units.models import User
+
+SEARCH_PAGE = 20
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -57,6 +65,7 @@ class PlanViewSet(AsOfViews, Resource[Plan]):
 
     queryset = Plan.objects.none()
     filterset_class = PlanFilter
+    follows_trail = True
     lookup_value_converter = "int"
     request: ApiRequest
 
@@ -87,6 +96,10 @@ class PlanViewSet(AsOfViews, Resource[Plan]):
         clauses = Clause.objects.filter(plan=self.get_object()).order_by("position")
         page = self.paginate_queryset(clauses)  # type: ignore[arg-type]  # not of plans
         return self.get_paginated_response(ClauseOut(page, many=True).data)
+
+
+# What moves lamps without a person's act.
+JUDGES = ("indicators.record_verdicts", "tasks.record_verdicts")
 
 
 class OverviewView(Address):
@@ -151,6 +164,66 @@ def _document(
 
 def _json(data: object) -> str:
     return JSONRenderer().render(data).decode()
+
+
+class SearchView(Address):
+    """Words in everything that the caller may see."""
+
+    def known_parameters(self) -> set[str]:
+        return set(SearchIn().fields)
+
+    @extend_schema(operation_id="search", parameters=[SearchIn], responses=SearchOut)
+    def get(self, request: ApiRequest) -> Response:
+        """Plans, targets, tasks, clauses, reports, indicators and units in which all words stand.
+
+        Of each kind at most 100 are told of, the best and newest ones; with `kind`, twenty at a
+        time. It looks through what there is today.
+        """
+        access.require_business(request.user)
+        asked = SearchIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        sought = _sought(request.user, asked.validated_data)
+        first = asked.validated_data.get("offset", 0)
+        return Response(_told(answer_to(sought), first))
+
+
+def _sought(user: User, asked: Mapping[str, Any]) -> Sought:
+    """Raises Http404 for a plan or unit that the caller may not know of."""
+    sought = Sought.read(user, {name: str(value) for name, value in asked.items()})
+    if sought.trouble is not None:
+        raise BadParameter({"q": [trouble_words(sought.trouble)]})
+    if ("plan" in asked and sought.plan is None) or ("unit" in asked and sought.unit is None):
+        raise Http404
+    return sought
+
+
+def _told(answer: Answer, first: int) -> dict[str, Any]:
+    """A list as it is: a serializer for each piece would take longer than the search."""
+    return {
+        "kinds": [_kind_told(hits, answer, first) for hits in answer.kinds],
+        "names": answer.names,
+    }
+
+
+def _kind_told(hits: Hits, answer: Answer, first: int) -> dict[str, Any]:
+    shown = hits[first : first + SEARCH_PAGE] if answer.sought.kind else hits.best
+    return {
+        "kind": hits.kind,
+        "count": len(hits),
+        "more": hits.has_more,
+        "hits": [_hit_told(hit) for hit in shown],
+    }
+
+
+def _hit_told(hit: Hit) -> dict[str, Any]:
+    return {
+        "key": hit.pk,
+        "plan": hit.plan,
+        "title": [piece._asdict() for piece in hit.title],
+        "excerpt": [piece._asdict() for piece in hit.excerpt],
+        "facts": hit.facts,
+        "address": hit.address,
+    }
 
 
 def _scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
+from core.calendar import YEARS
 from core.rest import AS_OF, BIGGEST_KEY, AsOfField, StrictIn
+from dashboards.queries.search import LONGEST, MOST, Found
 from indicators.rules import Lamp
 from indicators.serializers import TargetOut
 from plans.serializers import PlanOut
@@ -128,3 +130,57 @@ class UnitOverviewOut(serializers.Serializer):
     unsent = serializers.IntegerField()
     returned = serializers.IntegerField()
     late = serializers.IntegerField()
+
+
+class SearchIn(StrictIn):
+    """What an address may ask of the search."""
+
+    q = serializers.CharField(max_length=LONGEST, help_text="two characters or more")
+    kind = serializers.ChoiceField(
+        required=False,
+        choices=[kind.value for kind in Found],
+        help_text="all kinds, and the best of each, where it is left out",
+    )
+    plan = serializers.IntegerField(required=False, min_value=0, max_value=BIGGEST_KEY)
+    unit = serializers.IntegerField(required=False, min_value=0, max_value=BIGGEST_KEY)
+    year = serializers.IntegerField(required=False, min_value=YEARS.start, max_value=YEARS.stop - 1)
+    offset = serializers.IntegerField(
+        required=False, min_value=0, max_value=MOST, help_text="so many of a kind are left out"
+    )
+
+
+class PieceOut(serializers.Serializer):
+    """A part of a text; `marked` where it is what was looked for."""
+
+    text = serializers.CharField()
+    marked = serializers.BooleanField()
+
+
+class HitOut(serializers.Serializer):
+    """`key` is that of the plan, target, task, report, indicator or unit; a clause has its plan's.
+
+    `address` is the page of the very place.
+    """
+
+    key = serializers.IntegerField(source="pk")
+    plan = serializers.IntegerField(allow_null=True)
+    title = PieceOut(many=True)
+    excerpt = PieceOut(many=True)
+    facts = serializers.ListField(child=serializers.CharField())
+    address = serializers.CharField()
+
+
+class FoundOut(serializers.Serializer):
+    """What there is of one kind. `more` is true where there is more than `count`."""
+
+    kind = serializers.ChoiceField(choices=[kind.value for kind in Found])
+    count = serializers.IntegerField()
+    more = serializers.BooleanField()
+    hits = HitOut(many=True)
+
+
+class SearchOut(serializers.Serializer):
+    """`names` are other names of a unit that was looked for, where nothing else was found."""
+
+    kinds = FoundOut(many=True)
+    names = serializers.ListField(child=serializers.CharField())

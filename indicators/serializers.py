@@ -1,8 +1,10 @@
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, DayField, StrictIn
+from indicators import rules, wording
 from indicators.models import (
     Amendment,
+    Forecast,
     LampBand,
     LampScheme,
     Measurement,
@@ -92,6 +94,44 @@ class VerdictOut(serializers.ModelSerializer):
             "overridden_at",
             "recorded_at",
         )
+
+
+class ForecastOut(serializers.ModelSerializer):
+    """The probable value at `ends_on` with its 80 % interval, or a `refusal` in place of it.
+
+    `probability` is that of reaching `wanted`, or of keeping to it where `at_most`; `hits` of
+    `origins` earlier closing dates the interval held. `error` is how far off it was there on
+    average, `naive` how far off was who said that nothing changes.
+    """
+
+    refusal = serializers.ChoiceField(
+        choices=[each.value for each in rules.Refusal], allow_blank=True, read_only=True
+    )
+    sentence = serializers.SerializerMethodField(help_text="All of it in the user's language.")
+
+    class Meta:
+        model = Forecast
+        fields = (
+            "ends_on",
+            "wanted",
+            "at_most",
+            "point",
+            "low",
+            "high",
+            "probability",
+            "method",
+            "origins",
+            "hits",
+            "error",
+            "naive",
+            "refusal",
+            "sentence",
+            "measured_on",
+            "recorded_at",
+        )
+
+    def get_sentence(self, row: Forecast) -> str:
+        return wording.forecast_sentence(row, row.target.indicator.unit_of_measure)
 
 
 class LampBandOut(serializers.ModelSerializer):

@@ -263,5 +263,3 @@ class ShownIn(StrictIn):
     """What the list of lines can be asked for."""
 
     show = serializers.ChoiceField(choices=SHOWN, required=False)
-    page = serializers.CharField(required=False)
-    page_size = serializers.CharField(required=False)

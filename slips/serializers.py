@@ -97,6 +97,12 @@ class SlipTextIn(SlipStepIn):
     text = serializers.CharField()
 
 
+class SlipAnswerIn(SlipTextIn):
+    """The answer of the unit, with the files that belong to it."""
+
+    files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
+
+
 class SlipNoteIn(SlipStepIn):
     text = serializers.CharField(allow_blank=True, default="")
 

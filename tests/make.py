@@ -10,7 +10,16 @@ from django.utils import timezone
 from core.working_days import calendar_of, library_days
 from indicators.models import Indicator, Target
 from indicators.services import record_verdicts as judge_targets
-from notices.models import Channel, Matter, Message, Notice, Outlet, OutletKind
+from notices.models import (
+    Channel,
+    EventKind,
+    Matter,
+    Message,
+    Notice,
+    Outlet,
+    OutletKind,
+    Subscription,
+)
 from plans.models import Clause, Plan, PlanState
 from reports.models import Period, Report, ReportingRule
 from tasks.models import Assignment, AssignmentRole, Task
@@ -171,6 +180,15 @@ def outlet(address: str, *, secret: str = "", **fields: Any) -> Outlet:
     made = Outlet(**({"name": "督查工作群", "kind": OutletKind.WECOM} | fields))
     made.move_to(address)
     made.sign_with(secret)
+    made.save()
+    return made
+
+
+def subscription(address: str, **fields: Any) -> Subscription:
+    """A program that is told everything, at an address that may not be allowed."""
+    made = Subscription(**{"name": "大屏", "kinds": list(EventKind.values)} | fields)
+    made.move_to(address)
+    made.sign_with("whsec_" + "A" * 32)
     made.save()
     return made
 

@@ -88,7 +88,13 @@ def first_screen(user: User) -> str | None:
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     shown, folded = entries_for(request.user) if isinstance(request.user, User) else ([], [])
-    return {"navigation": shown, "navigation_more": folded, "demo": settings.DEMO}
+    searches = isinstance(request.user, User) and request.user.has_role(rules.BUSINESS_ROLES)
+    return {
+        "navigation": shown,
+        "navigation_more": folded,
+        "searches": searches,
+        "demo": settings.DEMO,
+    }
 
 
 def entries_for(user: User) -> tuple[list[Entry], list[Entry]]:

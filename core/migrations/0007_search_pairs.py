@@ -11,20 +11,20 @@ IGNORED = (
 
 PAIRS = """
     CREATE FUNCTION search_pairs(id bigint, words text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT string_to_array(
-            rtrim(
-                regexp_replace(
-                    left(key, length(key) / 2 * 2), '(..)', (id >> 14)::text || '\\1 ', 'g'
-                ) || regexp_replace(
-                    substr(key, 2, (length(key) - 1) / 2 * 2),
-                    '(..)', (id >> 14)::text || '\\1 ', 'g'
-                ), ' '
-            ), ' '
-        )
-        FROM lower(
-            regexp_replace(normalize(words, NFKC), '[IGNORED]+', '', 'g') COLLATE "C"
-        ) AS key
+    -- Not LANGUAGE sql: the planner would read such a body again wherever the function is named.
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        DECLARE
+            key text := lower(
+                regexp_replace(normalize(words, NFKC), '[IGNORED]+', '', 'g') COLLATE "C"
+            );
+            pair text := (id >> 14)::text || '\\1 ';
+        BEGIN
+            RETURN string_to_array(rtrim(
+                regexp_replace(left(key, length(key) / 2 * 2), '(..)', pair, 'g')
+                || regexp_replace(substr(key, 2, (length(key) - 1) / 2 * 2), '(..)', pair, 'g'),
+                ' '
+            ), ' ');
+        END
     $$
 """.replace("IGNORED", IGNORED)
 

@@ -66,9 +66,11 @@ def _claim(request: Request, key: str, *, now: datetime) -> KeptAnswer:
     """The row of this key, ours to act for, or with the answer that was given."""
     wanted = _hash_of(request)
     mine = {"request_hash": wanted, "claimed_at": now, "leased_until": now + LEASE}
-    row, is_new = KeptAnswer.objects.get_or_create(
-        person_id=request.user.pk, key=key, defaults=mine
-    )
+    who = {"person_id": request.user.pk, "key": key}
+    try:
+        row, is_new = KeptAnswer.objects.get_or_create(**who, defaults=mine)
+    except KeptAnswer.DoesNotExist as gone:
+        raise InProgress from gone  # another had it, and was refused at this moment
     if is_new:
         return row
     if row.claimed_at >= now - KEPT_FOR:

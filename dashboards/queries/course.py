@@ -92,12 +92,13 @@ def _begins(
     forecast: Forecast | None, measured: Mapping[date, Decimal], *, anew: bool
 ) -> tuple[date, Decimal] | None:
     """The newest value that the forecast knew, or nothing where its year has only begun."""
-    if forecast is None or forecast.ends_on is None or forecast.measured_on not in measured:
+    newest = None if forecast is None else forecast.measured_on
+    if forecast is None or forecast.ends_on is None or newest is None or newest not in measured:
         return None
     new_year = forecast.ends_on.replace(month=1, day=1)
-    if anew and forecast.measured_on < new_year:
+    if anew and newest < new_year:
         return new_year - ONE_DAY, Decimal(0)
-    return forecast.measured_on, measured[forecast.measured_on]
+    return newest, measured[newest]
 
 
 def _drawn(value: Decimal | None) -> float | None:

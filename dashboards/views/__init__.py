@@ -2,6 +2,7 @@ from dashboards.views.cascade import beside, cascade, cascade_file, cascade_line
 from dashboards.views.indicators import indicator, indicator_file, indicators, indicators_file
 from dashboards.views.overviews import coverage, coverage_file, inbox, leader, office, unit
 from dashboards.views.plans import breakdown_file, plan, plans, plans_file, source
+from dashboards.views.search import search
 from dashboards.views.superior import (
     choose_superior,
     draft_superior,
@@ -34,6 +35,7 @@ __all__ = [
     "plan",
     "plans",
     "plans_file",
+    "search",
     "source",
     "superior",
     "superior_file",

@@ -5,11 +5,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from core.calendar import end_of
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, DayFilter, KeyFilter, asked_day
 from core.rest.resources import Resource
 from indicators import access
-from indicators.models import Measurement, Target, TargetVerdict
-from indicators.serializers import MeasurementOut, TargetOut, VerdictOut
+from indicators.models import Forecast, Measurement, Target, TargetVerdict
+from indicators.serializers import ForecastOut, MeasurementOut, TargetOut, VerdictOut
 from units.http import ApiRequest
 
 
@@ -41,6 +42,7 @@ class TargetViewSet(AsOfViews, Resource[Target]):
     queryset = Target.objects.none()
     serializer_class = TargetOut
     filterset_class = TargetFilter
+    follows_trail = True
     lookup_value_converter = "int"
     request: ApiRequest
 
@@ -68,3 +70,14 @@ class TargetViewSet(AsOfViews, Resource[Target]):
         rows = rows.select_related("overridden_by").order_by("-closing_on")
         page = self.paginate_queryset(rows)  # type: ignore[arg-type]  # not of targets
         return self.get_paginated_response(VerdictOut(page, many=True).data)
+
+    @extend_schema(parameters=[AS_OF_PARAMETER], responses=ForecastOut(many=True))
+    @action(detail=True, filterset_class=VerdictFilter)
+    def forecasts(self, request: ApiRequest, pk: int) -> Response:
+        """What it probably reaches: the newest as known on the day first, then what was said
+        before. Empty as long as nothing was computed."""
+        rows = Forecast.objects.filter(target=self.get_object())
+        rows = rows.filter(recorded_at__lt=end_of(asked_day(request)))
+        rows = rows.select_related("target__indicator").order_by("-recorded_at", "-pk")
+        page = self.paginate_queryset(rows)  # type: ignore[arg-type]  # not of targets
+        return self.get_paginated_response(ForecastOut(page, many=True).data)

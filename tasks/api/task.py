@@ -48,6 +48,7 @@ class TaskViewSet(AsOfViews, StepActions, Resource[Task]):
     queryset = Task.objects.none()
     serializer_class = TaskOut
     filterset_class = TaskFilter
+    follows_trail = True
     lookup_value_converter = "int"
     request: ApiRequest
 

@@ -27,7 +27,7 @@ from tests.sheets.books import filled, upload, write
 from units.models import Unit, User
 
 # What stands in the address of a page, by the page's name in the table of `test_pages`.
-Places = Mapping[str, int | str]
+Places = Mapping[str, int | str | tuple[int | str, ...]]
 
 
 def furnish() -> Places:
@@ -41,6 +41,7 @@ def furnish() -> Places:
         "dashboards:source": plan.pk,
         "dashboards:superior": plan.pk,
         "dashboards:draft_superior": waiting.document_id,
+        **_cascade(plan),
         "dashboards:target": plan.targets.earliest("position").pk,
         "dashboards:task": plan.tasks.earliest("position").pk,
         "reports:rhythm": plan.pk,
@@ -51,6 +52,17 @@ def furnish() -> Places:
         **_slips(),
         **_documents(plan.issuer),
         **_sheets(bureau),
+    }
+
+
+def _cascade(plan: Plan) -> Places:
+    above = plan.superior_plans.get()
+    target = above.targets.earliest("position")
+    return {
+        "dashboards:cascade": above.pk,
+        "dashboards:cascade-lines": above.pk,
+        "dashboards:beside": (above.pk, plan.pk, "targets", target.pk),
+        "dashboards:indicator": target.indicator_id,
     }
 
 

@@ -38,6 +38,11 @@ PAGES = {
         "dashboards:plan",
         "dashboards:source",
         "dashboards:superior",
+        "dashboards:cascade",
+        "dashboards:cascade-lines ?outcome=missing",
+        "dashboards:beside",
+        "dashboards:indicators",
+        "dashboards:indicator",
         "reports:list",
         "reports:late",
         "reports:report approved",
@@ -175,7 +180,8 @@ def test_a_page_fits_a_phone_in_english(person: str, name: str, window_of, place
 
 def address(name: str, places: Places) -> str:
     place, _mark, query = name.partition(" ?")
-    keys = [places[place]] if place in places else []
+    key = places.get(place, ())
+    keys = key if isinstance(key, tuple) else (key,)
     return reverse(place.split()[0], args=keys) + (query and f"?{query}")
 
 

@@ -88,6 +88,7 @@ def test_line(line: Line) -> None:
     assert not line.low or said.low == number(line.low)
     assert not line.high or said.high == number(line.high)
     least, _, most = line.chance.partition("~")
+    assert said.probability is not None
     assert Decimal(least) <= said.probability * 100 <= Decimal(most or least)
 
 

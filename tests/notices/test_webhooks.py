@@ -97,7 +97,7 @@ def test_what_is_told_is_signed(subscribe, receiver, report, anna) -> None:
 def test_each_act_is_told_once_and_in_its_order(
     subscribe, receiver, report, anna, rita, now
 ) -> None:
-    subscribe()
+    subscribe(kinds=[EventKind.REPORT_RETURNED, EventKind.REPORT_SUBMITTED])
     send(report, anna, now)
     return_report(report_id=report.pk, revision=report.revision, reason="缺数据", by=rita, now=now)
     happen(now=now)

@@ -28,15 +28,26 @@ SEED = 20250101
 
 
 def method_for(series: Series) -> Method:
-    """What kind of history this is."""
+    """What kind of history this is, seasons apart."""
     if not series.adds:
         return Method.LEVEL
-    if _has_seasons(series):
-        return Method.SEASONS
     steps = np.array(series.steps)
     one_way = bool((steps >= 0).all() or (steps <= 0).all())
     some = bool((steps != 0).any())
     return Method.BATCHES if one_way and some and (steps == 0).mean() >= EMPTY else Method.PACE
+
+
+def has_seasons(series: Series) -> bool:
+    """Two whole years at least, in which the same times of the year are alike."""
+    count, seasons = len(series.steps), series.per_year
+    if not series.adds or seasons < 2 or count < 2 * seasons:
+        return False
+    steps = np.array(series.steps)
+    fit = OLS(steps, _dummies(series, range(count))).fit()
+    plain = OLS(steps, np.ones((count, 1))).fit()
+    if fit.ssr <= plain.ssr * 1e-12:
+        return bool(plain.ssr > 0)
+    return bool(fit.compare_f_test(plain)[1] < SIGNIFICANT)
 
 
 def spread_of(series: Series, method: Method, *, grain: float) -> Spread:
@@ -91,21 +102,6 @@ def _followed(steps: Floats, speed: float) -> tuple[Floats, float]:
         missed[place] = step - level
         level += speed * missed[place]
     return missed, level
-
-
-def _has_seasons(series: Series) -> bool:
-    """Two whole years at least, in which the same times of the year are alike."""
-    count, seasons = len(series.steps), series.per_year
-    if seasons < 2 or count < 2 * seasons:
-        return False
-    steps = np.array(series.steps)
-    fit = OLS(steps, _dummies(series, range(count))).fit()
-    plain = OLS(steps, np.ones((count, 1))).fit()
-    if plain.ssr <= 0 or fit.df_resid < seasons / 2:
-        return False
-    if fit.ssr <= plain.ssr * 1e-12:
-        return True
-    return bool(fit.compare_f_test(plain)[1] < SIGNIFICANT)
 
 
 def _of_seasons(series: Series, steps: Floats, grain: float) -> Spread:

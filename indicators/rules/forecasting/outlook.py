@@ -8,8 +8,8 @@ from math import floor, log10
 
 from indicators.rules.aims import Aim, settled, span_of
 from indicators.rules.books import CURRENT
-from indicators.rules.forecasting.fitting import method_for, spread_of
-from indicators.rules.forecasting.proving import LEARNED, ORIGINS, TAIL, proof_of
+from indicators.rules.forecasting.fitting import spread_of
+from indicators.rules.forecasting.proving import LEARNED, ORIGINS, TAIL, proved
 from indicators.rules.forecasting.series import Series, series_of
 from indicators.rules.forecasting.spreads import BoundedSpread, Spread
 from indicators.rules.forecasts import Forecast, Refusal
@@ -75,8 +75,8 @@ def _told(said: Forecast, aim: Aim, known: Sequence[Reading], series: Series) ->
     if len(series.steps) < LEARNED + ORIGINS:
         return replace(said, refusal=Refusal.TOO_FEW)
     places = _places(known)
-    grain, method = 10.0**-places, method_for(series)
-    proof = proof_of(series, method, grain=grain, printed=lambda value: round(value, places))
+    grain = 10.0**-places
+    method, proof = proved(series, grain=grain, printed=lambda value: round(value, places))
     said = replace(said, method=method, origins=proof.origins, hits=proof.hits)
     if proof.origins:
         said = replace(said, error=_number(proof.error, MOST_PLACES))

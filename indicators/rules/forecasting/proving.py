@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from indicators.rules.forecasting.fitting import method_for, spread_of
+from indicators.rules.forecasting.fitting import has_seasons, method_for, spread_of
 from indicators.rules.forecasting.series import Series
 from indicators.rules.forecasts import NOMINAL, Method, Refusal
 
@@ -64,12 +64,13 @@ def proof_of(series: Series, method: Method, *, grain: float, printed: Printed) 
         (_until(series, at), series.steps[at : at + series.ahead])
         for at in range(LEARNED, len(series.steps) - series.ahead + 1)
     ]
-    chosen = [(before, later, method_for(before)) for before, later in known]
-    tries = [
-        _Try(before, later, then, grain, printed)
-        for before, later, then in chosen
-        if method is not Method.SEASONS or then is method
+    seasons = method is Method.SEASONS
+    chosen = [
+        (before, later, method if seasons else method_for(before))
+        for before, later in known
+        if not seasons or has_seasons(before)
     ]
+    tries = [_Try(before, later, then, grain, printed) for before, later, then in chosen]
     if not tries:
         return Proof(0, 0, 0.0, 0.0, 0.0)
     return Proof(
@@ -79,6 +80,16 @@ def proof_of(series: Series, method: Method, *, grain: float, printed: Printed) 
         stays=fmean(each.stays for each in tries),
         line=fmean(each.line for each in tries),
     )
+
+
+def proved(series: Series, *, grain: float, printed: Printed) -> tuple[Method, Proof]:
+    """How the history is forecast: by its seasons, as soon as that could be tried often enough."""
+    if has_seasons(series):
+        proof = proof_of(series, Method.SEASONS, grain=grain, printed=printed)
+        if proof.origins >= ORIGINS:
+            return Method.SEASONS, proof
+    method = method_for(series)
+    return method, proof_of(series, method, grain=grain, printed=printed)
 
 
 class _Try:

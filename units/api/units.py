@@ -5,11 +5,10 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.response import Response
-from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core import health, job_runs
 from core.rest import KeyFilter
+from core.rest.resources import Address, Resource
 from units import access, queries, services
 from units.http import ApiRequest
 from units.models import Token, Unit
@@ -27,7 +26,7 @@ class UnitFilter(django_filters.FilterSet):
         fields = ("kind", "level")
 
 
-class UnitViewSet(ReadOnlyModelViewSet[Unit]):
+class UnitViewSet(Resource[Unit]):
     """The units that plans name, each with every name it goes by."""
 
     queryset = Unit.objects.none()
@@ -40,7 +39,7 @@ class UnitViewSet(ReadOnlyModelViewSet[Unit]):
         return access.visible_units(self.request.user).in_protocol_order().prefetch_related("names")
 
 
-class JobsView(APIView):
+class JobsView(Address):
     """How the scheduled jobs fare, for the office and the system administrator."""
 
     @extend_schema(operation_id="jobs", responses=JobsOut)
@@ -56,7 +55,7 @@ class JobsView(APIView):
         return Response(JobsOut(found).data)
 
 
-class TokenViewSet(ReadOnlyModelViewSet[Token]):
+class TokenViewSet(Resource[Token]):
     """One's own tokens, without their keys. They are made on a page, by a person."""
 
     queryset = Token.objects.none()

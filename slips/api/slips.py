@@ -12,14 +12,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import FlagFilter, KeyFilter, StrictIn
+from core.rest import ExactJSONParser, FlagFilter, KeyFilter, StrictIn, read
+from core.rest.resources import Resource
 from slips import access, services
 from slips.models import Slip, SlipStep
 from slips.rules import Grade, SlipVerb, ThingKind, Wish
 from slips.serializers import (
+    SlipAnswerIn,
     SlipIn,
     SlipNoteIn,
     SlipOut,
@@ -49,7 +51,7 @@ class SlipFilter(django_filters.FilterSet):
         return slips.filter(pk__in=late) if value else slips.exclude(pk__in=late)
 
 
-class SlipViewSet(ReadOnlyModelViewSet[Slip]):
+class SlipViewSet(Resource[Slip]):
     """Supervision slips (督办单) with their course. Units and leaders see those that were sent."""
 
     queryset = Slip.objects.none()
@@ -67,7 +69,7 @@ class SlipViewSet(ReadOnlyModelViewSet[Slip]):
     def create(self, request: ApiRequest) -> Response:
         """Draft a slip about something that is late; the supervision office does."""
         access.require_drafting(request.user)
-        wish = _read(SlipIn, request)
+        wish = read(SlipIn, request)
         kind, thing = ThingKind(wish["kind"]), wish["thing"]
         made = services.draft_slip(kind=kind, thing_id=thing, **self._act())
         return self._answer(made.pk, status=status.HTTP_201_CREATED)
@@ -77,7 +79,7 @@ class SlipViewSet(ReadOnlyModelViewSet[Slip]):
     def save(self, request: ApiRequest, pk: int) -> Response:
         """Change a draft."""
         found = access.slip_for(request.user, pk, SlipVerb.SAVE)
-        typed = _read(SlipSaveIn, request)
+        typed = read(SlipSaveIn, request)
         revision, unit_id = typed.pop("revision"), typed.pop("unit")
         wish = Wish(unit_id=unit_id, **typed | {"grade": Grade(typed["grade"])})
         facts: dict[str, Any] = {"slip_id": found.pk, "revision": revision, "wish": wish}
@@ -115,11 +117,19 @@ class SlipViewSet(ReadOnlyModelViewSet[Slip]):
         """The unit confirms the receipt."""
         return self._step(SlipVerb.ACKNOWLEDGE, SlipStepIn, pk)
 
-    @extend_schema(request=SlipTextIn, responses=SlipOut)
-    @action(detail=True, methods=["post"], filterset_class=None)
+    @extend_schema(
+        request={"application/json": SlipTextIn, "multipart/form-data": SlipAnswerIn},
+        responses=SlipOut,
+    )
+    @action(
+        detail=True,
+        methods=["post"],
+        filterset_class=None,
+        parser_classes=[ExactJSONParser, MultiPartParser],
+    )
     def answer(self, request: ApiRequest, pk: int) -> Response:
-        """The unit answers. Files come by the page."""
-        return self._step(SlipVerb.ANSWER, SlipTextIn, pk)
+        """The unit answers, with files where there are any."""
+        return self._step(SlipVerb.ANSWER, SlipAnswerIn, pk)
 
     @extend_schema(request=SlipRefuseIn, responses=SlipOut)
     @action(detail=True, methods=["post"], filterset_class=None)
@@ -141,9 +151,10 @@ class SlipViewSet(ReadOnlyModelViewSet[Slip]):
 
     def _step(self, verb: SlipVerb, shape: type[StrictIn], pk: int) -> Response:
         found = access.slip_for(self.request.user, pk, verb)
-        typed = _read(shape, self.request)
+        typed = read(shape, self.request)
         revision = typed.pop("revision")
-        papers = services.Papers(**typed)
+        files = tuple(typed.pop("files", ()))
+        papers = services.Papers(**typed, files=files)
         facts: dict[str, Any] = {"slip_id": found.pk, "verb": verb, "revision": revision}
         with _told():
             services.move_slip(**facts, papers=papers, **self._act())
@@ -164,9 +175,3 @@ def _told() -> Iterator[None]:
         yield
     except services.Invalid as broken:
         raise ValidationError({name: [text] for name, text in broken.faults.items()}) from broken
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    return dict(wish.validated_data)

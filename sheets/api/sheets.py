@@ -15,10 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_200_OK, HTTP_202_ACCEPTED
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from core.bell import ring
-from core.rest import ExactJSONParser, KeyFilter, StrictIn
+from core.rest import ExactJSONParser, KeyFilter, StrictIn, read
+from core.rest.resources import Resource
 from sheets import access, queries, services
 from sheets.models import Choice, Kind, Sheet, Stage
 from sheets.models.sheets import SheetQuerySet
@@ -48,7 +48,7 @@ class SheetFilter(django_filters.FilterSet):
         fields = ()
 
 
-class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
+class SheetViewSet(Resource[Sheet]):
     """Uploaded files, the newest first. Nothing of a sheet is saved before it is confirmed."""
 
     queryset = Sheet.objects.none()
@@ -72,7 +72,7 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
     )
     def create(self, request: ApiRequest) -> Response:
         """Hand a file in; a worker reads it. The same file again gives what became of it."""
-        wish = _read(SheetIn, self.request)
+        wish = read(SheetIn, self.request)
         file = wish.pop("file")
         kind = Kind(wish.pop("kind"))
         facts = self._for_unit(wish) if kind is Kind.REPORTS else self._for_office(kind, wish)
@@ -112,16 +112,23 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
     @extend_schema(
         parameters=[OpenApiParameter("show", str, enum=SHOWN)], responses=LineOut(many=True)
     )
-    @action(detail=True, filter_backends=[], serializer_class=LineOut)
+    @action(detail=True, filterset_class=None, serializer_class=LineOut)
     def lines(self, request: Request, pk: int) -> Response:
         """What becomes of each line, with everything that is wrong in it."""
         sheet = access.visible_sheet(self.request.user, pk)
-        asked = ShownIn(data=request.query_params.dict())
+        asked = ShownIn(data={name: request.query_params[name] for name in self._asked()})
         asked.is_valid(raise_exception=True)
         shown = queries.lines_of(sheet, shown=asked.validated_data.get("show", ""))
         page = self.paginate_queryset(shown)  # type: ignore[arg-type]  # not of sheets
         assert page is not None  # every list of the API is paged
         return self.get_paginated_response(LineOut(page, many=True, context={"sheet": sheet}).data)
+
+    def known_parameters(self) -> set[str]:
+        known = super().known_parameters()
+        return known | set(ShownIn().fields) if self.action == "lines" else known
+
+    def _asked(self) -> set[str]:
+        return set(ShownIn().fields) & set(self.request.query_params)
 
     @extend_schema(request=ConfirmIn, responses={202: SheetDetailOut})
     @action(detail=True, methods=["post"], filterset_class=None)
@@ -134,7 +141,7 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
     def decide(self, request: Request, pk: int) -> Response:
         """Take or leave lines, and explain what looks doubtful in them. Saves nothing yet."""
         sheet = access.editable_sheet(self.request.user, pk)
-        wish = _read(DecideIn, self.request)
+        wish = read(DecideIn, self.request)
         lines = wish.get("lines", [])
         services.decide_lines(
             sheet_id=sheet.pk,
@@ -152,7 +159,7 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
     def columns(self, request: Request, pk: int) -> Response:
         """Say what the columns of a sheet of one's own are; they are remembered."""
         sheet = access.editable_sheet(self.request.user, pk)
-        wish = _read(ColumnsIn, self.request)
+        wish = read(ColumnsIn, self.request)
         wish["lines"] = wish.pop("reports", None)
         services.answer_sheet(sheet_id=sheet.pk, **wish, **self._act())
         ring(JOB)
@@ -185,7 +192,7 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
         rings: bool = False,
     ) -> Response:
         sheet = access.editable_sheet(self.request.user, pk)
-        verb(sheet_id=sheet.pk, **_read(shape, self.request), **self._act())
+        verb(sheet_id=sheet.pk, **read(shape, self.request), **self._act())
         if rings:
             ring(JOB)
         return self._answer(sheet.pk, status=HTTP_202_ACCEPTED if rings else HTTP_200_OK)
@@ -196,10 +203,3 @@ class SheetViewSet(ReadOnlyModelViewSet[Sheet]):
     def _answer(self, pk: int, *, status: int = HTTP_200_OK) -> Response:
         sheet = access.visible_sheet(self.request.user, pk)
         return Response(SheetDetailOut(sheet).data, status=status)
-
-
-def _read(shape: type[StrictIn], request: ApiRequest) -> dict[str, Any]:
-    wish = shape(data=request.data)
-    wish.is_valid(raise_exception=True)
-    read: dict[str, Any] = wish.validated_data
-    return read

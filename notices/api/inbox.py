@@ -4,10 +4,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.rest import FlagFilter
+from core.rest import FlagFilter, NothingIn, read
+from core.rest.resources import Address, Resource
 from notices import access, queries, services
 from notices.models import Notice, Outlet
 from notices.rules import Matter
@@ -21,7 +20,7 @@ class NoticeFilter(django_filters.FilterSet):
     waits = FlagFilter(label="unread, and what it is about still waits")
 
 
-class NoticeViewSet(ReadOnlyModelViewSet[Notice]):
+class NoticeViewSet(Resource[Notice]):
     """One's own inbox: what waits first, then the newest."""
 
     queryset = Notice.objects.none()
@@ -38,11 +37,12 @@ class NoticeViewSet(ReadOnlyModelViewSet[Notice]):
     def read(self, request: ApiRequest, pk: int) -> Response:
         """Mark a notice as read."""
         notice = access.visible_notice(request.user, pk)
+        read(NothingIn, request)
         services.mark_read(by=request.user, now=timezone.now(), notice_id=notice.pk)
         return Response(NoticeOut(self.get_object()).data)
 
 
-class MutesView(APIView):
+class MutesView(Address):
     """About which matters one gets no letters where they are not one's duty."""
 
     request: ApiRequest
@@ -55,14 +55,12 @@ class MutesView(APIView):
     @extend_schema(operation_id="mutes_set", request=MutesIn, responses=MutesIn)
     def put(self, request: ApiRequest) -> Response:
         """Mute these matters and no others."""
-        wish = MutesIn(data=request.data)
-        wish.is_valid(raise_exception=True)
-        matters = {Matter(matter) for matter in wish.validated_data["matters"]}
+        matters = {Matter(matter) for matter in read(MutesIn, request)["matters"]}
         services.mute(matters=matters, by=request.user, now=timezone.now())
         return self.get(request)
 
 
-class OutletViewSet(ReadOnlyModelViewSet[Outlet]):
+class OutletViewSet(Resource[Outlet]):
     """Groups and gateways that the office tells how many things wait; addresses without keys."""
 
     queryset = Outlet.objects.none()
