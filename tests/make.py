@@ -45,6 +45,12 @@ def unit(name: str, *, kind: str = UnitKind.DEPARTMENT, **fields: Any) -> Unit:
     return made
 
 
+def named(who: Unit, name: str, *, kind: str) -> UnitName:
+    """Another name that the unit goes by."""
+    key = name_key(name)
+    return UnitName.objects.create(unit=who, scope=who.scope, name=name, key=key, kind=kind)
+
+
 def user(username: str, *memberships: tuple[Unit, Role]) -> User:
     """A person with an e-mail address who holds these roles."""
     made = User.objects.create_user(
