@@ -9,8 +9,9 @@ from django.db.models import Count, Q
 
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
-from reports.models import Period, PeriodQuerySet, ReportQuerySet, ReportState
-from reports.rules import EXCUSED, UNSENT
+from reports.models import Period, ReportQuerySet, ReportState
+from reports.queries import expected_for, newest_closed
+from reports.rules import UNSENT
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,8 @@ FIGURES = tuple(field.name for field in fields(Coverage))
 
 
 def newest_closed_periods(scope: Scope) -> list[Period]:
-    """Of each rhythm the period that closed last: the one that reports now come in for.
-
-    A plan has one rhythm, and some of its tasks, targets or units may have their own.
-    """
-    about = ("rule__task", "rule__target__indicator", "rule__unit")
-    newest = newest_of_rhythms(scope).select_related("plan", *about)
-    return list(newest.defer("plan__source_text"))
-
-
-def newest_of_rhythms(scope: Scope) -> PeriodQuerySet:
-    """The same as rows."""
-    closed = Period.objects.opened().filter(plan__in=scope.plans(), ends_on__lte=scope.on)
-    running = Q(rule__ended_at=None) | Q(rule__ended_at__gte=scope.until)
-    own = ("plan", "rule__task", "rule__target", "rule__unit")
-    # The plan's rhythm goes on under another rule; one of its own is over when its rule is.
-    of_plan = Q(rule__task=None, rule__target=None, rule__unit=None)
-    newest = closed.filter(running | of_plan, opened_at__lt=scope.until)
-    return newest.order_by(*own, "-ends_on").distinct(*own)
+    """Of each rhythm the period that closed last: the one that reports now come in for."""
+    return newest_closed(scope.plans(), on=scope.on, until=scope.until)
 
 
 def cut_off(periods: Iterable[Period]) -> date | None:
@@ -77,8 +62,7 @@ def cut_off(periods: Iterable[Period]) -> date | None:
 
 def expected_reports(scope: Scope, periods: Iterable[Period]) -> ReportQuerySet:
     """What was due for these periods, as far as the person may see it."""
-    reports = scope.reports().filter(period__in=[period.pk for period in periods])
-    return reports.exclude(Q(known_state__in=EXCUSED))
+    return expected_for(scope.reports(), periods)
 
 
 def late_reports(scope: Scope) -> ReportQuerySet:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, Value, When
 
 from core.calendar import end_of
-from dashboards.queries.coverage import UnitCount, newest_of_rhythms
+from dashboards.queries.coverage import UnitCount
 from dashboards.queries.lines import in_order
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount, Turn, turn
@@ -18,7 +18,8 @@ from indicators.models import KeptStanding, Target, TargetStanding, TargetTally
 from indicators.queries import Judged, judged_targets
 from indicators.rules import BEHIND, LAMPS, Counts, Lamp, PaceCount
 from plans.models import PlanState
-from reports.models import Period, ReportTally
+from reports.models import Period, PeriodQuerySet, ReportTally
+from reports.queries import newest_of_rhythms
 from reports.rules import EXCUSED, UNSENT
 from tasks.models import TaskQuerySet, TaskStanding, TaskState, TaskTally
 from tasks.rules import OPEN_STATES
@@ -173,13 +174,13 @@ def next_turn(scope: Scope) -> datetime:
 
 def cut_off(scope: Scope) -> date | None:
     """The newest closing date that figures are about."""
-    newest = Period.objects.filter(pk__in=newest_of_rhythms(scope).values("pk"))
+    newest = Period.objects.filter(pk__in=_newest(scope).values("pk"))
     return newest.aggregate(newest=Max("ends_on"))["newest"]
 
 
 def coverage(scope: Scope) -> Coverage:
     """Of each rhythm's newest closed period. One query."""
-    rows = _report_tallies(scope).filter(period__in=newest_of_rhythms(scope).values("pk"))
+    rows = _report_tallies(scope).filter(period__in=_newest(scope).values("pk"))
     due = missing = late = 0
     counted = rows.exclude(state__in=EXCUSED).values_list("state", "due_at")
     for state, due_at, number in counted.annotate(total=Sum("number")):
@@ -202,6 +203,10 @@ def named(rows: Sequence[tuple[int, int]]) -> tuple[UnitCount, ...]:
     """One query."""
     names = dict(Unit.objects.filter(pk__in=[pk for pk, _n in rows]).values_list("pk", "name"))
     return tuple(UnitCount(pk, names[pk], number) for pk, number in rows)
+
+
+def _newest(scope: Scope) -> PeriodQuerySet:
+    return newest_of_rhythms(scope.plans(), on=scope.on, until=scope.until)
 
 
 def _report_tallies(scope: Scope) -> QuerySet[ReportTally]:

@@ -1,6 +1,7 @@
 """Page-shaped reads on reports; the number of statements does not grow with the rows."""
 
 from reports.queries.background import backgrounds
+from reports.queries.closed import expected_for, newest_closed, newest_of_rhythms
 from reports.queries.courses import Scope, scope_of, units_of
 from reports.queries.lines import Line, lines, previous_versions
 from reports.queries.lists import (
@@ -57,8 +58,11 @@ __all__ = [
     "backgrounds",
     "choices",
     "collecting_report",
+    "expected_for",
     "lines",
     "missing_in",
+    "newest_closed",
+    "newest_of_rhythms",
     "overdue",
     "overdue_by_unit",
     "period_lines",
