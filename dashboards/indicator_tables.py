@@ -84,6 +84,7 @@ def indicator_table(scope: Scope, indicator: Indicator, wanted: Wanted) -> Table
     def lines(batch: list[Target | Judged]) -> Iterable[IndicatorLine]:
         return queries.indicator_lines(scope, batch, sheet.versions)
 
+    rows: Iterable[Target | Judged]
     rows = sheet.rows if isinstance(sheet.rows, list) else sheet.rows.iterator()
     title = _("%(indicator)s: targets") % {"indicator": indicator.name}
     return _table(title, INDICATOR_COLUMNS, batches(rows, lines), scope)
