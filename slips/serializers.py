@@ -29,6 +29,8 @@ class LetterOut(serializers.Serializer):
     paragraphs = serializers.ListField(child=serializers.CharField())
     office = serializers.CharField()
     day = serializers.CharField()
+    copies = serializers.CharField(default="")
+    issued = serializers.CharField(default="")
 
 
 class SlipOut(serializers.ModelSerializer):
@@ -63,6 +65,7 @@ class SlipOut(serializers.ModelSerializer):
             "subject",
             "facts",
             "demand",
+            "copies",
             "answer_due_on",
             "follows",
             "sent_at",
@@ -89,6 +92,7 @@ class SlipSaveIn(SlipStepIn):
     facts = serializers.CharField(allow_blank=True)
     demand = serializers.CharField(allow_blank=True)
     answer_due_on = DayField(allow_null=True)
+    copies = serializers.CharField(allow_blank=True, default="", max_length=300)
 
 
 class SlipTextIn(SlipStepIn):
