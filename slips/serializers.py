@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.rest import DayField, StrictIn
+from core.rest import DayField, StrictIn, UploadField
 from slips.models import Slip, SlipStep
 from slips.rules import Grade, ThingKind
 from tasks.serializers.coordination import KeyIn
@@ -104,7 +104,7 @@ class SlipTextIn(SlipStepIn):
 class SlipAnswerIn(SlipTextIn):
     """The answer of the unit, with the files that belong to it."""
 
-    files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
+    files = serializers.ListField(child=UploadField(), default=list)
 
 
 class SlipNoteIn(SlipStepIn):

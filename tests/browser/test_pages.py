@@ -52,6 +52,7 @@ PAGES = {
         "units:list",
         "units:unit",
         "units:password",
+        "units:tokens",
     ],
     "guyanping": [  # heads the supervision office
         "dashboards:office",
@@ -63,6 +64,8 @@ PAGES = {
         "notices:calendar",
         "notices:outlets",
         "notices:outlet-add",
+        "notices:subscriptions",
+        "notices:subscription-add",
         "notices:inbox",
         "units:jobs",
         "notices:mail",
@@ -108,7 +111,13 @@ PAGES = {
     ],
     "songboyu": ["reports:review", "reports:report to review"],  # reviews
     "qinruozhou": ["dashboards:unit", "reports:late", "notices:mutes"],  # heads a bureau
-    "dingkaixuan": ["units:accounts", "units:jobs", "units:list", "units:unit"],  # keeps accounts
+    "dingkaixuan": [  # keeps accounts
+        "units:accounts",
+        "units:all-tokens",
+        "units:jobs",
+        "units:list",
+        "units:unit",
+    ],
     "yanshuwen": ["units:grants"],  # grants rights
     "kongdejian": ["units:audit"],  # audits
 }
