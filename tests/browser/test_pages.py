@@ -29,6 +29,7 @@ PAGES = {
     "shenwenyuan": [  # leads the city
         "dashboards:leader",
         "dashboards:leader ?as_of=2026-01-31",
+        "dashboards:meeting",
         "dashboards:coverage ?part=missing",
         "dashboards:targets",
         "dashboards:target",
@@ -56,6 +57,7 @@ PAGES = {
     ],
     "guyanping": [  # heads the supervision office
         "dashboards:office",
+        "dashboards:meeting ?item=2",
         "notices:board",
         "notices:board ?failed=1",
         "notices:failures",
