@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> None:
         open_period,
         overdue_sweep,
         read_document,
+        search,
         sheet_export,
         sheet_import,
     )
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> None:
         "forecast": lambda _size: forecast.measure(),
         "deliver": lambda _size: deliver.measure(),
         "dashboards": dashboards.measure,
+        "search": search.measure,
         "sheet_export": lambda _size: sheet_export.measure(),
         "sheet_import": lambda _size: sheet_import.measure(),
     }

@@ -32,6 +32,11 @@ def unit_with_dashboard(user: User, pk: int) -> Unit:
     return get_object_or_404(Unit, pk=pk)
 
 
+def may_decide(user: User) -> bool:
+    """Whether what a meeting decides may be written down as tasks by this person."""
+    return user.has_role(rules.OFFICE_ROLES)
+
+
 def _require(allowed: bool) -> None:
     if not allowed:
         raise Http404

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from core.tables import Column, Kind, Table, batches, require_fit
 from dashboards import queries
 from dashboards.queries import Scope
-from dashboards.queries.indicators import IndicatorLine, Wanted
+from dashboards.queries.indicators import IndicatorLine, IndicatorSheet, Wanted
 from indicators.models import Indicator, Target
 from indicators.queries import Judged
 from indicators.wording import band_word
@@ -84,9 +84,12 @@ def indicator_table(scope: Scope, indicator: Indicator, wanted: Wanted) -> Table
     def lines(batch: list[Target | Judged]) -> Iterable[IndicatorLine]:
         return queries.indicator_lines(scope, batch, sheet.versions)
 
-    rows = sheet.rows if isinstance(sheet.rows, list) else sheet.rows.iterator()
     title = _("%(indicator)s: targets") % {"indicator": indicator.name}
-    return _table(title, INDICATOR_COLUMNS, batches(rows, lines), scope)
+    return _table(title, INDICATOR_COLUMNS, batches(_rows(sheet), lines), scope)
+
+
+def _rows(sheet: IndicatorSheet) -> Iterable[Target | Judged]:
+    return sheet.rows if isinstance(sheet.rows, list) else sheet.rows.iterator()
 
 
 def _table(title: str, columns: tuple[Column, ...], lines: Iterable[object], scope: Scope) -> Table:

@@ -6,6 +6,7 @@ from dashboards import views
 app_name = "dashboards"
 urlpatterns = [
     path("overview/", views.leader, name="leader"),
+    path("overview/meeting/", views.meeting_page, name="meeting"),
     path("overview/reports/", views.coverage, name="coverage"),
     *file_paths("overview/reports", views.coverage_file, name="coverage"),
     path("inbox/", views.inbox, name="inbox"),

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.bell import ring
-from core.rest import BIGGEST_KEY, ExactJSONParser, NothingIn, StrictIn, read
+from core.rest import BIGGEST_KEY, ExactJSONParser, NothingIn, StrictIn, UploadField, read
 from core.rest.resources import Resource
 from core.work import WorkState
 from intake import access, checking, rules, services, wording
@@ -94,7 +94,7 @@ class DocumentDetailOut(DocumentOut):
 
 
 class DocumentIn(StrictIn):
-    file = serializers.FileField(allow_empty_file=True)
+    file = UploadField()
     issuer = serializers.IntegerField(min_value=0, max_value=BIGGEST_KEY)
 
 

@@ -13,11 +13,13 @@ SHIFT = timedelta(minutes=5)
 
 @shared_task(name="notices.find_waiting")
 def find_waiting() -> int:
-    told = services.find_waiting(now=timezone.now())
-    if services.plan_letters(now=timezone.now()):
-        ring("notices.deliver")
-        ring("notices.tell_outlets")
-    return told
+    try:
+        return services.find_waiting(now=timezone.now())
+    finally:
+        # Letters about what was found go out, whatever could not be found.
+        if services.plan_letters(now=timezone.now()):
+            ring("notices.deliver")
+            ring("notices.tell_outlets")
 
 
 @shared_task(name="notices.deliver")

@@ -23,7 +23,7 @@ def seconds_to_wait(request: HttpRequest) -> int:
     """0 where this network address may ask now."""
     throttle = _CalendarThrottle()
     try:
-        if throttle.allow_request(request, None):  # type: ignore[arg-type]
+        if throttle.allow_request(request, None):  # type: ignore[arg-type]  # no view is asked
             return 0
     except (RedisError, OSError) as error:
         log.warning("calendars are not counted: %s", type(error).__name__)

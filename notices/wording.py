@@ -35,6 +35,7 @@ _PLACES: dict[Matter, tuple[str, str]] = {
     Matter.VACANCY: ("units:unit", "#people"),
     Matter.SLIP_RECEIPT: ("slips:slip", "#receipt"),
     Matter.SLIP: ("slips:slip", "#answer"),
+    Matter.SLIP_OFFICE: ("slips:slip", "#acts"),
 }
 _SOON = {
     Matter.REPORT: gettext_lazy("report due soon"),
@@ -158,6 +159,14 @@ def fault(fault: Fault) -> str:
             " is late must hear that it still is."
         ),
     }[fault]
+
+
+def ladder_changed_meanwhile() -> str:
+    return _(
+        "Somebody else has changed these steps since you opened this page; the page of the ladder"
+        " says who. What you chose is still here: compare it with what holds now, then open these"
+        " steps again."
+    )
 
 
 def address_fault(fault: AddressFault) -> str:

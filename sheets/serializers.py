@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.rest import BIGGEST_KEY, DayField, StrictIn
+from core.rest import BIGGEST_KEY, DayField, StrictIn, UploadField
 from sheets import queries, wording
 from sheets.models import Choice, Kind, Outcome, Sheet, SheetLine, Stage
 from units.models import Unit
@@ -21,7 +21,7 @@ MOST_DECIDED = 5_000
 class SheetIn(StrictIn):
     """A file, and what it does not say itself."""
 
-    file = serializers.FileField(allow_empty_file=True)
+    file = UploadField()
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.REPORTS.value)
     unit = serializers.PrimaryKeyRelatedField(
         queryset=Unit.objects.current(), required=False, help_text="whose reports they are"

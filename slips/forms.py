@@ -56,6 +56,12 @@ class EditForm(TellingForm):
     facts = TextField(gettext_lazy("Facts, with figures and the day as of which they hold"), rows=6)
     demand = TextField(gettext_lazy("What the unit is to do"), rows=4)
     answer_due_on = DayField(gettext_lazy("Answer due on"), required=False)
+    copies = forms.CharField(
+        label=gettext_lazy("Copies to (may stay empty)"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"class": "form-control"}),
+    )
 
     def __init__(self, data: Any = None, *, slip: Slip) -> None:
         start = {
@@ -65,6 +71,7 @@ class EditForm(TellingForm):
             "facts": slip.facts,
             "demand": slip.demand,
             "answer_due_on": slip.answer_due_on,
+            "copies": slip.copies,
         }
         super().__init__(data, initial=start)
         letterhead = letterhead_of(slip)
@@ -83,6 +90,7 @@ class EditForm(TellingForm):
             facts=typed["facts"],
             demand=typed["demand"],
             answer_due_on=typed["answer_due_on"],
+            copies=typed["copies"],
         )
 
     @property
@@ -95,6 +103,7 @@ class EditForm(TellingForm):
             facts=wish.facts,
             demand=wish.demand,
             answer_due_on=wish.answer_due_on,
+            copies=wish.copies,
         )
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.rest import DayField, StrictIn
+from core.rest import DayField, StrictIn, UploadField
 from slips.models import Slip, SlipStep
 from slips.rules import Grade, ThingKind
 from tasks.serializers.coordination import KeyIn
@@ -29,6 +29,8 @@ class LetterOut(serializers.Serializer):
     paragraphs = serializers.ListField(child=serializers.CharField())
     office = serializers.CharField()
     day = serializers.CharField()
+    copies = serializers.CharField(default="")
+    issued = serializers.CharField(default="")
 
 
 class SlipOut(serializers.ModelSerializer):
@@ -63,6 +65,7 @@ class SlipOut(serializers.ModelSerializer):
             "subject",
             "facts",
             "demand",
+            "copies",
             "answer_due_on",
             "follows",
             "sent_at",
@@ -89,6 +92,7 @@ class SlipSaveIn(SlipStepIn):
     facts = serializers.CharField(allow_blank=True)
     demand = serializers.CharField(allow_blank=True)
     answer_due_on = DayField(allow_null=True)
+    copies = serializers.CharField(allow_blank=True, default="", max_length=300)
 
 
 class SlipTextIn(SlipStepIn):
@@ -100,7 +104,7 @@ class SlipTextIn(SlipStepIn):
 class SlipAnswerIn(SlipTextIn):
     """The answer of the unit, with the files that belong to it."""
 
-    files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
+    files = serializers.ListField(child=UploadField(), default=list)
 
 
 class SlipNoteIn(SlipStepIn):

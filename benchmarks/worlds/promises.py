@@ -104,7 +104,8 @@ class Promised:
             *("state", "source_text", "published_at"),
         )
         self.clauses = Table(
-            Clause, "id", "plan_id", "position", "level", "number", "heading", "start", "end"
+            Clause,
+            *("id", "plan_id", "position", "level", "number", "heading", "start", "end", "text"),
         )
         self.targets = Table(
             Target,
@@ -137,13 +138,15 @@ class Promised:
                 row = _task(plan, part, position, duties, text, known)
                 self.tasks.lines.append(row)
             self.parts.lines.append(_part(part))
+        whole = "\n".join(text.lines)
         for pk, order, heading, start, end in (
             (goals, 1, "主要目标", first, second),
             (duties, 2, "重点任务", second, text.length),
         ):
-            row = line(pk, plan.pk, order, 1, "一二"[order - 1], heading, start, end)
+            told = whole[start:end].partition("\n")[2].strip()
+            row = line(pk, plan.pk, order, 1, "一二"[order - 1], heading, start, end, told)
             self.clauses.lines.append(row)
-        self.plans.lines.append(_plan(plan, title, "\n".join(text.lines)))
+        self.plans.lines.append(_plan(plan, title, whole))
 
     def flush(self) -> None:
         for table in (self.plans, self.clauses, self.targets, self.tasks, self.parts):

@@ -36,6 +36,8 @@ UNSEEN = f"{NULL}\t{NULL}\t{NULL}"
 # Days that offices have closed already: all that ended so long before now.
 CLOSED_AFTER = timedelta(days=60)
 MOMENTS = 24
+# One report in so many tells of a place.
+NAMES_A_SITE = 8
 # Percent of the way that has been gone after so many of the months.
 MONTHS = 48
 
@@ -217,6 +219,9 @@ class Reported:
         progress = self.texts[chance % len(self.texts)]
         problems = words.PROBLEMS[chance // 512 % len(words.PROBLEMS)]
         following = words.NEXT[chance // 8192 % len(words.NEXT)]
+        if chance % NAMES_A_SITE == 0:
+            site = words.SITES[mixed(chance) % len(words.SITES)]
+            progress = f"{site}：{progress}"
         return f"{progress}\t{problems}\t{following}"
 
     def _tables(self) -> tuple[Table, ...]:

@@ -87,6 +87,13 @@ INDICATORS = [
         ("整治隐患点", "处", 25, 380),
     ),
 ]
+# Places that only some reports name, each of them rarely.
+SITES = [
+    f"{first}{second}{kind}"
+    for first, second, kind in product(
+        "青白金石清安长平永丰", "岭川泉原江河溪阳山湖", ("水库", "大桥", "泵站", "学校", "湿地")
+    )
+]
 VERBS = ("建成", "推进", "完成", "启动", "提升", "优化", "扩建", "整治")
 OBJECTS = [
     *(

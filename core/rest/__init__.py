@@ -42,6 +42,7 @@ __all__ = [
     "NothingIn",
     "StrictFilters",
     "StrictIn",
+    "UploadField",
     "asked_day",
     "past_day_asked",
     "read",
@@ -82,6 +83,17 @@ class DayField(serializers.DateField):
         if day.year not in YEARS:
             raise ValidationError(other_years(), code="other_years")
         return day
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class UploadField(serializers.FileField):
+    """A file in a body. A plain FileField is described as the address of one, as answers have it.
+
+    What is empty or has no name is told by whoever takes the file, in words of its own.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)
 
 
 class DayFilter(django_filters.DateFilter):

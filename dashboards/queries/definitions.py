@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from django.db.models import F
+
 from indicators.models import IndicatorDefinition, Target
 from indicators.queries import with_definition
 from intake.superior.aligning import Of, Row
@@ -20,7 +22,7 @@ class Definitions:
     def of_plans(cls, plans: Collection[int], *, until: datetime) -> Self:
         targets = with_definition(Target.objects.filter(plan__in=plans), until=until)
         rows = list(
-            targets.values_list("pk", "indicator", "definition_key", "indicator__definition")
+            targets.values_list("pk", "indicator", F("definition_key"), "indicator__definition")
         )
         versions = {key for _pk, _indicator, key, _undated in rows if key}
         texts = dict(

@@ -30,7 +30,7 @@ DAYS_AHEAD = 7
 
 # Which page lists what waits.
 PAGES: dict[Kind, tuple[str, dict[str, str]]] = {
-    Kind.DOCUMENT: ("intake:index", {}),
+    Kind.DOCUMENT: ("intake:index", {"state": "open"}),
     Kind.PENDING: ("tasks:office", {"list": "pending"}),
     Kind.TO_RECEIVE: ("tasks:office", {"list": "waiting"}),
     Kind.REFUSED: ("tasks:office", {"list": "refused"}),

@@ -114,8 +114,18 @@ def names(keys: Collection[int]) -> dict[int, str]:
 
 def worst_tasks(scope: Scope, *, most: int) -> list[int]:
     """Keys of the open ones below pace."""
+    return [pk for _lamp, pk in tasks_by_lamp(scope, most=most)]
+
+
+def targets_by_lamp(scope: Scope, *, most: int) -> list[tuple[str, int]]:
+    """Lamp and key of those below pace, the worst first."""
+    return _first_by_lamp(standings(scope), BEHIND_LAMPS, BY_MISSING, most)
+
+
+def tasks_by_lamp(scope: Scope, *, most: int) -> list[tuple[str, int]]:
+    """The same of the open ones."""
     rows = _task_standings(scope).filter(state__in=OPEN_STATES)
-    return _first(rows, BEHIND_LAMPS, BY_DUE_DATE, most)
+    return _first_by_lamp(rows, BEHIND_LAMPS, BY_DUE_DATE, most)
 
 
 def standings(scope: Scope) -> QuerySet[TargetStanding]:
@@ -231,12 +241,18 @@ def _task_standings(scope: Scope) -> QuerySet[TaskStanding]:
 
 
 def _first(rows: QuerySet[Row], lamps: Sequence[str], order: Sequence[Any], most: int) -> list[int]:
+    return [pk for _lamp, pk in _first_by_lamp(rows, lamps, order, most)]
+
+
+def _first_by_lamp(
+    rows: QuerySet[Row], lamps: Sequence[str], order: Sequence[Any], most: int
+) -> list[tuple[str, int]]:
     """Lamp by lamp, so that an index gives the first of each at once. One query."""
     each = [
         rows.filter(lamp=lamp).order_by(*order).values_list("lamp", "pk")[:most] for lamp in lamps
     ]
     found = sorted(each[0].union(*each[1:], all=True), key=lambda row: lamps.index(row[0]))
-    return [pk for _lamp, pk in found[:most]]
+    return found[:most]
 
 
 def judged(scope: Scope, keys: Collection[int]) -> dict[int, Judged]:

@@ -1,5 +1,6 @@
 from dashboards.views.cascade import beside, cascade, cascade_file, cascade_lines
 from dashboards.views.indicators import indicator, indicator_file, indicators, indicators_file
+from dashboards.views.meeting import meeting_page
 from dashboards.views.overviews import coverage, coverage_file, inbox, leader, office, unit
 from dashboards.views.plans import breakdown_file, plan, plans, plans_file, source
 from dashboards.views.search import search
@@ -31,6 +32,7 @@ __all__ = [
     "indicators_file",
     "leader",
     "link_superior",
+    "meeting_page",
     "office",
     "plan",
     "plans",

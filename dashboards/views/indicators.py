@@ -49,7 +49,7 @@ def indicator(request: PortalRequest, pk: int) -> HttpResponse:
     scope, wanted = scope_of(request), Wanted.read(request.GET)
     sheet = queries.indicator_sheet(scope, found, wanted)
     page: Page[Any] = page_of(sheet.rows, request.GET)
-    page.object_list = queries.indicator_lines(scope, page.object_list, sheet.versions)
+    page.object_list = queries.indicator_lines(scope, list(page.object_list), sheet.versions)
     context = {
         "scope": scope,
         "sheet": sheet,

@@ -15,6 +15,8 @@ STATES = {
     "failed": Q(work_state=WorkState.FAILED),
     "to_check": Q(work_state=WorkState.DONE, draft__plan=None),
     "published": Q(draft__plan__isnull=False),
+    # Everything that somebody still has to do something about.
+    "open": Q(draft__plan=None),
 }
 
 

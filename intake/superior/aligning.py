@@ -13,7 +13,13 @@ from enum import StrEnum
 from indicators.rules import Comparator
 from intake.superior.comparing import Aim, Kind, Verdict, compare, compare_dates
 from intake.superior.measures import common
-from intake.superior.names import indicator_key, indicator_likeness, task_key, task_likeness
+from intake.superior.names import (
+    indicator_key,
+    indicator_likeness,
+    near,
+    task_key,
+    task_likeness,
+)
 
 SURE = 85.0
 LEAST = {"targets": 72.0, "tasks": 60.0}
@@ -147,11 +153,12 @@ def _pairs(
     least: float,
 ) -> dict[int, tuple[int, float]]:
     """Index of the superior's -> index of ours and how alike they are, the surest pairs first."""
+    keys = [own.key for own in ours]
     candidates = [
         (alike, one, other)
         for one, theirs in enumerate(superior)
-        for other, own in enumerate(ours)
-        if (alike := likeness(theirs, own)) >= least
+        for other in near(theirs.key, keys, least=least)
+        if (alike := likeness(theirs, ours[other])) >= least
     ]
     found: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()

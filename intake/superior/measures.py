@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from intake.superior.words import WORDS
 
@@ -33,6 +34,7 @@ class Measure:
     factor: Decimal
 
 
+@lru_cache(maxsize=1_000)
 def measure_of(unit: str | None) -> Measure:
     """The measure of a printed unit; one that nobody knows is comparable with itself only."""
     printed = (unit or "").strip().replace("％", "%").replace("人民币", "")

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from intake.superior.words import WORDS, longest_first
 
@@ -73,6 +73,14 @@ def task_likeness(one: str, other: str) -> float:
         return 100.0
     within = 90.0 if min(len(one), len(other)) >= 4 and (one in other or other in one) else 0.0
     return max(fuzz.ratio(one, other), within)
+
+
+def near(key: str, others: Sequence[str], *, least: float) -> list[int]:
+    """Which of the others can be so alike at all: the one loop over all pairs, outside Python."""
+    alike = process.extract(key, others, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+    found = {place for _other, _score, place in alike}
+    found |= {place for place, other in enumerate(others) if other in key or key in other}
+    return sorted(found)
 
 
 def place_words(*units: str) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ class Matter(models.TextChoices):
     VACANCY = rules.Matter.VACANCY.value, _("unit without a reporter")
     SLIP_RECEIPT = rules.Matter.SLIP_RECEIPT.value, _("supervision slip to be received")
     SLIP = rules.Matter.SLIP.value, _("supervision slip to be answered")
+    SLIP_OFFICE = (
+        rules.Matter.SLIP_OFFICE.value,
+        _("supervision slip waiting for the supervision office"),
+    )
 
 
 class Party(models.TextChoices):

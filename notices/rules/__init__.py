@@ -16,6 +16,7 @@ from notices.rules.ladders import (
     Preset,
     Step,
     faults_of,
+    mark_of,
     preset,
     reached,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "free_at",
     "harmless",
     "judged",
+    "mark_of",
     "masked",
     "may_connect",
     "may_go",

@@ -7,6 +7,7 @@ and head to the supervision office and its leaders; how steep it is, is the offi
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from notices.rules.matters import UPWARD, WITH_DEADLINE, Channel, Matter, Party
 
@@ -83,6 +84,15 @@ def _together(steps: Collection[Step]) -> Iterator[tuple[int, Fault]]:
             elif not before.to <= step.to:
                 yield place, Fault.SHRINKS
         before = step
+
+
+def mark_of(steps: Iterable[Step]) -> str:
+    """Another one whenever something about these steps is another, whatever their order."""
+    said = sorted(
+        (step.matter, step.days, sorted(step.to), sorted(step.by), step.urgent, step.words)
+        for step in steps
+    )
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def reached(steps: Iterable[Step], matter: Matter, days: int) -> Step | None:

@@ -32,6 +32,8 @@ class Matter(StrEnum):
     # A supervision slip: sent and not received, then to be answered by its day.
     SLIP_RECEIPT = "slip_receipt"
     SLIP = "slip"
+    # A slip that waits for the office: to be approved, to be sent, or its answer to be judged.
+    SLIP_OFFICE = "slip_office"
 
 
 # Those with a day on which they are due; of the others the clock runs from when they began.
@@ -53,6 +55,7 @@ UPWARD = frozenset(
         Matter.REFUSAL,
         Matter.COMPLETION,
         Matter.VACANCY,
+        Matter.SLIP_OFFICE,
     }
 )
 

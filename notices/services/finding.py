@@ -1,12 +1,16 @@
 """The sweep: who has not been told is told, and what waits no more is settled."""
 
+import logging
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from core.working_days import working_calendar
 from notices import queries
 from notices.rules import daily_slot, urgent_slot
+
+log = logging.getLogger(__name__)
 
 # What was told and waits no more, or is not the person's business any more, is settled beside.
 TELL = """
@@ -73,21 +77,36 @@ ON CONFLICT DO NOTHING
 """
 
 
-@transaction.atomic
+class Unfound(Exception):
+    """Of these matters nobody could be told; everything else was told."""
+
+    def __init__(self, errors: Mapping[str, DatabaseError]) -> None:
+        # Databases quote the row that they refused on the lines after the first.
+        said = (f"{matter}: {str(error).splitlines()[0]}" for matter, error in errors.items())
+        super().__init__("; ".join(said))
+
+
 def find_waiting(*, now: datetime) -> int:
     """Write down who is to be told about what; returns how many notices that makes.
 
     One statement for each matter, whatever the number of things. Safe to run at any time, twice,
     at once in many workers, or after a week of silence: only the highest step reached is told,
-    once.
+    once. A matter that the database refuses holds up no other: raises Unfound when all are done.
     """
-    told = 0
-    with connection.cursor() as cursor:
+    told, failed = 0, dict[str, DatabaseError]()
+    with transaction.atomic(), connection.cursor() as cursor:
         # Whole cities are sorted and hashed at once.
         cursor.execute("SET LOCAL work_mem = '64MB'")
         for sql, facts in queries.fresh(at=now, then=TELL):
-            cursor.execute(sql, facts)
-            told += cursor.fetchone()[0]
+            try:
+                with transaction.atomic():
+                    cursor.execute(sql, facts)
+                    told += cursor.fetchone()[0]
+            except DatabaseError as error:
+                log.exception("nobody is told of %s", facts["matter"])
+                failed[facts["matter"]] = error
+    if failed:
+        raise Unfound(failed)
     return told
 
 

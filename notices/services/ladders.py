@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core import audit
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Stale
 from notices import queries, rules, wording
 from notices.models import Ladder, LadderStep, Manner
 from notices.rules import Hours, Matter, Preset, Step
@@ -16,15 +16,25 @@ from units.models import User
 
 @transaction.atomic
 def set_steps(
-    *, plan_id: int | None, matter: Matter, steps: Collection[Step], by: User, now: datetime
+    *,
+    plan_id: int | None,
+    matter: Matter,
+    steps: Collection[Step],
+    by: User,
+    now: datetime,
+    seen: str | None = None,
 ) -> Ladder:
     """From now on these steps hold for this matter, of one plan or of all that have no own ladder.
 
-    What was told stays told. Raises RuleBroken with a sentence where the steps contradict
-    themselves.
+    What was told stays told. `seen` is the mark of the steps that `by` looked at: raises Stale
+    where others hold meanwhile, and RuleBroken where the steps contradict themselves.
     """
     ladder = _own_ladder(plan_id)
-    others = [step for step in _steps_of(ladder) if step.matter is not matter]
+    held = _steps_of(ladder)
+    others = [step for step in held if step.matter is not matter]
+    own = [step for step in held if step.matter is matter]
+    if seen is not None and seen != rules.mark_of(own):
+        raise Stale(wording.ladder_changed_meanwhile())
     _write(ladder, [*others, *steps])
     details = {"plan": plan_id, "matter": matter.value, "steps": len(steps)}
     audit.record("ladder.changed", ladder, by=by, now=now, details=details)

@@ -1,5 +1,7 @@
 """Messages to outlets on their way: claimed, packed, looked at once more, let through, sent."""
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -14,6 +16,8 @@ from notices.queries import Round
 from notices.rules import Hours, Matter, OutletKind, Trouble, may_go, next_try
 from notices.transport import DeliveryError
 
+log = logging.getLogger(__name__)
+
 # Further ahead than any deadline that somebody was told of.
 AHEAD = timedelta(days=120)
 
@@ -24,6 +28,8 @@ FROM notices_message AS message
 WHERE message.id = %s AND NOT message.is_trial AND notice.outlet_id = message.outlet_id
     AND notice.goes_out AND notice.message_id IS NULL AND notice.settled_at IS NULL
     AND (notice.is_urgent OR NOT message.is_urgent)
+    -- While two versions run side by side, the old one leaves alone what only the new one knows.
+    AND notice.matter = ANY(%s)
 """
 
 
@@ -52,7 +58,7 @@ def _claimed(hours: Hours, *, now: datetime) -> Message | None:
     message: Message | None = due.select_related("outlet").claim(now=now)
     if message is not None:
         with connection.cursor() as cursor:
-            cursor.execute(PACK, [message.pk])
+            cursor.execute(PACK, [message.pk, list(Matter)])
     return message
 
 
@@ -67,15 +73,27 @@ def _send(message: Message, *, manner: Manner, now: datetime) -> None:
     except Unreadable:
         message.fail(Trouble.UNREADABLE)
         return
+    told = _worded(message, notices, manner=manner)
+    if told is None:
+        return
     free = _let_through(outlet, now=now)
     if free > now:
         message.give_back(not_before=_later(message, free, hours=manner.hours))
         return
-    told = groups.trial() if message.is_trial else groups.told_of(notices, manner=manner)
     # At least once: who dies between the other side's "ok" and the row below leaves a lease that
     # runs out, and the message goes twice, under the same key.
     robots.tell(ear, told, key=message.key, now=now)
     message.finish(sent_at=now)
+
+
+def _worded(message: Message, notices: Sequence[Notice], *, manner: Manner) -> groups.Told | None:
+    """None where words fail: people see it, and the other messages go out."""
+    try:
+        return groups.trial() if message.is_trial else groups.told_of(notices, manner=manner)
+    except Exception as error:  # whatever it stumbles over, the others go out
+        log.exception("message %s cannot be worded", message.pk)
+        message.fail(f"{Trouble.UNWRITABLE}: {type(error).__name__}")
+        return None
 
 
 def _still_true(message: Message, *, now: datetime) -> list[Notice]:

@@ -14,7 +14,7 @@ from notices import mail_files, queries, services
 from notices.forms import BaseSteps, MannerForm, PresetForm, rows_about, with_more_rows
 from notices.models import Matter as MatterWords
 from notices.models import PresetWords
-from notices.rules import Matter, Preset, Step
+from notices.rules import Matter, Preset, Step, mark_of
 from plans.access import visible_plan
 from plans.models import Plan
 from units.access import require_role
@@ -50,7 +50,13 @@ def steps(request: PortalRequest, matter: str) -> HttpResponse:
 def _rows(
     request: PortalRequest, plan: Plan | None, rows: BaseSteps, *, status: int = 200
 ) -> HttpResponse:
-    context = {"plan": plan, "matter": MatterWords(rows.matter), "rows": rows}
+    context = {
+        "plan": plan,
+        "matter": MatterWords(rows.matter),
+        "rows": rows,
+        # As they held when the page was opened, however often it came back since.
+        "seen": request.POST.get("seen") or mark_of(queries.matter_steps(plan, rows.matter)),
+    }
     return render(request, "notices/steps.html", context, status=status)
 
 
@@ -58,7 +64,7 @@ def _set(request: PortalRequest, plan: Plan | None, matter: Matter, chosen: list
     try:
         services.set_steps(
             plan_id=plan.pk if plan else None, matter=matter, steps=chosen,
-            by=request.user, now=timezone.now(),
+            by=request.user, now=timezone.now(), seen=request.POST.get("seen"),
         )  # fmt: skip
     except RuleBroken as broken:
         messages.error(request, broken.sentence)

@@ -14,7 +14,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from core.rest import BIGGEST_KEY, DayField, KeyFilter, NothingIn, StrictIn, read
+from core.rest import BIGGEST_KEY, DayField, KeyFilter, NothingIn, StrictIn, UploadField, read
 from core.rest.resources import Address, Resource
 from reports import access, queries, services
 from reports.models import Period, Report, Waiver
@@ -76,7 +76,7 @@ class EvidenceIn(StrictIn):
     """Files for the draft of a report, and those that no longer belong to it."""
 
     revision = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
-    files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list)
+    files = serializers.ListField(child=UploadField(), default=list)
     drop = serializers.ListField(child=_key(), default=list)
 
 

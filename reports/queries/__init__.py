@@ -22,7 +22,13 @@ from reports.queries.lists import (
     waiting_for_review,
 )
 from reports.queries.proofs import GOES_ON, proofs_of
-from reports.queries.reasons import Reason, reasons_of_targets, reasons_of_tasks
+from reports.queries.reasons import (
+    Reason,
+    reasons_of_targets,
+    reasons_of_tasks,
+    said_of_targets,
+    said_of_tasks,
+)
 from reports.queries.rhythm import (
     Missing,
     Preview,
@@ -75,6 +81,8 @@ __all__ = [
     "reasons_of_tasks",
     "report_sheet",
     "rhythm",
+    "said_of_targets",
+    "said_of_tasks",
     "sayings",
     "scope_choices",
     "scope_of",

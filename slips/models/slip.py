@@ -110,6 +110,8 @@ class Slip(models.Model):
     since = models.DateTimeField()
     facts = models.TextField(_("facts"), blank=True)
     demand = models.TextField(_("demand"), blank=True)
+    # Who gets a copy (抄送), as it is printed.
+    copies = models.CharField(_("copies to"), max_length=300, blank=True)
     # By when the unit must answer; the letter keeps what was printed first.
     answer_due_on = models.DateField(_("answer due on"), null=True, blank=True)
     # What the facts were computed from when they were drafted, and what was proposed.

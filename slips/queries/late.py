@@ -16,7 +16,7 @@ from slips import rules
 from slips.models import Slip
 from slips.rules import ThingKind
 from tasks.models import Assignment, AssignmentRole, Milestone, Task
-from tasks.rules import RUNNING_STATES, TaskState
+from tasks.rules import HELD_STATES
 from units.models import User
 
 
@@ -34,10 +34,7 @@ def late_tasks(*, now: datetime) -> QuerySet[Task]:
 
 
 def missed_stages(*, now: datetime) -> QuerySet[Milestone]:
-    """A task that its unit refused waits for the office."""
-    held = Q(
-        task__state__in=RUNNING_STATES - {TaskState.REFUSED}, task__plan__state=PlanState.ACTIVE
-    )
+    held = Q(task__state__in=HELD_STATES, task__plan__state=PlanState.ACTIVE)
     found = Milestone.objects.unsettled().filter(held, due_on__lt=_day(now))
     found = found.exclude(approved_at=None).annotate(answers_id=_lead(OuterRef("task")))
     found = found.exclude(answers_id=None).select_related("task__plan")

@@ -8,7 +8,8 @@ from typing import Any
 class Letter:
     """In the order in which the words stand on the paper.
 
-    `mark` names colour and grade; `number` and `day` are empty until the approval.
+    `mark` names colour and grade; `number` and `day` are empty until the approval, as is `issued`,
+    the day in the imprint. Slips from before there was an imprint have none.
     """
 
     name: str
@@ -19,6 +20,8 @@ class Letter:
     paragraphs: tuple[str, ...]
     office: str
     day: str
+    copies: str = ""
+    issued: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:

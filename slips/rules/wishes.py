@@ -31,6 +31,7 @@ class Wish:
     facts: str
     demand: str
     answer_due_on: date | None
+    copies: str = ""
 
 
 def faults_of(wish: Wish, *, on: date, whole: bool) -> dict[str, Fault | TextFault]:

@@ -58,7 +58,7 @@ def save_slip(*, slip_id: int, revision: int, wish: Wish, by: User, now: datetim
         _address(slip, wish.unit_id)
     slip.grade = wish.grade.value
     slip.facts, slip.demand = wish.facts.strip(), wish.demand.strip()
-    slip.answer_due_on = wish.answer_due_on
+    slip.answer_due_on, slip.copies = wish.answer_due_on, wish.copies.strip()
     save_step(slip, SlipVerb.SAVE, step.to, by=by, now=now)
     return slip
 
@@ -111,4 +111,4 @@ def _address(slip: Slip, unit_id: int) -> None:
 def wish_of(slip: Slip) -> Wish:
     """The slip as it stands."""
     grade = Grade(slip.grade)
-    return Wish(slip.unit_id, grade, slip.facts, slip.demand, slip.answer_due_on)
+    return Wish(slip.unit_id, grade, slip.facts, slip.demand, slip.answer_due_on, slip.copies)

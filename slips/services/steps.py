@@ -86,7 +86,8 @@ def save_step(
     slip.revision += 1
     slip.save(
         update_fields=[
-            *("unit", "subject", "grade", "state", "since", "facts", "demand", "answer_due_on"),
+            *("unit", "subject", "grade", "state", "since", "facts", "demand", "copies"),
+            "answer_due_on",
             *("year", "serial", "number", "letter", "sent_at", "revision"),
         ]
     )

@@ -21,6 +21,7 @@ def letter_of(
     if slip.answer_due_on is not None:
         words = _("Answer the supervision office in writing by %(day)s.")
         lines.append(words % {"day": day_words(slip.answer_due_on)})
+    copies = slip.copies.strip().rstrip(".。")
     return Letter(
         name=name_of(letterhead),
         mark=mark(grade, letterhead),
@@ -30,4 +31,8 @@ def letter_of(
         paragraphs=tuple(line.strip() for line in lines if line.strip()),
         office=slip.office.name,
         day=day_words(issued_on) if issued_on else "",
+        copies=pgettext("slip", "Copies to: %(units)s.") % {"units": copies} if copies else "",
+        issued=pgettext("slip", "issued on %(day)s") % {"day": day_words(issued_on)}
+        if issued_on
+        else "",
     )

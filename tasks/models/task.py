@@ -156,7 +156,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def to_receive(self) -> Self:
         """Handed out, and nobody has confirmed the receipt."""
-        handed_out = Q(task__state__in=rules.RUNNING_STATES - {rules.TaskState.REFUSED})
+        handed_out = Q(task__state__in=rules.HELD_STATES)
         active = Q(task__plan__state=PlanState.ACTIVE)
         waiting = self.live().of_units().filter(handed_out, active, received_at=None)
         return waiting.exclude(pk__in=self.refused().values("pk"))

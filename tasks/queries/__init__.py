@@ -1,5 +1,6 @@
 """Page-shaped reads on tasks."""
 
+from tasks.queries.decided import decided_about
 from tasks.queries.desk import Act, Desk, acts, task_desk
 from tasks.queries.judged import JudgedTask, judged_tasks, worst_first
 from tasks.queries.known import tasks_now, tasks_on
@@ -13,6 +14,7 @@ __all__ = [
     "Desk",
     "JudgedTask",
     "acts",
+    "decided_about",
     "judged_tasks",
     "milestones_settled",
     "office_counts",

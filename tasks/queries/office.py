@@ -6,7 +6,7 @@ from plans.models import PlanState
 from tasks.access import receivable_parts, visible_tasks
 from tasks.models import Assignment, AssignmentQuerySet, Move, Task, TaskQuerySet, TaskState
 from tasks.queries.units import with_units
-from tasks.rules import RUNNING_STATES
+from tasks.rules import HELD_STATES, RUNNING_STATES
 from units.models import User
 
 # The lists of the office by what their address says, in the order of a task's life.
@@ -50,8 +50,7 @@ def office_counts(user: User) -> dict[str, int]:
     )
     counts = {state: number for state, number, _parts in counted}
     found = {name: sum(counts.get(s, 0) for s in states) for name, states in LISTS.items()}
-    running = RUNNING_STATES - {TaskState.REFUSED}
-    found["refused"] += sum(parts for state, _number, parts in counted if state in running)
+    found["refused"] += sum(parts for state, _number, parts in counted if state in HELD_STATES)
     return found
 
 

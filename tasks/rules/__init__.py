@@ -3,6 +3,7 @@
 from tasks.rules.parts import AssignmentRole
 from tasks.rules.states import (
     ENDED_STATES,
+    HELD_STATES,
     IDLE_STATES,
     OPEN_STATES,
     PREPARED_STATES,
@@ -23,6 +24,7 @@ from tasks.rules.states import (
 
 __all__ = [
     "ENDED_STATES",
+    "HELD_STATES",
     "IDLE_STATES",
     "OPEN_STATES",
     "PREPARED_STATES",

@@ -142,6 +142,8 @@ RUNNING_STATES = _WORKING | {
     TaskState.REFUSED,
     TaskState.COMPLETION_REQUESTED,
 }
+# What is asked of its units. A task that its lead unit refused waits for the office.
+HELD_STATES = RUNNING_STATES - {TaskState.REFUSED}
 # Its due date counts.
 OPEN_STATES = RUNNING_STATES | {TaskState.REGISTERED}
 # Reports are expected. Whoever asked for completion is not asked again before the decision.

@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.rest import BIGGEST_KEY, DayField, StrictIn
+from core.rest import BIGGEST_KEY, DayField, StrictIn, UploadField
 from tasks.models import AssignmentRole
 from tasks.rules import TRANSITIONS, Need, TaskVerb
 from tasks.rules.papers import DOCUMENT_LIMIT, TITLE_LIMIT
@@ -51,7 +51,7 @@ def _text(limit: int) -> serializers.CharField:
 
 
 def _files() -> serializers.ListField:
-    kept = serializers.FileField(allow_empty_file=True)
+    kept = UploadField()
     return serializers.ListField(child=kept, required=False)
 
 

@@ -2,6 +2,7 @@
 
 from tasks.services.adding import NewTask, Part, add_tasks, draft_task, expand_collectives
 from tasks.services.coordinating import ask_for_coordination
+from tasks.services.deciding import decide_task
 from tasks.services.moving import Outcome, Seen, move, move_each
 from tasks.services.parts import answer_part, deem_received, receive_each, receive_part
 from tasks.services.reporting import Moved, move_task, move_tasks, note_answers
@@ -17,6 +18,7 @@ __all__ = [
     "add_tasks",
     "answer_part",
     "ask_for_coordination",
+    "decide_task",
     "deem_received",
     "draft_task",
     "expand_collectives",

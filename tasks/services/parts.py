@@ -101,7 +101,7 @@ def _require_receivable(part: Assignment, task: Task) -> None:
         raise RuleBroken(wording.received_already(part))
     if part.refusals.open().exists():
         raise RuleBroken(wording.refused_part())
-    if task.state not in rules.RUNNING_STATES - {rules.TaskState.REFUSED}:
+    if task.state not in rules.HELD_STATES:
         raise RuleBroken(wording.not_to_receive(task))
 
 

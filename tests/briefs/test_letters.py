@@ -88,16 +88,36 @@ def test_a_draft_has_neither_number_nor_day():
     assert [each.text for each in opened(number="", day="").paragraphs][-2:] == ["市督查室", ""]
 
 
+def test_copies_and_imprint_stand_between_lines_below_the_text():
+    *_above, copies, imprint = opened(
+        copies="抄送：市财政局。", issued="2026年10月14日印发"
+    ).paragraphs
+    assert [copies.text, imprint.text] == ["抄送：市财政局。", "市督查室\t2026年10月14日印发"]
+    borders = [each._p.pPr.find(qn("w:pBdr")) for each in (copies, imprint)]
+    assert [[line.tag for line in each] for each in borders] == [
+        [qn("w:top")],
+        [qn("w:top"), qn("w:bottom")],
+    ]
+
+
+def test_what_was_approved_before_there_was_an_imprint_has_none():
+    assert opened().paragraphs[-1].text == "2026年10月14日"
+
+
 def test_what_no_office_file_can_hold_is_left_out():
     assert line(opened(paragraphs=("坏\x01字符",)), "坏字符")
 
 
 @needs_libreoffice
 def test_libreoffice_puts_one_letter_on_one_page(tmp_path):
-    content = write_letter(letter(), now=make.NOW)
+    foot = {"copies": "抄送：市财政局。", "issued": "2026年10月14日印发"}
+    content = write_letter(letter(**foot), now=make.NOW)
     pdf = pypdfium2.PdfDocument(converted(content, "pdf", tmp_path))
     assert len(pdf) == 1
-    assert "— 1 —" in pdf[0].get_textpage().get_text_range()
+    words = pdf[0].get_textpage().get_text_range()
+    # LibreOffice sets figures apart from the words beside them.
+    plain = "".join(words.split())
+    assert "— 1 —" in words and all(each in plain for each in foot.values())
 
 
 @needs_libreoffice

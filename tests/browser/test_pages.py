@@ -29,12 +29,16 @@ PAGES = {
     "shenwenyuan": [  # leads the city
         "dashboards:leader",
         "dashboards:leader ?as_of=2026-01-31",
+        "dashboards:meeting",
         "dashboards:coverage ?part=missing",
         "dashboards:targets",
         "dashboards:target",
         "dashboards:tasks",
         "dashboards:task",
         "dashboards:plans",
+        "dashboards:search ?q=企业",
+        "dashboards:search ?q=企业&kind=task",
+        "dashboards:search ?q=没有的词",
         "dashboards:plan",
         "dashboards:source",
         "dashboards:superior",
@@ -49,9 +53,11 @@ PAGES = {
         "units:list",
         "units:unit",
         "units:password",
+        "units:tokens",
     ],
     "guyanping": [  # heads the supervision office
         "dashboards:office",
+        "dashboards:meeting ?item=2",
         "notices:board",
         "notices:board ?failed=1",
         "notices:failures",
@@ -60,6 +66,8 @@ PAGES = {
         "notices:calendar",
         "notices:outlets",
         "notices:outlet-add",
+        "notices:subscriptions",
+        "notices:subscription-add",
         "notices:inbox",
         "units:jobs",
         "notices:mail",
@@ -105,7 +113,13 @@ PAGES = {
     ],
     "songboyu": ["reports:review", "reports:report to review"],  # reviews
     "qinruozhou": ["dashboards:unit", "reports:late", "notices:mutes"],  # heads a bureau
-    "dingkaixuan": ["units:accounts", "units:jobs", "units:list", "units:unit"],  # keeps accounts
+    "dingkaixuan": [  # keeps accounts
+        "units:accounts",
+        "units:all-tokens",
+        "units:jobs",
+        "units:list",
+        "units:unit",
+    ],
     "yanshuwen": ["units:grants"],  # grants rights
     "kongdejian": ["units:audit"],  # audits
 }

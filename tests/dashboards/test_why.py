@@ -1,53 +1,12 @@
 """Every lamp of a page leads to its reason, every figure to its list."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
 
 from tests.dashboards import city as small_city
-
-VOID = {"input", "link", "meta", "br", "img", "hr"}
-
-
-class Lamps(HTMLParser):
-    """Lamps that lead nowhere, but for those that stand in their own reason or in a heading."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, dict[str, str | None]]] = []
-        self.loose: list[str] = []
-        self.linked: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        about = dict(attrs)
-        if tag not in VOID:
-            self.open.append((tag, about))
-        if "lamp" in (about.get("class") or "").split():
-            self._lamp(self.getpos())
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def _lamp(self, where):
-        links = [about["href"] for tag, about in self.open if tag == "a"]
-        reasons = ("verdict", "inputs", "stacked-only", "decided")
-        told = any(
-            tag == "th" or (about.get("class") or "").split()[:1] in [[word] for word in reasons]
-            for tag, about in self.open
-        )
-        if links:
-            self.linked.append(links[-1])
-        elif not told:
-            self.loose.append(str(where))
-
-
-def lamps(text: str) -> Lamps:
-    found = Lamps()
-    found.feed(text)
-    return found
+from tests.dashboards.walking import lamps
 
 
 @pytest.fixture

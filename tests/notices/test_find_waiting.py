@@ -213,7 +213,7 @@ def test_a_matter_costs_one_statement_however_many_things(
         make.report(period, make.task(plan, north).assignments.get())
     # Room to sort in, the calendar, the ladders, what is busy: reports and tasks; all of it between
     # savepoint and release.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         find_waiting(now=FIRST)
     assert Notice.objects.filter(matter="report").count() == count
 

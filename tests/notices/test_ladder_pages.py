@@ -296,6 +296,22 @@ def test_the_page_costs_the_same_however_many_plans_have_ladders(
         desk.get(LADDER)
 
 
+def test_of_two_who_change_the_same_steps_the_second_is_told(desk, otto, now) -> None:
+    opened = desk.get(REPORTS).context["seen"]
+    set_steps(plan_id=None, matter=Matter.REPORT, steps=[step(9)], by=otto, now=now)
+    page = desk.post(REPORTS, typed(row(2)) | {"seen": opened})
+    assert page.status_code == 422 and "别人已经修改" in page.content.decode()
+    assert [each.days for each in matter_steps(None, Matter.REPORT)] == [9]
+    again = desk.post(REPORTS, typed(row(2)) | {"seen": page.context["seen"]})
+    assert again.status_code == 422  # until the page is opened anew
+
+
+def test_steps_of_another_matter_are_nobodys_business(desk, otto, now) -> None:
+    opened = desk.get(REPORTS).context["seen"]
+    set_steps(plan_id=None, matter=Matter.PACE, steps=[], by=otto, now=now)
+    assert desk.post(REPORTS, typed(row(2)) | {"seen": opened}).status_code == 302
+
+
 def test_channels_are_ticked_apart(desk) -> None:
     desk.post(REPORTS, typed(row(2, by=["email", "group"]), row(3, by=[])))
     ways = [each.by for each in matter_steps(None, Matter.REPORT)]

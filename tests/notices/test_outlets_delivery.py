@@ -15,8 +15,8 @@ from standardwebhooks import Webhook
 
 from core.work import WorkState
 from notices import calling
-from notices.models import Gate, Message, Outlet, OutletKind
-from notices.services import tell_outlets, try_outlet
+from notices.models import Gate, Message, Notice, Outlet, OutletKind
+from notices.services import send_again, tell_outlets, try_outlet
 from tests import make
 from tests.notices.receiver import Receiver
 
@@ -92,6 +92,25 @@ def test_what_may_pass_is_tried_again_later(status, answer, message, receiver, n
     receiver.status, receiver.answer = 200, b'{"errcode": 0}'
     tell_all(now=now + 2 * MINUTE)
     assert state(message) == (WorkState.DONE, "")
+
+
+def test_a_message_without_words_is_parked_until_somebody_mends_them(
+    message, otto, receiver, settings, now
+) -> None:
+    portal, settings.PORTAL_URL = settings.PORTAL_URL, "https://[portal"
+    tell_all(now=now)
+    assert state(message) == (WorkState.FAILED, "unwritable: ValueError")
+    settings.PORTAL_URL = portal
+    send_again(message_id=message.pk, by=otto, now=now)
+    tell_all(now=now)
+    assert (state(message), len(receiver.heard)) == ((WorkState.DONE, ""), 1)
+
+
+def test_what_only_a_newer_version_knows_is_left_to_it(message, receiver, now) -> None:
+    Notice.objects.update(matter="of_tomorrow")
+    tell_all(now=now)
+    assert state(message) == (WorkState.CANCELLED, "settled")
+    assert Notice.objects.get().message_id is None
 
 
 def test_an_endless_failure_ends_after_ten_attempts(message, receiver, now) -> None:

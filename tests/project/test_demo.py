@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from config.demo.city import load_city
 from config.demo.plans import load_plans
+from indicators.models import Forecast
+from indicators.rules import Refusal
 from plans.models import Plan
 from reports.models import Report, Submission
 from units import demo
@@ -37,16 +39,20 @@ def test_a_portal_that_has_units_is_left_alone(loaded_today):
 
 
 @pytest.mark.parametrize(
-    "day",
+    ("day", "ahead"),
     [
-        datetime(2026, 12, 1, tzinfo=UTC),
-        datetime(2027, 2, 3, tzinfo=UTC),
-        datetime(2030, 6, 5, tzinfo=UTC),
+        (datetime(2026, 12, 1, tzinfo=UTC), True),
+        (datetime(2027, 2, 3, tzinfo=UTC), False),
+        (datetime(2030, 6, 5, tzinfo=UTC), False),
     ],
 )
-def test_the_city_can_be_loaded_on_any_day(db, settings, tmp_path, day):
+def test_the_city_can_be_loaded_on_any_day(db, settings, tmp_path, day, ahead):
     settings.MEDIA_ROOT = tmp_path
     load_city()
     load_plans(now=day)
     assert Plan.objects.active().count() == 2
     assert not Submission.objects.filter(saved_at__gt=day).exists()
+    # Near the end of the plans' years some targets can be forecast, others never.
+    refusals = set(Forecast.objects.live().values_list("refusal", flat=True))
+    assert ("" in refusals, Refusal.STAGES in refusals) == (ahead, True)
+    assert Refusal.FAILED not in refusals

@@ -50,6 +50,25 @@ def test_a_week_late_the_inspector_is_told_as_well(sent, anna, ines, now):
     assert told("slip") == {("anna", 7), ("ines", 7)}
 
 
+def test_the_heads_approval_is_waited_for_and_told(slip, anna, ines, otto, now):
+    step(slip, SlipVerb.SUBMIT, ines, now=now)
+    find_waiting(now=morning(16))
+    assert told("slip_office") == {("otto", 2)}
+    step(slip, SlipVerb.APPROVE, otto, now=morning(16))
+    find_waiting(now=morning(16))
+    assert not Notice.objects.filter(matter="slip_office", settled_at=None).exists()
+
+
+def test_an_answer_waits_for_the_office_until_it_is_judged(sent, anna, ines, otto, now):
+    step(sent, SlipVerb.ANSWER, anna, now=morning(20), text="十月底完成。")
+    find_waiting(now=morning(22))
+    assert told("slip_office") == {("ines", 2), ("otto", 2)}
+    assert place_of(Notice.objects.filter(matter="slip_office")[0]).endswith("#acts")
+    step(sent, SlipVerb.CLOSE, ines, now=morning(22))
+    find_waiting(now=morning(22))
+    assert not Notice.objects.filter(matter="slip_office", settled_at=None).exists()
+
+
 def test_an_answer_settles_it_and_a_refused_one_begins_anew(sent, anna, ines, now):
     find_waiting(now=morning(20))
     step(sent, SlipVerb.ANSWER, anna, now=morning(20), text="十月底完成。")

@@ -64,15 +64,15 @@ class Answer:
 
 
 def answer_to(sought: Sought) -> Answer:
-    """Two queries, one for each kind that is shown, and two where only names may help."""
+    """One query, one for each kind that is shown, and another where only units are found."""
     if sought.trouble is not None:
         return Answer(sought, ())
     kinds = [Found(sought.kind)] if sought.kind else list(Found)
     found = found_keys(sought, kinds)
     found[Found.UNIT] = _each_unit_once(found.get(Found.UNIT, []))
     told = tuple(Hits(kind, keys, sought) for kind, keys in found.items() if keys)
-    others = any(keys for kind, keys in found.items() if kind != Found.UNIT)
-    return Answer(sought, told, () if others else _other_names(sought))
+    only_units = bool(told) and all(hits.kind == Found.UNIT for hits in told)
+    return Answer(sought, told, _other_names(sought) if only_units else ())
 
 
 def _each_unit_once(names: Sequence[int]) -> list[int]:

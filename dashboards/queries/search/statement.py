@@ -56,6 +56,8 @@ ALL_READ = """
     ) AS hit
     WHERE {fits}
 """
+PATTERNS = "WITH asked AS MATERIALIZED (SELECT {columns})"
+PATTERN = "(SELECT {name} FROM asked)"
 # Whether it is visible is asked of each row that fits: as a join the database would read all that
 # is visible. For the same reason nothing may move into the tiers.
 KIND = """
@@ -79,9 +81,19 @@ class Values:
     """The statement's parameters; each value has one name."""
 
     known: dict[Any, str] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)
 
     def name(self, value: Any) -> str:
         return f"%({self.known.setdefault(value, f'v{len(self.known)}')})s"
+
+    def pattern(self, key: str) -> str:
+        """Patterns are long and asked for in many places, so each is written once."""
+        name = self.patterns.setdefault(pattern_of(key), f"p{len(self.patterns)}")
+        return PATTERN.format(name=name)
+
+    def table(self) -> str:
+        columns = (f"{self.name(each)}::text AS {name}" for each, name in self.patterns.items())
+        return PATTERNS.format(columns=", ".join(columns))
 
     def by_name(self) -> dict[str, Any]:
         return {name: value for value, name in self.known.items()}
@@ -97,7 +109,8 @@ def found_keys(sought: Sought, kinds: Sequence[Found]) -> dict[Found, list[int]]
     parts = [part for kind in kinds for part in _of_kind(kind, sought, values)]
     if not parts:
         return found
-    rows = _asked(" UNION ALL ".join(parts), values.by_name())
+    statement = f"{values.table()} {' UNION ALL '.join(parts)}"
+    rows = _asked(statement, values.by_name())
     for kind, _tier, key in sorted(rows, key=lambda row: (row[1], -row[2])):
         found[Found(kind)].append(key)
     return found
@@ -162,7 +175,7 @@ def _tiers(source: Source, sought: Sought, values: Values) -> Iterator[Tier]:
         for name, indexed in columns:
             fits = " AND ".join(
                 f"hit.{name} LIKE {values.name(sketch_of(word))}"
-                f" AND hit.{name} ~ {values.name(pattern_of(word))}"
+                f" AND hit.{name} ~ {values.pattern(word)}"
                 for word in words
             )
             rest = "".join(f" AND NOT ({each})" for each in better)

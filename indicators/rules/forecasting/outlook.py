@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
+from core.calendar import last_day_of_month
 from indicators.rules.aims import Aim, settled, span_of
 from indicators.rules.books import CURRENT
 from indicators.rules.forecasting.fitting import spread_of
@@ -32,12 +33,9 @@ def forecast(
 
     `since` is the day from which on it is counted as it is today.
     """
-    refusal = _no_question(aim)
-    if refusal is not None:
-        return Forecast(refusal)
-    span = span_of(aim, on=on)
-    if span is None:
-        return Forecast(Refusal.NO_DATE)
+    refusal, span = _no_question(aim), span_of(aim, on=on)
+    if refusal is not None or span is None:
+        return Forecast(refusal or Refusal.NO_DATE)
     end = span[1]
     whole = settled(aim, on=end, book=CURRENT)
     known = sorted(readings, key=lambda reading: reading.on)
@@ -47,19 +45,16 @@ def forecast(
         at_most=whole.falls,
         measured_on=known[-1].on if known else None,
     )
-    if on >= end or (known and (known[-1].on.year, known[-1].on.month) >= (end.year, end.month)):
+    if on >= end or (known and last_day_of_month(known[-1].on) >= end):
         return replace(said, refusal=Refusal.OVER)
     alike = [each for each in known if since is None or each.on >= since]
-    series = series_of(whole, alike, end=end)
-    if series is None:
-        return replace(said, refusal=Refusal.REDEFINED if known else Refusal.NO_VALUES)
-    told = _told(said, whole, alike, series)
+    told = _from_history(said, whole, alike)
     if told.refusal is None:
         return told
-    if _is_reached(whole, known, series, on=end):
+    if _is_reached(whole, known, on=end):
         return replace(told, refusal=Refusal.REACHED)
-    changed = len(alike) < len(known) and told.refusal in {Refusal.TOO_FEW, Refusal.TOO_FAR}
-    return replace(told, refusal=Refusal.REDEFINED) if changed else told
+    short = told.refusal in {Refusal.NO_VALUES, Refusal.TOO_FEW, Refusal.TOO_FAR}
+    return replace(told, refusal=Refusal.REDEFINED) if short and alike != known else told
 
 
 def _no_question(aim: Aim) -> Refusal | None:
@@ -70,8 +65,12 @@ def _no_question(aim: Aim) -> Refusal | None:
     return Refusal.NO_NUMBER if aim.value is None else None
 
 
-def _told(said: Forecast, aim: Aim, known: Sequence[Reading], series: Series) -> Forecast:
+def _from_history(said: Forecast, aim: Aim, known: Sequence[Reading]) -> Forecast:
     """With its figures where the history bears them, else with the reason against it."""
+    assert said.ends_on is not None
+    series = series_of(aim, known, end=said.ends_on)
+    if series is None:
+        return replace(said, refusal=Refusal.NO_VALUES)
     if len(series.steps) < LEARNED + ORIGINS:
         return replace(said, refusal=Refusal.TOO_FEW)
     places = _places(known)
@@ -84,11 +83,16 @@ def _told(said: Forecast, aim: Aim, known: Sequence[Reading], series: Series) ->
     refusal = proof.refusal(adds=series.adds)
     if refusal is not None:
         return replace(said, refusal=refusal)
-    spread = _bounded(aim, series, spread_of(series, method, grain=grain))
+    return _with_figures(said, aim, series, grain)
+
+
+def _with_figures(said: Forecast, aim: Aim, series: Series, grain: float) -> Forecast:
+    assert said.method is not None
+    spread = _bounded(aim, series, spread_of(series, said.method, grain=grain))
     low, high = spread.quantile(TAIL), spread.quantile(1 - TAIL)
     # Of rare great batches the average may lie above nine tenths of what may come.
     point = min(max(spread.expected(), low), high)
-    places = min(places, _telling(high - low))
+    places = min(round(-log10(grain)), _telling(high - low))
     return replace(
         said,
         low=_number(low, places),
@@ -125,12 +129,12 @@ def _chance(aim: Aim, spread: Spread, grain: float) -> float:
     return spread.above(wanted - grain / 2)
 
 
-def _is_reached(aim: Aim, known: Sequence[Reading], series: Series, *, on: date) -> bool:
-    """Reached, and not to be lost again."""
+def _is_reached(aim: Aim, known: Sequence[Reading], *, on: date) -> bool:
+    """Reached, by a count that cannot fall again."""
     value = reached(aim, known, on=on)
-    never_fell = not series.steps or min(series.steps) >= 0 or not series.adds
-    grows = aim.kind in GROWING and never_fell and not aim.falls
-    return bool(grows and value is not None and aim.value is not None and value >= aim.value)
+    if aim.kind not in GROWING or aim.falls or value is None or aim.value is None:
+        return False
+    return value >= aim.value
 
 
 def _places(known: Sequence[Reading]) -> int:

@@ -26,7 +26,7 @@ from indicators.rules import BEHIND
 from notices.rules import Matter
 from reports.rules import UNSENT
 from slips.rules import WAITING as SLIPS_WAITING
-from tasks.rules import IDLE_STATES, REPORTING_STATES, RUNNING_STATES, TaskState
+from tasks.rules import HELD_STATES, IDLE_STATES, REPORTING_STATES
 
 HERE = Path(__file__).parent
 # What several statements have in common, by the name in braces that stands for it.
@@ -43,8 +43,7 @@ FACTS: dict[str, Any] = {
     "behind": [lamp.value for lamp in BEHIND],
     "unsent": [state.value for state in UNSENT],
     "reporting": [state.value for state in REPORTING_STATES],
-    # A task that its unit refused waits for the office.
-    "held": [state.value for state in RUNNING_STATES - {TaskState.REFUSED}],
+    "held": [state.value for state in HELD_STATES],
     # As a part of another task.
     "idle": [state.value for state in IDLE_STATES],
     "unanswered": [state.value for state in SLIPS_WAITING],

@@ -1,0 +1,226 @@
+"""Meeting mode: what is behind, one thing after the other, and what was decided about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from dashboards import meeting_words
+from dashboards.queries import kept
+from dashboards.queries.lines import (
+    TargetLine,
+    TaskLine,
+    loaded_tasks,
+    target_line,
+    task_line,
+    task_lines,
+)
+from dashboards.queries.scope import Scope
+from indicators.access import visible_amendments
+from indicators.models import Target
+from indicators.queries import judged_targets
+from indicators.queries import worst_first as worst_targets_first
+from indicators.rules import BEHIND, LAMPS
+from indicators.wording import rounded
+from reports.queries import Reason, said_of_targets, said_of_tasks
+from tasks.access import visible_coordinations, visible_extensions, visible_tasks
+from tasks.models import CoordinationState, Task
+from tasks.queries import decided_about, judged_tasks
+from tasks.queries import worst_first as worst_tasks_first
+from tasks.rules import OPEN_STATES, TaskState
+
+# No meeting comes further; the lists have the rest.
+MOST_ITEMS = 100
+
+
+class Of(StrEnum):
+    TARGET = "target"
+    TASK = "task"
+
+
+class Place(NamedTuple):
+    """A thing that is behind, in its place among the others."""
+
+    lamp: str
+    of: Of
+    pk: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is behind, as a meeting looks at it.
+
+    `days` counts days left, or days late below zero. `gap` is in percentage points. `said` is what
+    its unit wrote last. `decided` are the tasks that were written down about it on the same day.
+    """
+
+    thing: Target | Task
+    line: TargetLine | TaskLine
+    lead: str
+    value: Decimal | None
+    expected: Decimal | None
+    measure: str
+    gap: Decimal | None
+    days: int | None
+    said: Reason | None
+    deciders: tuple[str, ...]
+    decided: tuple[TaskLine, ...]
+
+    @property
+    def of(self) -> Of:
+        return Of.TARGET if isinstance(self.thing, Target) else Of.TASK
+
+    @property
+    def days_late(self) -> int:
+        return -(self.days or 0)
+
+    @property
+    def name(self) -> str:
+        return self.line.name if isinstance(self.line, TargetLine) else self.line.title
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`behind` things are behind, of which a meeting walks through the worst `total`."""
+
+    number: int
+    total: int
+    behind: int
+    item: Item | None
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.total else None
+
+
+def meeting(scope: Scope, *, number: int) -> Meeting:
+    """The item with that number, counted from one; the nearest where there is none."""
+    places, behind = _behind_now(scope) if scope.now else _behind_then(scope)
+    number = min(max(number, 1), len(places))
+    item = _item(scope, places[number - 1]) if places else None
+    return Meeting(number=number, total=len(places), behind=behind, item=item)
+
+
+def thing_in(scope: Scope, of: str, pk: int | None) -> Target | Task | None:
+    """What a form is about, if the person may see it."""
+    if of == Of.TARGET:
+        targets = scope.all_targets().filter(pk=pk).select_related("plan__issuer", "clause")
+        return targets.defer("plan__source_text").first()
+    if of == Of.TASK:
+        tasks = visible_tasks(scope.user).filter(pk=pk).select_related("plan__issuer", "clause")
+        return tasks.defer("plan__source_text").first()
+    return None
+
+
+def _behind_now(scope: Scope) -> tuple[list[Place], int]:
+    targets = (
+        Place(lamp, Of.TARGET, pk) for lamp, pk in kept.targets_by_lamp(scope, most=MOST_ITEMS)
+    )
+    tasks = (Place(lamp, Of.TASK, pk) for lamp, pk in kept.tasks_by_lamp(scope, most=MOST_ITEMS))
+    behind = kept.TargetFigures(scope).behind + kept.TaskFigures(scope).behind
+    return _in_order([*targets, *tasks]), behind
+
+
+def _behind_then(scope: Scope) -> tuple[list[Place], int]:
+    targets = worst_targets_first(judged_targets(scope.targets(), on=scope.on))
+    open_tasks = scope.tasks().filter(Q(known_state__in=OPEN_STATES))
+    tasks = worst_tasks_first(judged_tasks(open_tasks, on=scope.on))
+    places = [Place(each.verdict.lamp.value, Of.TARGET, each.target.pk) for each in targets]
+    places += [Place(each.verdict.lamp.value, Of.TASK, each.task.pk) for each in tasks]
+    behind = [place for place in places if place.lamp in BEHIND]
+    return _in_order(behind), len(behind)
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    """Lamp by lamp, the targets of each before its tasks."""
+    order = {lamp.value: place for place, lamp in enumerate(LAMPS)}
+    return sorted(places, key=lambda place: order[place.lamp])[:MOST_ITEMS]
+
+
+def _item(scope: Scope, place: Place) -> Item | None:
+    return (_target if place.of is Of.TARGET else _task)(scope, place.pk)
+
+
+def _target(scope: Scope, pk: int) -> Item | None:
+    targets = scope.all_targets().filter(pk=pk).select_related("plan__issuer")
+    found = judged_targets(targets, on=scope.on)
+    if not found:
+        return None
+    line = target_line(found[0])
+    return Item(
+        thing=found[0].target,
+        line=line,
+        lead=line.unit,
+        value=line.value,
+        expected=line.expected,
+        measure=line.unit_of_measure,
+        gap=line.gap,
+        days=_days(line.due_on, scope.on),
+        said=said_of_targets(scope.user, [pk], on=scope.past).get(pk),
+        deciders=_target_deciders(scope, pk),
+        decided=_decided(scope, found[0].target),
+    )
+
+
+def _task(scope: Scope, pk: int) -> Item | None:
+    found = judged_tasks(loaded_tasks(scope, Task.objects.filter(pk=pk)), on=scope.on)
+    if not found:
+        return None
+    task, verdict, line = found[0].task, found[0].verdict, task_line(found[0])
+    return Item(
+        thing=task,
+        line=line,
+        lead=line.leads[0].name if line.leads else "",
+        value=line.percent,
+        expected=_rounded(verdict.expected_share),
+        measure="%",
+        gap=_rounded(verdict.gap),
+        days=_days(line.due_on, scope.on),
+        said=said_of_tasks(scope.user, [pk], on=scope.past).get(pk),
+        deciders=_task_deciders(scope, task),
+        decided=_decided(scope, task),
+    )
+
+
+def _days(due_on: date | None, on: date) -> int | None:
+    return None if due_on is None else (due_on - on).days
+
+
+def _rounded(share: Decimal | None) -> Decimal | None:
+    return None if share is None else rounded(share)
+
+
+def _decided(scope: Scope, thing: Target | Task) -> tuple[TaskLine, ...]:
+    about = decided_about(thing, on=scope.on).filter(pk__in=visible_tasks(scope.user))
+    return task_lines(scope, scope.as_known(about))
+
+
+def _target_deciders(scope: Scope, pk: int) -> tuple[str, ...]:
+    """Who has to decide something about it today; on a past day nothing waits any more."""
+    if scope.now is None:
+        return ()
+    asked = visible_amendments(scope.user).waiting().filter(target=pk)
+    return tuple(meeting_words.amendment() for _each in asked[:1])
+
+
+def _task_deciders(scope: Scope, task: Task) -> tuple[str, ...]:
+    if scope.now is None:
+        return ()
+    later = visible_extensions(scope.user).waiting().filter(task=task)
+    asked = visible_coordinations(scope.user).filter(task=task, state=CoordinationState.OPEN)
+    told = [meeting_words.extension(each) for each in later]
+    told += [
+        meeting_words.coordination(each)
+        for each in asked.select_related("holder").order_by("answer_due_on", "pk")
+    ]
+    if task.state == TaskState.COMPLETION_REQUESTED:
+        told.append(meeting_words.completion())
+    return tuple(told)
