@@ -1,6 +1,7 @@
 """Words are found whatever the form in which they were typed."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -76,7 +77,7 @@ def test_pairs_lie_far_apart():
 class InTheDatabase(TestCase):
     """What PostgreSQL makes of texts and patterns is what Python makes of them."""
 
-    def ask(self, sql: str, *values: object) -> object:
+    def ask(self, sql: str, *values: str | int | list[str]) -> Any:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {sql}", values)
             return cursor.fetchone()[0]

@@ -6,12 +6,14 @@ until there is enough. So a common word costs the last rows, a rare one a look f
 no word as much as all its rows.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 from psycopg2.errors import QueryCanceled
 
@@ -28,7 +30,7 @@ NEAR = 512
 PATIENCE = "3s"
 SETTINGS = f"""
     SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0;
-    SET LOCAL statement_timeout = '{PATIENCE}';
+    SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL statement_timeout = '{PATIENCE}';
 """
 NEWEST = """
     SELECT {tier} AS tier, hit.id FROM (
@@ -95,8 +97,10 @@ class Values:
         columns = (f"{self.name(each)}::text AS {name}" for each, name in self.patterns.items())
         return PATTERNS.format(columns=", ".join(columns))
 
-    def by_name(self) -> dict[str, Any]:
-        return {name: value for value, name in self.known.items()}
+    def named_in(self, statement: str) -> dict[str, Any]:
+        """The values that it has a place for, by their names."""
+        named = {name: value for value, name in self.known.items()}
+        return {name: value for name, value in named.items() if f"%({name})s" in statement}
 
 
 def found_keys(sought: Sought, kinds: Sequence[Found]) -> dict[Found, list[int]]:
@@ -109,17 +113,16 @@ def found_keys(sought: Sought, kinds: Sequence[Found]) -> dict[Found, list[int]]
     parts = [part for kind in kinds for part in _of_kind(kind, sought, values)]
     if not parts:
         return found
-    statement = f"{values.table()} {' UNION ALL '.join(parts)}"
-    rows = _asked(statement, values.by_name())
+    rows = _asked(f"{values.table()} {' UNION ALL '.join(parts)}", values)
     for kind, _tier, key in sorted(rows, key=lambda row: (row[1], -row[2])):
         found[Found(kind)].append(key)
     return found
 
 
-def _asked(statement: str, values: dict[str, Any]) -> list[tuple[str, int, int]]:
+def _asked(statement: str, values: Values) -> list[tuple[str, int, int]]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(SETTINGS + statement, values)
+            _execute(cursor, statement, values)
             return list(cursor.fetchall())
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
@@ -127,6 +130,20 @@ def _asked(statement: str, values: dict[str, Any]) -> list[tuple[str, int, int]]
         raise RuleBroken(
             _("This search would take too long. Choose a plan or a unit, or write more words.")
         ) from error
+
+
+def _execute(cursor: CursorWrapper, statement: str, values: Values) -> None:
+    """Planning takes longer than finding, so each session plans a statement once.
+
+    Statements differ by the kinds, the number of words and what the person may see.
+    """
+    given = values.named_in(statement)
+    text = statement % {name: f"${number}" for number, name in enumerate(given, 1)}
+    name = f"search_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+    cursor.execute(SETTINGS + "SELECT FROM pg_prepared_statements WHERE name = %s", [name])
+    if not cursor.rowcount:
+        cursor.execute(f"PREPARE {name} AS {text}")
+    cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(given))})", list(given.values()))
 
 
 def _of_kind(kind: Found, sought: Sought, values: Values) -> Iterator[str]:
@@ -159,7 +176,9 @@ def _tier(
         "size": BLOCK,
         "rows": rows,
         "indexed": joined(tier.columns, "line"),
-        "pairs": ", ".join(f"block.number::text || {values.name(pair)}" for pair in tier.pairs),
+        "pairs": ", ".join(
+            f"block.number::text || {values.name(pair)}::text" for pair in tier.pairs
+        ),
     }
     ways = (ALL_READ,) if source.few(sought) else (NEWEST, BY_BLOCKS)
     return [f"({way.format(**facts)})" for way in ways]
