@@ -150,6 +150,22 @@ PLAN_COLUMNS = (
 )
 
 
+RESULT_COLUMNS = (
+    Column(pgettext_lazy("file column", "Rank"), lambda each: each.rank, 8, Kind.NUMBER),
+    Column(gettext_lazy("Unit"), lambda each: each.name, 20),
+    Column(gettext_lazy("Targets"), lambda each: each.targets, 8, Kind.NUMBER),
+    Column(pgettext_lazy("file column", "Counted"), lambda each: each.counted, 8, Kind.NUMBER),
+    Column(pgettext_lazy("file column", "On pace"), lambda each: each.met, 8, Kind.NUMBER),
+    Column(pgettext_lazy("file column", "Share (%)"), lambda each: each.share, 10, Kind.NUMBER),
+)
+
+
+def results_table(scope: Scope) -> Table:
+    """Units by their results, as on the page."""
+    found = queries.unit_results(scope)
+    return _table(pgettext("file", "Units by results"), RESULT_COLUMNS, found, scope)
+
+
 def task_ledger(scope: Scope, asked: Asked) -> Table:
     """The ledger of tasks (台账), with what their lead units told last."""
     tasks = queries.task_list(scope, asked)

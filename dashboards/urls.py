@@ -6,6 +6,8 @@ from dashboards import views
 app_name = "dashboards"
 urlpatterns = [
     path("overview/", views.leader, name="leader"),
+    path("overview/units/", views.results, name="results"),
+    *file_paths("overview/units/table", views.results_file, name="results"),
     path("overview/meeting/", views.meeting_page, name="meeting"),
     path("overview/reports/", views.coverage, name="coverage"),
     *file_paths("overview/reports", views.coverage_file, name="coverage"),

@@ -35,6 +35,7 @@ from dashboards.queries.plans import (
     published_at,
 )
 from dashboards.queries.reading import SourceSheet, source_sheet
+from dashboards.queries.results import UnitResult, unit_results
 from dashboards.queries.scope import Scope
 from dashboards.queries.sheets import (
     TargetSheet,
@@ -81,6 +82,7 @@ __all__ = [
     "TaskSheet",
     "UnitCount",
     "UnitOverview",
+    "UnitResult",
     "compared_line",
     "course_of",
     "lamp_choices",
@@ -109,4 +111,5 @@ __all__ = [
     "task_sheet",
     "unit_choices",
     "unit_overview",
+    "unit_results",
 ]

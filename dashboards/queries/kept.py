@@ -70,6 +70,12 @@ def lamps_of_plans(scope: Scope) -> dict[int, Counter[str]]:
     return found
 
 
+def targets_by_unit(scope: Scope) -> Iterable[tuple[int, str, str, int]]:
+    """Unit, lamp, how it counts, and number. One query."""
+    led = _of_field(TargetTally.objects.exclude(unit=None), scope)
+    return _tallied(led, "unit_id", "lamp", "counts")
+
+
 class TaskFigures:
     """How many tasks are in which state, how many of them overdue or behind. One query."""
 

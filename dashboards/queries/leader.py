@@ -30,6 +30,7 @@ from dashboards.queries.lines import (
     tasks_with_reasons,
     with_reasons,
 )
+from dashboards.queries.results import UnitResult, unit_results
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, LampCount, StateCount
 from indicators.queries import Judged, judged_targets, worst_first
@@ -97,6 +98,9 @@ class LeaderPage:
     waiting: tuple[Waiting, ...]
     behind_tasks: tuple[TaskLine, ...]
     behind_tasks_total: int
+    # The first `MOST_UNITS` by their results, of so many.
+    results: tuple[UnitResult, ...]
+    results_total: int
     changes: Changes
     chosen: TargetLine | None
     course: Course | None
@@ -160,6 +164,7 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     offered = beside.courses
     if chosen and chosen.target.pk not in dict(offered):
         offered = [(chosen.target.pk, chosen.target.indicator.name), *offered]
+    results = unit_results(scope)
     late_lines = task_lines(scope, [Task(pk=pk) for pk in beside.behind_tasks])
     return LeaderPage(
         overview=overview,
@@ -168,6 +173,8 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
         waiting=waiting(scope, LEADER_KINDS),
         behind_tasks=tasks_with_reasons(scope, late_lines),
         behind_tasks_total=beside.behind_tasks_total,
+        results=tuple(results[:MOST_UNITS]),
+        results_total=len(results),
         changes=beside.changes,
         chosen=target_line(chosen) if chosen else None,
         course=course_of(chosen.target, on=scope.on) if chosen else None,

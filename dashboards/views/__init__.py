@@ -1,7 +1,16 @@
 from dashboards.views.cascade import beside, cascade, cascade_file, cascade_lines
 from dashboards.views.indicators import indicator, indicator_file, indicators, indicators_file
 from dashboards.views.meeting import meeting_page
-from dashboards.views.overviews import coverage, coverage_file, inbox, leader, office, unit
+from dashboards.views.overviews import (
+    coverage,
+    coverage_file,
+    inbox,
+    leader,
+    office,
+    results,
+    results_file,
+    unit,
+)
 from dashboards.views.plans import breakdown_file, plan, plans, plans_file, source
 from dashboards.views.search import search
 from dashboards.views.superior import (
@@ -37,6 +46,8 @@ __all__ = [
     "plan",
     "plans",
     "plans_file",
+    "results",
+    "results_file",
     "search",
     "source",
     "superior",

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.keys import key_in
+from core.paging import page_of
 from dashboards import access, queries
-from dashboards.exports import expected_reports
+from dashboards.exports import expected_reports, results_table
 from dashboards.views.shared import file_answer, report_page, scope_of
 from units.http import PortalRequest
 
@@ -28,6 +29,23 @@ def coverage(request: PortalRequest) -> HttpResponse:
     scope = scope_of(request)
     page = report_page(request, queries.report_list(scope, request.GET), scope)
     return render(request, "dashboards/coverage.html", {"scope": scope, "page": page})
+
+
+@require_safe
+def results(request: PortalRequest) -> HttpResponse:
+    """Units by their results."""
+    access.require_city_wide(request.user)
+    scope = scope_of(request)
+    page = page_of(queries.unit_results(scope), request.GET)
+    context = {"scope": scope, "page": page, "plans": queries.plan_choices(scope)}
+    return render(request, "dashboards/results.html", context)
+
+
+@require_safe
+def results_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_city_wide(request.user)
+    scope = scope_of(request)
+    return file_answer(request, ending, partial(results_table, scope), back="dashboards:results")
 
 
 @require_safe

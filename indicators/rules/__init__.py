@@ -33,6 +33,7 @@ from indicators.rules.inputs import (
 )
 from indicators.rules.lamps import closing_date, judge, judge_readings, reached
 from indicators.rules.pace import expected_value, time_share
+from indicators.rules.ranks import competition_ranks
 from indicators.rules.schemes import (
     DEFAULT,
     PRESETS,
@@ -114,6 +115,7 @@ __all__ = [
     "made_up_on",
     "measure_of",
     "overridden",
+    "competition_ranks",
     "counts_as",
     "pace_count",
     "points",

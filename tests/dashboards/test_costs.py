@@ -10,10 +10,11 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 37),
+    "leader": ("lena", 39),
     "coverage": ("lena", 8),
     "inbox": ("ines", 17),
     "office": ("otto", 17),
+    "results": ("lena", 8),
     "unit": ("anna", 25),
     "plans": ("lena", 7),
     "targets": ("lena", 12),

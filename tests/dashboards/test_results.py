@@ -1,0 +1,74 @@
+"""Units are ranked by results only, with ties as offices count them."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards.queries import Scope, unit_results
+from indicators.rules import competition_ranks
+from tests import make
+from tests.dashboards import city as small_city
+
+
+@pytest.mark.parametrize(
+    ("results", "ranks"),
+    [
+        ([], []),
+        ([50], [1]),
+        ([90, 80, 80, 70], [1, 2, 2, 4]),
+        ([70, 90, 90, 90, 10], [4, 1, 1, 1, 5]),
+        ([0, 0], [1, 1]),
+    ],
+)
+def test_who_is_level_shares_a_rank_and_the_next_counts_all_before(results, ranks):
+    assert competition_ranks([Decimal(each) for each in results]) == ranks
+
+
+@pytest.fixture
+def live(plan, north, south):
+    """North has one target far behind and one on pace, South one far ahead; one is not led."""
+    closed = small_city.last_month(plan).ends_on
+    for unit, value in ((north, 101), (north, 199), (south, 200)):
+        target = make.target(plan, unit, name=f"指标{unit.pk}-{value}")
+        small_city.measure(target, value, on=closed)
+    make.target(plan, None, name="无牵头")
+    make.judge()
+    return plan
+
+
+def told(scope: Scope):
+    return [(each.rank, each.name, each.met, each.counted) for each in unit_results(scope)]
+
+
+def test_the_best_come_first_with_what_counts(live, lena, north, south):
+    now = timezone.now()
+    shown = told(Scope(lena, timezone.localdate(now), now))
+    assert shown == [(1, south.name, 1, 1), (2, north.name, 1, 2)]
+
+
+def test_the_rows_say_the_same_as_what_is_kept(live, lena):
+    now = timezone.now()
+    today = timezone.localdate(now)
+    assert unit_results(Scope(lena, today, now)) == unit_results(Scope(lena, today))
+
+
+def test_a_unit_of_which_nothing_counts_has_no_rank_and_comes_last(live, lena, vera, city):
+    idle = make.unit("市统计局")
+    make.target(live, idle, name="无数据", due_on=None, value=None)
+    make.judge()
+    now = timezone.now()
+    shown = told(Scope(lena, timezone.localdate(now), now))
+    assert shown[-1] == (None, "市统计局", 0, 0)
+
+
+@pytest.mark.parametrize("query", ["", "?page=1000000000", "?plan=7000000", "?as_of=2001-01-01"])
+def test_the_page_answers_whatever_is_asked(live, client, lena, query):
+    client.force_login(lena)
+    assert client.get(reverse("dashboards:results") + query).status_code == 200
+
+
+def test_the_page_is_for_the_office_and_leaders(live, client, anna):
+    client.force_login(anna)
+    assert client.get(reverse("dashboards:results")).status_code == 404
