@@ -38,7 +38,7 @@ class Type:
     """
 
     face: layout.Face
-    points: int
+    points: float
     alignment: WD_ALIGN_PARAGRAPH
     line: float | None = None
     closer: float = 0

@@ -54,3 +54,30 @@ class Chart:
         """Each day with its values, in the order of the series."""
         for place, day in enumerate(self.days):
             yield day, tuple(each.values[place] for each in self.series)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Numbers by category, one part of each bar beside or upon the other.
+
+    `parts` are the names of what each bar is made of, `values` have a number of each for every
+    category.
+    """
+
+    title: str
+    unit: str
+    categories: Sequence[str]
+    parts: Sequence[str]
+    values: Sequence[Sequence[int]]
+    source: str = ""
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        return {
+            "title": self.title,
+            "unit": self.unit,
+            "categories": list(self.categories),
+            "parts": list(self.parts),
+            "values": [list(row) for row in self.values],
+            "source": self.source,
+        }

@@ -4,6 +4,7 @@ from indicators.queries.forecasts import History, forecasts_of, histories_of
 from indicators.queries.judged import (
     Judged,
     aim_of,
+    as_corrected,
     as_decided,
     judged_targets,
     lamp_counts,
@@ -21,6 +22,7 @@ __all__ = [
     "Trial",
     "TrialLine",
     "aim_of",
+    "as_corrected",
     "as_decided",
     "amendment_list",
     "codes_of",

@@ -16,6 +16,7 @@ from indicators.models import (
     Amendment,
     ComparatorValue,
     Kind,
+    KnownQuerySet,
     LampChoice,
     Measurement,
     Target,
@@ -56,19 +57,27 @@ class Judged:
 
 
 def judged_targets(
-    targets: TargetQuerySet, *, on: date, schemes: dict[int, Scheme] | None = None
+    targets: TargetQuerySet,
+    *,
+    on: date,
+    schemes: dict[int, Scheme] | None = None,
+    corrected_on: date | None = None,
 ) -> list[Judged]:
     """These targets, in their order, with their verdicts as known on a day.
 
     Those that the portal did not know of on that day are left out.
     Three queries, and one more each only where some target has a lamp scheme of its own, an
     amendment, a comparator or an override. `schemes` (by plan) tries lamps that nobody chose yet.
+
+    Up to `corrected_on`, a later day, what replaced a figure or a lamp that was known on the day
+    counts in its place; what nobody knew on the day still does not.
     """
     together = targets.recorded_by(on).select_related("plan", "indicator", "clause", "lead_unit")
     # A plan's whole text with each of its targets would be most of what the database sends.
     together = together.defer("plan__source_text", "clause__text")
-    loaded = list(_marked(together, on).prefetch_related("planned_values"))
-    known = _Known(loaded, on, schemes)
+    marked = _marked(together, on, decided_on=corrected_on or on)
+    loaded = list(marked.prefetch_related("planned_values"))
+    known = _Known(loaded, on, schemes, corrected_on)
     return [known.judged(target) for target in loaded]
 
 
@@ -110,16 +119,20 @@ class _Known:
     """Everything that is known on a day about some targets, loaded once for all of them."""
 
     def __init__(
-        self, targets: Sequence[Target], on: date, schemes: dict[int, Scheme] | None
+        self,
+        targets: Sequence[Target],
+        on: date,
+        schemes: dict[int, Scheme] | None,
+        corrected_on: date | None,
     ) -> None:
         self.on = on
         self.schemes = _schemes(targets) if schemes is None else schemes
         depth = max((each.misses_in_a_row or 1 for each in self.schemes.values()), default=1)
-        self.readings = _readings(targets, on, depth)
+        self.readings = _readings(targets, on, depth, corrected_on)
         self.changes = _changes(_with(targets, "is_amended"))
         relative = [each for each in targets if each.indicator.kind == Kind.RELATIVE]
-        self.references = _references(relative, on)
-        self.overrides = _overrides(_with(targets, "is_overridden"), on)
+        self.references = _references(relative, on, corrected_on)
+        self.overrides = _overrides(_with(targets, "is_overridden"), corrected_on or on)
 
     def judged(self, target: Target) -> Judged:
         promise, first = rules.promise_on(
@@ -176,11 +189,11 @@ def _starts_on(target: Target) -> date | None:
     return target.plan.starts_on or target.plan.issued_on
 
 
-def _marked(targets: QuerySet[Target], on: date) -> QuerySet[Target]:
+def _marked(targets: QuerySet[Target], on: date, *, decided_on: date) -> QuerySet[Target]:
     """Each target says what else has to be asked about it, so that most pages need not ask."""
     choices = LampChoice.objects.as_known_on(on).filter(plan=OuterRef("plan_id"))
     amended = Amendment.objects.applied().filter(target=OuterRef("pk"))
-    decided = TargetVerdict.objects.as_known_on(on).filter(target=OuterRef("pk"))
+    decided = TargetVerdict.objects.as_known_on(decided_on).filter(target=OuterRef("pk"))
     return targets.annotate(
         scheme_key=Subquery(choices.values("scheme_id")[:1]),
         is_amended=Exists(amended),
@@ -199,20 +212,37 @@ def _schemes(targets: Sequence[Target]) -> dict[int, Scheme]:
     return {plan: known[key] for plan, key in keys.items() if key is not None}
 
 
-def _readings(targets: Sequence[Target], on: date, depth: int) -> dict[int, list[Reading]]:
+def _readings(
+    targets: Sequence[Target], on: date, depth: int, corrected_on: date | None
+) -> dict[int, list[Reading]]:
     """Of each target the newest readings that it is judged by, so many, oldest first.
 
     What comes after the end of a year's flow belongs to another year.
     """
     counts_anew = Q(target__indicator__kind__in=[Kind.RECURRING, Kind.FLOW]) | ~Q(target__every="")
     too_late = Q(target__due_on__isnull=False, period_ends_on__gt=F("target__due_on"))
-    known = Measurement.objects.as_known_on(on).filter(target__in=targets)
+    known = as_corrected(Measurement.objects.all(), "period_ends_on", on, corrected_on)
+    known = known.filter(target__in=targets)
     # The running month's figure counts as soon as it is approved.
     known = known.filter(period_ends_on__lte=last_day_of_month(on)).exclude(counts_anew & too_late)
     found: dict[int, list[Reading]] = defaultdict(list)
     for target_id, day, value in reversed(_newest(known, depth)):
         found[target_id].append(Reading(day, value))
     return found
+
+
+def as_corrected(
+    rows: KnownQuerySet, day: str, on: date, corrected_on: date | None, *, about: str = "target"
+) -> KnownQuerySet:
+    """As known on a day; with what replaced those rows up to the later day, where there is one.
+
+    A row replaces another of the same thing (`about`) and the same `day` of its own.
+    """
+    if corrected_on is None:
+        return rows.as_known_on(on)
+    same = {about: OuterRef(about), day: OuterRef(day)}
+    before = rows.model._default_manager.as_known_on(on).filter(**same)
+    return rows.as_known_on(corrected_on).filter(Exists(before))
 
 
 def _newest(known: QuerySet[Measurement], depth: int) -> list[tuple[int, date, Decimal]]:
@@ -234,10 +264,13 @@ def _changes(targets: Sequence[Target]) -> dict[int, list[Change]]:
     return found
 
 
-def _references(targets: Sequence[Target], on: date) -> dict[int, Decimal]:
+def _references(
+    targets: Sequence[Target], on: date, corrected_on: date | None
+) -> dict[int, Decimal]:
     if not targets:
         return {}
-    known = ComparatorValue.objects.as_known_on(on).filter(target__in=targets)
+    known = as_corrected(ComparatorValue.objects.all(), "on", on, corrected_on)
+    known = known.filter(target__in=targets)
     newest = known.filter(on__lte=last_day_of_month(on)).order_by("target", "-on")
     return dict(newest.distinct("target").values_list("target_id", "value"))
 

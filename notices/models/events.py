@@ -8,7 +8,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.sealing import seal, unseal
 from core.work import WorkItem, WorkQuerySet
@@ -24,7 +23,7 @@ class EventKind(models.TextChoices):
 
     REPORT_SUBMITTED = rules.EventKind.REPORT_SUBMITTED.value, _("report sent")
     REPORT_APPROVED = rules.EventKind.REPORT_APPROVED.value, _("report approved")
-    REPORT_RETURNED = rules.EventKind.REPORT_RETURNED.value, pgettext_lazy("event", "returned")
+    REPORT_RETURNED = rules.EventKind.REPORT_RETURNED.value, _("report returned")
     REPORT_LATE = rules.EventKind.REPORT_LATE.value, _("report late")
     TARGET_LAMP = rules.EventKind.TARGET_LAMP.value, _("lamp of a target changed")
     TASK_LAMP = rules.EventKind.TASK_LAMP.value, _("lamp of a task changed")

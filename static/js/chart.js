@@ -111,5 +111,11 @@
     new ResizeObserver(() => chart.resize()).observe(box);
   };
 
-  document.querySelectorAll("[data-chart]").forEach(draw);
+  // The library weighs more than the whole page: it comes when the page is there to be read.
+  const library = document.createElement("script");
+  library.src = document.currentScript.dataset.library;
+  library.addEventListener("load", () => document.querySelectorAll("[data-chart]").forEach(draw));
+  const fetch = () => requestAnimationFrame(() => setTimeout(() => document.head.append(library)));
+  if (document.readyState === "complete") fetch();
+  else window.addEventListener("load", fetch);
 })();

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from core.calendar import end_of, last_day_of_month
 from core.paging import Lines
 from indicators.models import LampChoice
+from indicators.queries.judged import as_corrected
 from indicators.queries.schemes import schemes_by_key
 from indicators.rules import DEFAULT, LAMPS, Band, Scheme, scheme_from_json
 from tasks.models import (
@@ -60,19 +61,24 @@ class VerdictLine:
     overridden_by: str
 
 
-def judged_tasks(tasks: TaskQuerySet, *, on: date) -> list[JudgedTask]:
+def judged_tasks(
+    tasks: TaskQuerySet, *, on: date, corrected_on: date | None = None
+) -> list[JudgedTask]:
     """These tasks, in their order, with their verdicts as known on a day; three queries.
 
     Tasks that came into their plan later are left out. Two more queries each only where a plan
-    has lamps of its own or an inspector decided a lamp.
+    has lamps of its own or an inspector decided a lamp. Up to `corrected_on`, a later day, what
+    replaced a percentage or a lamp that was known on the day counts in its place.
     """
     stages = Prefetch("milestones", _known_stages(on), to_attr="known_stages")
-    together = _marked(tasks.as_known_on(on), on).select_related("plan").prefetch_related(stages)
+    decided_on = corrected_on or on
+    marked = _marked(tasks.as_known_on(on), on, decided_on=decided_on)
+    together = marked.select_related("plan").prefetch_related(stages)
     loaded = list(together.defer("plan__source_text"))
-    progress = _known_progress(loaded, on)
+    progress = _known_progress(loaded, on, corrected_on)
     keys = {vars(task)["scheme_key"] for task in loaded} - {None}
     schemes = schemes_by_key(keys)
-    decided = _decided([task for task in loaded if vars(task)["is_decided"]], on)
+    decided = _decided([task for task in loaded if vars(task)["is_decided"]], decided_on)
     judged = []
     for task in loaded:
         scheme = schemes.get(vars(task)["scheme_key"], DEFAULT)
@@ -126,14 +132,14 @@ def _line(row: TaskVerdict) -> VerdictLine:
     )
 
 
-def _marked(tasks: TaskQuerySet, on: date) -> TaskQuerySet:
+def _marked(tasks: TaskQuerySet, on: date, *, decided_on: date) -> TaskQuerySet:
     """What else is known of each task, in the same query."""
     end = end_of(on)
     undecided = Q(decided_at=None) | Q(decided_at__gte=end)
     asked = Extension.objects.filter(undecided, task=OuterRef("pk"), asked_at__lt=end)
     claimed = Completion.objects.filter(undecided, task=OuterRef("pk"), asked_at__lt=end)
     choices = LampChoice.objects.as_known_on(on).filter(plan=OuterRef("plan_id"))
-    decided = TaskVerdict.objects.as_known_on(on).filter(task=OuterRef("pk"))
+    decided = TaskVerdict.objects.as_known_on(decided_on).filter(task=OuterRef("pk"))
     return tasks.annotate(
         asked_due_on=Subquery(asked.order_by("-asked_at").values("asked_due_on")[:1]),
         claimed_at=Subquery(claimed.order_by("-asked_at").values("asked_at")[:1]),
@@ -152,7 +158,9 @@ def _known_stages(on: date) -> QuerySet[Milestone]:
     return stages.filter(kept, approved_at__lt=end).order_by("due_on", "pk")
 
 
-def _known_progress(tasks: Sequence[Task], on: date) -> dict[int, Progress]:
+def _known_progress(
+    tasks: Sequence[Task], on: date, corrected_on: date | None
+) -> dict[int, Progress]:
     """The newest of each task; what was said before it rolled into a new year is over."""
     rolled = Move.objects.filter(
         task=OuterRef("task_id"),
@@ -160,7 +168,8 @@ def _known_progress(tasks: Sequence[Task], on: date) -> dict[int, Progress]:
         at__lt=end_of(on),
         at__gte=OuterRef("recorded_at"),
     )
-    known = Progress.objects.as_known_on(on).filter(task__in=tasks)
+    every = Progress.objects.all()
+    known = as_corrected(every, "closing_on", on, corrected_on, about="task").filter(task__in=tasks)
     # The running month's figure counts as soon as it is approved.
     known = known.filter(~Exists(rolled), closing_on__lte=last_day_of_month(on))
     newest = known.order_by("task", "-closing_on").distinct("task")

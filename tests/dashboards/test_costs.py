@@ -19,8 +19,9 @@ PAGES = {
     "plans": ("lena", 7),
     "targets": ("lena", 12),
     "tasks": ("lena", 13),
+    "indicators": ("lena", 8),
 }
-SHEETS = {"plan": 18, "source": 17, "target": 22, "task": 29}
+SHEETS = {"plan": 18, "source": 17, "target": 22, "task": 29, "indicator": 23}
 
 
 @pytest.fixture(params=[1, 10])
@@ -57,6 +58,7 @@ def test_the_queries_of_a_sheet_do_not_grow(client, live, lena, name):
         "source": live,
         "target": live.targets.first(),
         "task": live.tasks.first(),
+        "indicator": live.targets.first().indicator,
     }
     client.force_login(lena)
     assert count(client, reverse(f"dashboards:{name}", args=[keys[name].pk])) == SHEETS[name]

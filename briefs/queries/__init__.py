@@ -1,0 +1,5 @@
+"""What documents are made of."""
+
+from briefs.queries.tables import breakdown
+
+__all__ = ["breakdown"]

@@ -1,0 +1,215 @@
+"""Everything that a circular says, as plain JSON: its figures, its annexes, its charts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from briefs.rules import figures
+from briefs.rules.facts import Expected, Snapshot, Standing, Thing
+from briefs.rules.figures import Figure, Found
+from briefs.rules.shares import competition_ranks
+from briefs.rules.texts import BLOCKS, references
+from briefs.wording.figures import line_words, no_unit, number_words, standing_words
+from core.calendar import end_of
+from core.charts import Bars
+from indicators.wording import closing_words, day_words
+
+# The form of `Circular.content`.
+VERSION = 1
+# So many laggards of a kind are named in a text; the annexes list all.
+MOST_NAMED = 20
+MOST_BARS = 20
+# Conditions of templates besides figures.
+CONDITIONS = ("targets.behind", "all.behind")
+WORDS = ("day", "closing", "plans", "title")
+
+Json = dict[str, Any]
+
+
+def known_names(snapshot: Snapshot) -> set[str]:
+    """Everything that a text may name."""
+    things = (*snapshot.targets, *snapshot.tasks)
+    return {*figures.names(), *WORDS, *(thing.key for thing in things)}
+
+
+def words_of(snapshot: Snapshot, *, title: str = "") -> dict[str, str]:
+    """What a text names besides figures."""
+    closing = snapshot.closing_on or snapshot.on
+    return {
+        "day": day_words(snapshot.on),
+        "closing": closing_words(closing),
+        "plans": _plans([name for _pk, name in snapshot.plans]),
+        "title": title,
+    }
+
+
+def values_for(snapshot: Snapshot) -> dict[str, object]:
+    """What the conditions of a template are decided by."""
+    values: dict[str, object] = {}
+    for name in figures.names():
+        found = figures.find(name, snapshot, named=named_things(snapshot))
+        values[name] = found.value if found else 0
+    late = [len(figures.behind(things)) for things in (snapshot.targets, snapshot.tasks)]
+    return values | {"targets.behind": late[0], "all.behind": sum(late)}
+
+
+def blocks_of(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Who is named: the worst, in the order of protocol."""
+    lists = (snapshot.targets, snapshot.tasks)
+    return {name: _worst(things) for name, things in zip(BLOCKS, lists, strict=True)}
+
+
+def named_things(snapshot: Snapshot) -> list[str]:
+    return [key for keys in blocks_of(snapshot).values() for key in keys]
+
+
+def content_of(snapshot: Snapshot, body: str) -> Json:
+    """Every figure that is known by name, what the text tells of single things, and the annexes."""
+    named = [name for name in references(body) if ":" in name]
+    kept = {}
+    for name in [*figures.names(), *named]:
+        found = figures.find(name, snapshot, named=named)
+        if found is not None:
+            kept[name] = _figure(name, found, snapshot, named).as_json
+    units = _units(snapshot)
+    return {
+        "version": VERSION,
+        "plans": [pk for pk, _title in snapshot.plans],
+        "known_on": snapshot.on.isoformat(),
+        "corrected_on": snapshot.corrected_on.isoformat() if snapshot.corrected_on else None,
+        "words": words_of(snapshot),
+        "figures": kept,
+        "annex": {
+            "targets": [_row(thing) for thing in snapshot.targets],
+            "tasks": [_row(thing) for thing in snapshot.tasks],
+            "units": units,
+        },
+        "charts": [chart.as_json for chart in _charts(units)],
+    }
+
+
+def _figure(name: str, found: Found, snapshot: Snapshot, named: Sequence[str]) -> Figure:
+    corrected_on = snapshot.corrected_on
+    arguments: Json = {
+        "plans": [pk for pk, _title in snapshot.plans],
+        "known_on": snapshot.on.isoformat(),
+        "corrected_on": corrected_on.isoformat() if corrected_on else None,
+    }
+    if name.endswith(".unnamed"):
+        arguments["named"] = list(named)
+    row = found.rows[0] if ":" in name else None
+    words = line_words(row) if isinstance(row, Thing) else number_words(name, found.value)
+    return Figure(
+        name=name,
+        query=name.partition(":")[0],
+        arguments=arguments,
+        value=found.value,
+        words=words,
+        cut_off=end_of(snapshot.on).isoformat(),
+        rows=len(found.rows),
+        rows_hash=figures.rows_hash(found.rows),
+    )
+
+
+def _plans(titles: Sequence[str]) -> str:
+    if len(titles) == 1:
+        return _("“%(plan)s”") % {"plan": titles[0]}
+    return _("%(number)d plans") % {"number": len(titles)}
+
+
+def _worst(things: Iterable[Thing]) -> list[str]:
+    late = sorted(figures.behind(things), key=lambda thing: thing.severity)[:MOST_NAMED]
+    return [thing.key for thing in sorted(late, key=lambda thing: thing.order)]
+
+
+def _row(thing: Thing) -> Json:
+    return {
+        "key": thing.key,
+        "pk": thing.pk,
+        "group": thing.group.value,
+        "plan": thing.plan,
+        "number": thing.number,
+        "name": thing.name,
+        "unit": thing.unit,
+        "promise": thing.promise,
+        "due": thing.due,
+        "reached": thing.reached,
+        "expected": thing.expected,
+        "gap": None if thing.gap is None else str(thing.gap),
+        "days": thing.days,
+        "standing": thing.standing.value,
+        "stands": standing_words(thing.standing),
+        "lamp": thing.lamp,
+    }
+
+
+def _units(snapshot: Snapshot) -> list[Json]:
+    """Each unit with what it leads and owes; ranked by its targets, as competitions are."""
+    targets, tasks = _by_unit(snapshot.targets), _by_unit(snapshot.tasks)
+    reports = _by_unit(snapshot.reports)
+    every = {**targets, **tasks, **reports}
+    order = {pk: every[pk][0].order[:2] for pk in every}
+    rows = [
+        _unit(pk, targets.get(pk, []), tasks.get(pk, []), reports.get(pk, []))
+        for pk in sorted(every, key=lambda pk: order[pk])
+    ]
+    ranked = [row for row in rows if row["judged"]]
+    ranks = competition_ranks([Decimal(row["share"]) for row in ranked])
+    for row, rank in zip(ranked, ranks, strict=True):
+        row["rank"] = rank
+    return rows
+
+
+def _unit(pk: int | None, targets: list[Any], tasks: list[Any], reports: list[Any]) -> Json:
+    met = sum(thing.standing in (Standing.DONE, Standing.MET) for thing in targets)
+    late = len(figures.behind(targets))
+    share = (Decimal(100) * met / (met + late)).quantize(Decimal("0.1")) if met + late else None
+    return {
+        "rank": None,
+        "pk": pk,
+        "name": (targets or reports or tasks)[0].order[1] or no_unit(),
+        "targets": len(targets),
+        "judged": met + late,
+        "met": met,
+        "behind": late,
+        "share": None if share is None else str(share),
+        "tasks": len(tasks),
+        "tasks_behind": len(figures.behind(tasks)),
+        "due": len(reports),
+        "missing": sum(not report.received for report in reports),
+    }
+
+
+def _by_unit(things: Iterable[Any]) -> dict[int | None, list[Thing | Expected]]:
+    found: dict[int | None, list[Thing | Expected]] = defaultdict(list)
+    for thing in things:
+        found[thing.unit_pk].append(thing)
+    return found
+
+
+def _charts(units: Sequence[Json]) -> list[Bars]:
+    """Targets of each unit, by how they stand; those with most behind where there are many."""
+    led = sorted((unit for unit in units if unit["targets"]), key=lambda unit: -unit["behind"])
+    if not led:
+        return []
+    shown = led[:MOST_BARS]
+    return [
+        Bars(
+            title=_("Targets of the units, by how they stand"),
+            unit=pgettext("unit of measure", "targets"),
+            categories=[unit["name"] for unit in shown],
+            parts=[
+                standing_words(Standing.MET),
+                standing_words(Standing.BEHIND),
+                standing_words(Standing.UNKNOWN),
+            ],
+            values=[
+                [unit["met"], unit["behind"], unit["targets"] - unit["judged"]] for unit in shown
+            ],
+            source=_("Figures that units reported and that were approved"),
+        )
+    ]

@@ -1,0 +1,173 @@
+"""The life of a circular: drafted from the data, approved, issued, found wrong, put right."""
+
+import hashlib
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import translation
+
+from briefs.models import Circular, OutdatedFigure
+from briefs.queries.known import clashes_of, rows_behind
+from briefs.rules.kinds import CircularKind
+from briefs.rules.states import CircularState, CircularVerb
+from briefs.services import (
+    Invalid,
+    draft_circular,
+    draft_erratum,
+    note_outdated,
+    save_circular,
+)
+from core.errors import RuleBroken, Stale
+from tests import make
+from tests.briefs.conftest import KNOWN_ON, measured
+from tests.briefs.steps import issue, step
+
+pytestmark = pytest.mark.django_db
+V = CircularVerb
+TOMORROW = timedelta(days=1)
+
+
+def figures(circular):
+    return {name: figure["value"] for name, figure in circular.content["figures"].items()}
+
+
+def save(circular, by, now, **changes):
+    wish = {name: getattr(circular, name) for name in ("title", "addressee", "body")} | changes
+    return save_circular(
+        circular_id=circular.pk, revision=circular.revision, **wish, by=by, now=now
+    )
+
+
+def test_targets_and_tasks_are_counted_apart(circular):
+    found = figures(circular)
+    assert [found[f"counted.{part}"] for part in ("listed", "met", "behind")] == [2, 1, 1]
+    assert found["counted.met_share"] == found["counted.behind_share"] == "50.0"
+    assert (found["tasks.listed"], found["tasks.behind"], found["economic.listed"]) == (1, 1, 0)
+    assert [found[f"reports.{part}"] for part in ("due", "received", "missing")] == [1, 0, 1]
+
+
+def test_the_laggards_are_named(circular, behind, late):
+    assert f"{{target:{behind.pk}}}" in circular.body
+    words = circular.content["figures"][f"target:{behind.pk}"]["words"]
+    assert "市科技局" in words
+    assert f"{{task:{late.pk}}}" in circular.body
+
+
+def test_a_draft_agrees_with_itself_and_with_what_was_known(circular):
+    assert clashes_of(circular) == []
+
+
+def test_what_comes_after_the_cut_off_changes_nothing(circular, behind, now):
+    measured(behind, 190, at=now + TOMORROW)
+    assert clashes_of(circular) == []
+
+
+def test_a_figure_opens_the_list_behind_it(circular, behind):
+    rows = rows_behind(circular, "counted.behind")
+    assert [row.pk for row in rows] == [behind.pk]
+    assert rows_behind(circular, "no.such") is None
+
+
+def test_the_day_of_the_cut_off_must_be_over(plan, ines, otto, now):
+    for day in (date(2026, 10, 14), date(2027, 1, 1)):
+        with pytest.raises(RuleBroken):
+            draft_circular(kind=CircularKind.CIRCULAR, plan=None, known_on=day, by=ines, now=now)
+
+
+def test_without_a_plan_there_is_nothing_to_tell(plan, ines, otto, now):
+    with pytest.raises(RuleBroken):
+        draft_circular(
+            kind=CircularKind.CIRCULAR, plan=None, known_on=date(2020, 1, 1), by=ines, now=now
+        )
+
+
+def test_a_number_cannot_be_typed_over(circular, ines, now):
+    with pytest.raises(Invalid, match="37"), translation.override("en"):
+        save(circular, ines, now, body="达到序时进度37项。")
+
+
+def test_sentences_around_figures_can_be_changed(circular, ines, now):
+    saved = save(circular, ines, now, body="好的有{counted.met}项。")
+    assert saved.content["figures"]["targets.unnamed"]["value"] == 1
+
+
+def test_a_contradiction_cannot_be_approved(circular, ines, otto, now):
+    circular.content["figures"]["counted.met"]["value"] = 7
+    circular.save(update_fields=["content"])
+    with pytest.raises(RuleBroken, match="7"):
+        step(circular, V.SUBMIT, ines, now=now)
+
+
+def test_whoever_laid_it_before_the_head_does_not_approve_it(circular, otto, now):
+    step(circular, V.SUBMIT, otto, now=now)
+    with pytest.raises(RuleBroken):
+        step(circular, V.APPROVE, otto, now=now)
+
+
+def test_an_issued_one_is_frozen_with_its_file(circular, ines, otto, now):
+    issued = issue(circular, ines, otto, now=now)
+    assert issued.number == "2026年第1期"
+    assert hashlib.sha256(issued.file.read()).hexdigest() == issued.file_sha256
+    for change in ({"title": "别的"}, {"content": {}}, {"file_sha256": ""}, {"state": "draft"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Circular.objects.filter(pk=issued.pk).update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Circular.objects.filter(pk=issued.pk).delete()
+
+
+def test_a_draft_is_not_frozen(circular):
+    assert Circular.objects.filter(pk=circular.pk).update(title="别的") == 1
+
+
+def test_a_form_that_is_stale_changes_nothing(circular, ines, now):
+    step(circular, V.SUBMIT, ines, now=now)
+    with pytest.raises(Stale):
+        save(circular, ines, now)
+
+
+def test_a_correction_shows_what_it_made_wrong(circular, behind, ines, otto, now):
+    issue(circular, ines, otto, now=now)
+    measured(behind, 190, at=now)
+    assert note_outdated(circular_id=circular.pk, now=now) == 0
+    assert note_outdated(circular_id=circular.pk, now=now + TOMORROW) > 0
+    row = OutdatedFigure.objects.get(name="counted.met")
+    assert (row.printed, row.now) == ("1", "2")
+    assert "190" in row.because[0]["words"]
+
+
+def test_a_late_figure_is_no_correction(circular, on_pace, plan, ines, otto, now):
+    issue(circular, ines, otto, now=now)
+    measured(make.target(plan, on_pace.lead_unit, name="新目标"), 1, at=now)
+    assert note_outdated(circular_id=circular.pk, now=now + TOMORROW) == 0
+
+
+def test_an_erratum_puts_right_what_was_printed(circular, behind, ines, otto, now):
+    issue(circular, ines, otto, now=now)
+    measured(behind, 190, at=now)
+    later = now + TOMORROW
+    note_outdated(circular_id=circular.pk, now=later)
+    erratum = issue(
+        draft_erratum(circular_id=circular.pk, by=ines, now=later), ines, otto, now=later
+    )
+    circular.refresh_from_db()
+    assert circular.state == CircularState.CORRECTED
+    assert OutdatedFigure.objects.get(name="counted.met").erratum == erratum
+    assert erratum.content["changes"]["counted.met"]["now"] == "2"
+    assert clashes_of(circular) == clashes_of(erratum) == []
+
+
+def test_without_a_correction_there_is_no_erratum(circular, ines, otto, now):
+    issue(circular, ines, otto, now=now)
+    with pytest.raises(RuleBroken):
+        draft_erratum(circular_id=circular.pk, by=ines, now=now + TOMORROW)
+
+
+def test_numbers_have_no_gaps(circular, ines, otto, now):
+    numbers = []
+    for _each in range(2):
+        one = draft_circular(
+            kind=CircularKind.CIRCULAR, plan=None, known_on=KNOWN_ON, by=ines, now=now
+        )
+        numbers.append(issue(one, ines, otto, now=now).serial)
+    assert numbers == [1, 2]
