@@ -16,7 +16,8 @@ RUNS = 3
 WATCH = """() => new Promise((told) => {
   const seen = { painted: 0, shift: 0 };
   const watch = (type, take) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+    new PerformanceObserver((list) => list.getEntries().forEach(take))
+      .observe({ type, buffered: true });
   watch("largest-contentful-paint", (entry) => { seen.painted = entry.startTime; });
   watch("layout-shift", (entry) => { seen.shift += entry.hadRecentInput ? 0 : entry.value; });
   setTimeout(() => told(seen), 1500);
