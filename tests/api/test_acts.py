@@ -17,6 +17,7 @@ from slips.models import Letterhead
 from tasks.models import PartRefusal, Task
 from tests import make
 from units.models import AccountRequest, Membership, StandIn, Unit, UnitGroup, User
+from units.rules import Role
 
 JSON = "application/json"
 
@@ -142,7 +143,7 @@ def test_a_task_is_added_and_a_part_refused(ask, ines, plan, north, south, task)
     wish = {"plan": plan.pk, "title": "建设算力中心", "parts": parts}
     made = ask(ines, "task-new-add", wish, good=201)
     assert Task.objects.get(pk=made["id"]).state == "draft"
-    reviewer = make.user("rolf", (south, "reviewer"))
+    reviewer = make.user("rolf", (south, Role.REVIEWER))
     part = task.assignments.get(role="assist")
     refused = ask(reviewer, "part-refuse", {"reason": "不属本单位职责。"}, part.pk)
     ask(ines, "refusal-insist", {"reason": "请继续承担。"}, refused["id"])
