@@ -30,6 +30,7 @@ PAGES = {
         "dashboards:leader",
         "dashboards:leader ?as_of=2026-01-31",
         "dashboards:meeting",
+        "dashboards:results",
         "dashboards:coverage ?part=missing",
         "dashboards:targets",
         "dashboards:target",

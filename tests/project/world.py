@@ -197,6 +197,7 @@ def _objects(
         "groups/members/": {"pk": (member := towns.memberships.create(unit=north)).pk},
         "api/v1/groups/": {"pk": towns.pk, "member": member.pk},
         "api/v1/units/": {"pk": north.pk},
+        "api/v1/overview/units/": {"pk": north.pk},
         "reports/": {"pk": report.pk, "evidence_id": (proof := _evidence(report, reporter)).pk},
         "reports/rhythm/": {"pk": plan.pk},
         "reports/rules/": {"pk": _own_rule(task, people).pk},
