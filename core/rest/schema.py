@@ -74,8 +74,6 @@ _SENT = {
     "Link": "The pages after and before this one (RFC 8288).",
     "Retry-After": "So many seconds later it may be asked again.",
     "Idempotent-Replayed": "`true` where this is the answer of an earlier request.",
-    "Deprecation": "Since when the operation is deprecated (RFC 9745).",
-    "Sunset": "When it will be gone (RFC 8594).",
 }
 
 

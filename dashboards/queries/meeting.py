@@ -109,7 +109,7 @@ def meeting(scope: Scope, *, number: int) -> Meeting:
     return Meeting(number=number, total=len(places), behind=behind, item=item)
 
 
-def thing_in(scope: Scope, of: str, pk: int | None) -> Target | Task | None:
+def thing_in(scope: Scope, of: str, pk: int) -> Target | Task | None:
     """What a form is about, if the person may see it."""
     if of == Of.TARGET:
         targets = scope.all_targets().filter(pk=pk).select_related("plan__issuer", "clause")

@@ -41,7 +41,8 @@ def meeting_page(request: PortalRequest) -> HttpResponse:
 
 
 def _about(request: PortalRequest, scope: queries.Scope) -> Target | Task:
-    thing = thing_in(scope, request.POST.get("of", ""), key_in(request.POST.get("key")))
+    key = key_in(request.POST.get("key"))
+    thing = thing_in(scope, request.POST.get("of", ""), key) if key else None
     if thing is None:
         raise Http404
     plan_to_add_to(request.user, thing.plan_id)
