@@ -59,12 +59,13 @@ def test_a_line_that_comes_in_between_moves_no_other(client, seven, city, lena):
 @pytest.mark.parametrize("nulls_first", [True, None])
 def test_rows_without_a_value_have_their_place(ascending, nulls_first, rf, city):
     """A later column decides between equals, and NULL is no value to be compared with."""
-    for day in ("2026-01-01", None, "2026-03-01", None, "2026-01-01"):
-        make.plan(city, issued_on=day)
+    for issued_on in ("2026-01-01", None, "2026-03-01", None, "2026-01-01"):
+        make.plan(city, issued_on=issued_on)
     day = F("issued_on")
     more = {"nulls_first": nulls_first}
     rows = Plan.objects.order_by(day.asc(**more) if ascending else day.desc(**more), "-pk")
-    found, link = [], "/api/v1/plans/?page_size=2"
+    found: list[Plan] = []
+    link: str | None = "/api/v1/plans/?page_size=2"
     while link:
         pages = Pages()
         found += pages.paginate_queryset(rows, Request(rf.get(link)))

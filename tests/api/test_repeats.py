@@ -4,6 +4,7 @@ import json
 from contextlib import ExitStack
 from datetime import timedelta
 from threading import Event
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ from tests import race
 from tests.api.problems import wrong
 
 CONTENT = {"revision": 0, "percent": 40, "progress": "完成选址。"}
-JSON = {"content_type": "application/json"}
+JSON: dict[str, Any] = {"content_type": "application/json"}
 
 
 def save(client, report, body=CONTENT, key="k-1", verb="save"):

@@ -57,7 +57,7 @@ def test_the_next_period_begins_anew(client, rates, lena, monkeypatch):
     client.force_login(lena)
     assert [ask(client) for _ in range(4)][-1] == 429
     later = time.time() + 60
-    monkeypatch.setattr(throttles.time, "time", lambda: later)
+    monkeypatch.setattr("core.rest.throttles.time.time", lambda: later)
     assert ask(client) == 200
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -109,7 +110,10 @@ def test_an_issued_one_is_frozen_with_its_file(circular, ines, otto, now):
     issued = issue(circular, ines, otto, now=now)
     assert issued.number == "2026年第1期"
     assert hashlib.sha256(issued.file.read()).hexdigest() == issued.file_sha256
-    for change in ({"title": "别的"}, {"content": {}}, {"file_sha256": ""}, {"state": "draft"}):
+    changes: list[dict[str, Any]] = [
+        {"title": "别的"}, {"content": {}}, {"file_sha256": ""}, {"state": "draft"},
+    ]  # fmt: skip
+    for change in changes:
         with pytest.raises(DatabaseError), transaction.atomic():
             Circular.objects.filter(pk=issued.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -27,7 +27,7 @@ Read = tuple[str, str, str, PdfReader]
 
 
 @pytest.fixture
-def read(page_of, otto, plan, north, south, vera) -> Iterator[object]:
+def read(page_of, otto, plan, north, south, vera) -> Callable[[str], Read]:
     """What a page says on the screen, what it says on paper alone, and what the paper says."""
     small_city.fill(plan, north, south, vera, times=10, period=small_city.last_month(plan))
     keys = {"plan": plan, "target": plan.targets.first(), "task": plan.tasks.first()}

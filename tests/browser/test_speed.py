@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.conftest import session_of
 from tests.browser.window import DESK, PHONE
@@ -29,7 +29,7 @@ def looked(chrome: Browser, live_server, lena, plan, north, south, vera) -> Call
     """When the largest content was painted, and how far things jumped until the chart was there."""
     small_city.fill(plan, north, south, vera, times=10, period=small_city.last_month(plan))
 
-    def look(*, scripts: bool, size: dict[str, int] = DESK) -> dict[str, float]:
+    def look(*, scripts: bool, size: ViewportSize = DESK) -> dict[str, float]:
         context = chrome.new_context(viewport=size, base_url=live_server.url)
         context.add_cookies([session_of(lena, live_server.url)])
         page = context.new_page()

@@ -44,7 +44,7 @@ class Lamps(HTMLParser):
             for tag, about in self.open
         )
         if links:
-            self.linked.append(links[-1])
+            self.linked.append(str(links[-1]))
         elif not told:
             self.loose.append(str(where))
 

@@ -47,7 +47,7 @@ WRITTEN = """
     SELECT sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
         + pg_stat_get_xact_tuples_deleted(oid))
     FROM pg_class
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace 
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
         AND relname NOT IN ('django_session', 'core_keptbody', 'core_changemark')
 """
 

@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -35,7 +36,7 @@ def sent(settings, tmp_path, client: Client, lena, plan, north, south, vera) -> 
     browser = Client(headers={"accept-encoding": "gzip"})
     browser.force_login(lena)
     yield browser
-    storages._storages.pop("staticfiles", None)
+    storages._storages.pop("staticfiles", None)  # type: ignore[attr-defined]  # not typed there
 
 
 def fetched(browser: Client, address: str) -> int:
@@ -81,6 +82,6 @@ def test_every_icon_that_is_named_is_sent() -> None:
 
 
 def hashed_icons(html: str) -> set[str]:
-    storage = storages["staticfiles"]
+    storage: Any = storages["staticfiles"]
     names = {f"vendor/bootstrap-icons/icons/{name}.svg" for name in SHOWN.findall(html)}
     return {storage.stored_name(name) for name in names}

@@ -12,9 +12,9 @@ from django.utils.timezone import localtime
 from core.errors import RuleBroken
 from indicators.rules import PRESETS
 from indicators.services import choose_scheme
-from tasks.models import Task, TaskStanding, TaskTally
+from tasks.models import Task, TaskStanding, TaskState, TaskTally
 from tasks.queries import judged_tasks
-from tasks.rules import TRANSITIONS, Actor, TaskState, TaskVerb, who_may
+from tasks.rules import TRANSITIONS, Actor, TaskVerb, who_may
 from tasks.services import move_task, move_tasks
 from tasks.services.judging import override_verdict, record_verdicts, withdraw_override
 from tasks.services.reporting import Moved
