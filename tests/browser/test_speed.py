@@ -29,8 +29,11 @@ def looked(chrome: Browser, live_server, lena, plan, north, south, vera) -> Call
     """When the largest content was painted, and how far things jumped until the chart was there."""
     small_city.fill(plan, north, south, vera, times=10, period=small_city.last_month(plan))
 
-    def look(*, scripts: bool, size: ViewportSize = DESK) -> dict[str, float]:
-        context = chrome.new_context(viewport=size, base_url=live_server.url)
+    def look(*, scripts: bool, size: dict[str, int] = DESK) -> dict[str, float]:
+        context = chrome.new_context(
+            viewport=ViewportSize(width=size["width"], height=size["height"]),
+            base_url=live_server.url,
+        )
         context.add_cookies([session_of(lena, live_server.url)])
         page = context.new_page()
         if not scripts:
