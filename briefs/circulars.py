@@ -156,12 +156,12 @@ Table = tuple[list[annexes.Column], list[list[str]]]
 def _targets(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Target"), 37, False),
-        (_("Promise"), 28, False),
-        (_("Lead unit"), 25, False),
-        (_("Due"), 19, True),
-        (_("Reached"), 13, True),
-        (_("Expected"), 13, True),
+        (_("Target"), 34, False),
+        (_("Promise"), 26, False),
+        (_("Lead unit"), 23, False),
+        (_("Due"), 20, True),
+        (_("Reached"), 16, True),
+        (_("Expected"), 16, True),
         (_("Standing"), 12, True),
     ]
     return columns, [
@@ -182,11 +182,11 @@ def _targets(rows: list[Json]) -> Table:
 def _tasks(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Task"), 54, False),
-        (_("Lead unit"), 32, False),
+        (_("Task"), 53, False),
+        (_("Lead unit"), 30, False),
         (_("Due"), 20, True),
-        (_("Done"), 15, True),
-        (_("Expected"), 14, True),
+        (_("Done"), 16, True),
+        (_("Expected"), 16, True),
         (_("Standing"), 12, True),
     ]
     return columns, [

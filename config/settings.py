@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
         "notices.deliver": timedelta(minutes=1),
         "notices.tell_outlets": timedelta(minutes=1),
         "notices.tell_programs": timedelta(minutes=1),
+        "briefs.find_outdated": timedelta(hours=6),
         "core.sweep": timedelta(minutes=1),
         "core.sweep_files": timedelta(days=1),
         "core.forget_answers": timedelta(hours=1),

@@ -50,6 +50,11 @@ MACHINES = (
         "Drafted and approved by the office, sent to one unit, which answers it (督办单).",
     ),
     (
+        "briefs.rules.states.TRANSITIONS",
+        "A circular",
+        "Drafted from a template, approved and numbered by the head, issued and frozen (督查通报).",
+    ),
+    (
         "sheets.rules.outcomes.TRANSITIONS",
         "A sheet",
         "A file on its way into the reports: read and saved by workers, confirmed by a person.",

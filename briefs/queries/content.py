@@ -13,7 +13,7 @@ from briefs.rules.facts import Expected, Snapshot, Standing, Thing
 from briefs.rules.figures import Figure, Found
 from briefs.rules.shares import competition_ranks
 from briefs.rules.texts import BLOCKS, references
-from briefs.wording.figures import line_words, no_unit, number_words, standing_words
+from briefs.wording.figures import line_words, no_unit, number_words, short_standing, standing_words
 from core.calendar import end_of
 from core.charts import Bars
 from indicators.wording import closing_words, day_words
@@ -142,7 +142,7 @@ def _row(thing: Thing) -> Json:
         "gap": None if thing.gap is None else str(thing.gap),
         "days": thing.days,
         "standing": thing.standing.value,
-        "stands": standing_words(thing.standing),
+        "stands": short_standing(thing.standing),
         "lamp": thing.lamp,
     }
 

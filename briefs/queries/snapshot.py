@@ -98,12 +98,14 @@ def _target(judged: Judged, place: int, on: date, reason: str) -> Thing:
     days = (on - target.due_on).days if target.due_on else 0
     way = verdict.measure is Measure.WAY and verdict.completion is not None
     reached = f"{verdict.completion}%" if way else wording.amount(verdict.actual, measure)
-    expected = f"{verdict.expected_share}%" if way else wording.amount(verdict.expected, measure)
+    expected = wording.amount(verdict.expected, measure)
+    if way:
+        expected = "—" if verdict.expected_share is None else f"{verdict.expected_share}%"
     return Thing(
         pk=target.pk,
         group=group_of(target.indicator.kind, measure),
         plan=target.plan.title,
-        name=target.indicator.name,
+        name=_quotable(target.indicator.name),
         number="",
         unit_pk=unit.pk if unit else None,
         unit=unit.name if unit else no_unit(),
@@ -150,7 +152,7 @@ def _task(judged: JudgedTask, place: int, reason: str) -> Thing:
         pk=task.pk,
         group=Group.TASKS,
         plan=task.plan.title,
-        name=task.title,
+        name=_quotable(task.title),
         number=task.number,
         unit_pk=unit.pk if unit else None,
         unit=listed([part.as_written for part in leads]) or no_unit(),
@@ -192,6 +194,11 @@ def _protocol(unit: Unit | None) -> tuple[int, str]:
     if unit is None:
         return LAST + 1, ""
     return unit.protocol_order or LAST, unit.name
+
+
+def _quotable(name: str) -> str:
+    """Inside a quotation, quotation marks are single ones."""
+    return name.replace("“", "‘").replace("”", "’")
 
 
 def _short(reason: str) -> str:

@@ -1,3 +1,18 @@
+from briefs.views.circulars import act, circular, circulars, correct, draft, edit, figure, paper
 from briefs.views.tables import document, slip, workbook
+from briefs.views.templates import template
 
-__all__ = ["document", "slip", "workbook"]
+__all__ = [
+    "act",
+    "circular",
+    "circulars",
+    "correct",
+    "document",
+    "draft",
+    "edit",
+    "figure",
+    "paper",
+    "slip",
+    "template",
+    "workbook",
+]

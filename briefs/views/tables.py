@@ -1,9 +1,9 @@
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from briefs import excel, letters, paper, queries, word
+from briefs.views.shared import attachment
 from plans.access import visible_plan
 from slips.access import visible_slip
 from slips.queries import printed
@@ -18,7 +18,7 @@ def workbook(request: PortalRequest, pk: int) -> HttpResponse:
     """The plan's breakdown of tasks for Excel, in the language of the page."""
     breakdown = queries.breakdown(request.user, visible_plan(request.user, pk))
     content = excel.write_workbook(breakdown, now=timezone.now())
-    return _attachment(content, excel.MIME, f"{breakdown.title[:LONGEST_NAME]}.xlsx")
+    return attachment(content, excel.MIME, f"{breakdown.title[:LONGEST_NAME]}.xlsx")
 
 
 @require_safe
@@ -26,7 +26,7 @@ def document(request: PortalRequest, pk: int) -> HttpResponse:
     """The plan's breakdown of tasks for Word, in the language of the page."""
     breakdown = queries.breakdown(request.user, visible_plan(request.user, pk))
     content = word.write_document(breakdown, now=timezone.now())
-    return _attachment(content, paper.MIME, f"{breakdown.title[:LONGEST_NAME]}.docx")
+    return attachment(content, paper.MIME, f"{breakdown.title[:LONGEST_NAME]}.docx")
 
 
 @require_safe
@@ -35,9 +35,4 @@ def slip(request: PortalRequest, pk: int) -> HttpResponse:
     letter = printed(visible_slip(request.user, pk))
     content = letters.write_letter(letter, now=timezone.now())
     name = f"{letter.name} {letter.number}".strip()
-    return _attachment(content, paper.MIME, f"{name[:LONGEST_NAME]}.docx")
-
-
-def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    header = content_disposition_header(True, " ".join(name.split()))
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": header or ""})
+    return attachment(content, paper.MIME, f"{name[:LONGEST_NAME]}.docx")

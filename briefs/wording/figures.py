@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from briefs.rules.facts import Group, Standing, Thing
+from indicators.models import Lamp
 from indicators.wording import by_language
 
 
@@ -64,6 +65,17 @@ def standing_words(standing: str) -> str:
     }[Standing(standing)]
 
 
+def short_standing(standing: str) -> str:
+    """The same in a narrow column."""
+    return {
+        Standing.DONE: pgettext("standing in a table", "done"),
+        Standing.MET: pgettext("standing in a table", "on pace"),
+        Standing.BEHIND: pgettext("standing in a table", "behind"),
+        Standing.ANNUAL: pgettext("standing in a table", "yearly"),
+        Standing.UNKNOWN: pgettext("standing in a table", "open"),
+    }[Standing(standing)]
+
+
 def number_words(name: str, value: object) -> str:
     """A count or a share as it is printed."""
     return f"{value}%" if name.endswith("_share") else str(value)
@@ -95,8 +107,10 @@ def value_words(name: str, value: object) -> str:
     if isinstance(value, dict):
         facts = {
             "standing": standing_words(value["standing"]),
+            "lamp": str(Lamp(value["lamp"]).label),
             "reached": value["reached"],
             "expected": value["expected"],
         }
-        return _("%(standing)s, reached %(reached)s of %(expected)s expected") % facts
+        words = _("%(standing)s (lamp: %(lamp)s), reached %(reached)s of %(expected)s expected")
+        return words % facts
     return "—" if value is None else number_words(name, value)

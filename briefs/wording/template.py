@@ -64,8 +64,8 @@ def _situation() -> list[str]:
         "[tasks.listed] "
         + _(
             "Tasks: {tasks.listed}. Not to be judged yet {tasks.unknown}. Of {tasks.judged} "
-            "judged, done {tasks.done}, {tasks.done_share}; on pace {tasks.met}, {tasks.met_share}; "
-            "behind {tasks.behind}, {tasks.behind_share}."
+            "judged, done {tasks.done}, {tasks.done_share}; on pace {tasks.met}, "
+            "{tasks.met_share}; behind {tasks.behind}, {tasks.behind_share}."
         ),
     ]
 

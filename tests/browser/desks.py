@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from openpyxl.worksheet.worksheet import Worksheet
 
+from briefs.models import Circular
 from core.working_days import working_calendar
 from intake.jobs import read_documents
 from intake.models import Draft, OfficeRule, RuleKind
@@ -50,6 +51,7 @@ def furnish() -> Places:
         "notices:ladder-steps": "report",
         **_reports(bureau),
         **_slips(),
+        **_circulars(),
         **_documents(plan.issuer),
         **_sheets(bureau),
     }
@@ -92,6 +94,19 @@ def _slips() -> Places:
     sent, draft = Slip.objects.get(state="sent"), Slip.objects.get(state="draft")
     pages = {"slips:slip sent": sent.pk, "slips:slip draft": draft.pk}
     return {**pages, "slips:edit draft": draft.pk}
+
+
+def _circulars() -> Places:
+    """One that went out, one that a correction made wrong, and a draft."""
+    wrong, draft = Circular.objects.filter(kind="circular").order_by("pk")
+    return {
+        "briefs:circular brief": Circular.objects.get(kind="brief").pk,
+        "briefs:circular wrong": wrong.pk,
+        "briefs:circular draft": draft.pk,
+        "briefs:edit circular": draft.pk,
+        "briefs:figure": (wrong.pk, "counted.behind"),
+        "briefs:template": "circular",
+    }
 
 
 def _documents(issuer: Unit) -> Places:

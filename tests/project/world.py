@@ -13,6 +13,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from briefs.rules.kinds import CircularKind
+from briefs.rules.states import CircularVerb
+from briefs.services import draft_circular, move_circular
 from core.work import WorkState
 from indicators.models import Amendment, LampScheme, Target
 from indicators.rules import Promise
@@ -219,6 +222,10 @@ def _objects(
         "slips/<int:pk>/edit/": {"pk": _slip(part, people).pk},
         "slips/files/": {"pk": slip.steps.get(verb="answer").files.get().pk},
         "briefs/slips/": {"pk": slip.pk},
+        "briefs/circulars/": _circular(people, CircularVerb.SUBMIT),
+        "briefs/circulars/<int:pk>/edit/": _circular(people),
+        "briefs/circulars/<int:pk>/correct/": _circular(people, *ISSUED),
+        "briefs/circulars/template/": {"kind": "circular"},
         "api/v1/slips/": {"pk": slip.pk},
         "intake/": {"pk": draft.document_id},
         "api/v1/documents/": {"pk": draft.document_id},
@@ -274,6 +281,23 @@ def _amendment(target: Target, people: dict[str, User | None]) -> Amendment:
         by=reviewer,
         now=make.NOW,
     )
+
+
+ISSUED = (CircularVerb.SUBMIT, CircularVerb.APPROVE, CircularVerb.ISSUE)
+
+
+def _circular(people: dict[str, User | None], *verbs: CircularVerb) -> dict[str, object]:
+    """The inspector drafts a circular, and it takes these steps."""
+    inspector, head = people["inspector"], people["office_head"]
+    assert inspector is not None
+    assert head is not None
+    kind, known_on = CircularKind.CIRCULAR, date(2026, 10, 13)
+    made = draft_circular(kind=kind, plan=None, known_on=known_on, by=inspector, now=make.NOW)
+    for verb in verbs:
+        by = head if verb is CircularVerb.APPROVE else inspector
+        wish: dict[str, Any] = {"circular_id": made.pk, "revision": made.revision}
+        made = move_circular(verb=verb, **wish, by=by, now=make.NOW)
+    return {"pk": made.pk, "name": "counted.listed"}
 
 
 def _slip(report: Report, people: dict[str, User | None]) -> Slip:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from config.demo.circulars import issue_circulars
 from config.demo.city import load_city
 from config.demo.plans import load_draft, load_plans
 from config.demo.sheets import send_sheets
@@ -25,6 +26,7 @@ class Command(BaseCommand):
                 load_draft(now=now)
                 send_sheets(now=now)
                 issue_slips(now=now)
+                issue_circulars(now=now)
         self._introduce()
 
     def _introduce(self) -> None:

@@ -1,0 +1,189 @@
+"""Shares, ranks, texts, states and checks of circulars, as tables of examples."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefs.drawing import bars_xml
+from briefs.rules.checks import Clash, contradictions
+from briefs.rules.facts import Group, group_of
+from briefs.rules.shares import competition_ranks, shares
+from briefs.rules.states import TRANSITIONS, Actor, CircularState, CircularVerb, after, verbs_of
+from briefs.rules.texts import (
+    Fault,
+    Level,
+    filled,
+    level_of,
+    parts_of,
+    template_troubles,
+    troubles,
+)
+from core.charts import Bars
+
+KNOWN = {"counted.met", "counted.behind", "targets.behind", "day"}
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([], []),
+        ([0, 0], ["0.0", "0.0"]),
+        ([3], ["100.0"]),
+        ([1, 1, 1], ["33.4", "33.3", "33.3"]),
+        ([2, 1], ["66.7", "33.3"]),
+        ([1, 2, 4], ["14.3", "28.6", "57.1"]),
+        ([1, 999], ["0.1", "99.9"]),
+        ([1, 9999], ["0.0", "100.0"]),
+        ([5, 0, 5], ["50.0", "0.0", "50.0"]),
+    ],
+)
+def test_shares_are_rounded_by_the_largest_remainder(counts, expected):
+    assert list(map(str, shares(counts))) == expected
+
+
+# How long the first examples take depends on what else the machine does.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 10**6), max_size=12), st.integers(1, 10**6))
+def test_shares_always_add_up(some, last):
+    counts = [*some, last]
+    found = shares(counts)
+    assert sum(found) == Decimal("100.0")
+    for share, count in zip(found, counts, strict=True):
+        assert abs(share - Decimal(100) * count / sum(counts)) < Decimal("0.1")
+
+
+def test_nothing_is_counted_below_zero():
+    with pytest.raises(ValueError, match="below zero"):
+        shares([1, -1])
+
+
+@pytest.mark.parametrize(
+    ("results", "ranks"),
+    [([9, 7, 7, 3], [1, 2, 2, 4]), ([1, 2], [2, 1]), ([5, 5, 5], [1, 1, 1]), ([], [])],
+)
+def test_level_results_share_a_rank(results, ranks):
+    assert competition_ranks(results) == ranks
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "group"),
+    [
+        ("stock", "家", Group.COUNTED),
+        ("recurring", "场", Group.COUNTED),
+        ("flow", "亿元", Group.ECONOMIC),
+        ("growth_rate", "%", Group.ECONOMIC),
+        ("stock", "%", Group.ECONOMIC),
+        ("cumulative", "万平方米", Group.COUNTED),
+    ],
+)
+def test_economic_indicators_stand_apart(kind, unit, group):
+    assert group_of(kind, unit) is group
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("", Fault.EMPTY),
+        ("达到{counted.met}项，共12项。", Fault.TYPED),
+        ("占比８５．５％。", Fault.TYPED),
+        ("达到{counted.mett}项。", Fault.UNKNOWN),
+        ("达到{counted.met项。", Fault.BRACE),
+        ("字" * 2001, Fault.LONG),
+        ("行\n" * 201, Fault.MANY),
+    ],
+)
+def test_a_text_that_is_refused(body, fault):
+    assert [trouble.fault for trouble in troubles(body, KNOWN)] == [fault]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "达到{counted.met}项。",
+        "截至2026年9月30日，按照云政办〔2026〕12号文件，见附件1和第3期。",
+        "1.市科技局要在10月20日前报送。",
+        "“十四五”规划和《2026年计划》提出“新增100家”。",
+    ],
+)
+def test_days_documents_and_quotations_are_no_figures(body):
+    assert troubles(body, KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("一、总体情况", Level.CHAPTER),
+        ("（二）存在的问题", Level.SECTION),
+        ("一、总体较好。但有差距", Level.TEXT),
+        ("请各单位抓紧", Level.TEXT),
+    ],
+)
+def test_headings_are_known_by_their_numbers(line, level):
+    assert level_of(line) is level
+
+
+def test_a_line_is_made_of_words_and_figures():
+    parts = parts_of("达到{counted.met}项。", {"counted.met": "7"})
+    assert [(part.text, part.figure) for part in parts] == [
+        ("达到", ""),
+        ("7", "counted.met"),
+        ("项。", ""),
+    ]
+
+
+def test_a_template_leaves_out_what_is_zero_and_writes_out_its_blocks():
+    template = "[counted.met] 好。\n[!counted.met] 差。\n[counted.behind] 慢。\n{behind.targets}"
+    values = {"counted.met": 0, "counted.behind": 2}
+    blocks = {"behind.targets": ["target:1", "target:2"]}
+    assert filled(template, values, blocks) == "差。\n慢。\n{target:1}\n{target:2}"
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("[no.such] 好。", Fault.UNKNOWN),
+        ("如下：{behind.targets}", Fault.BLOCK),
+        ("共9项。", Fault.TYPED),
+    ],
+)
+def test_a_template_that_is_refused(body, fault):
+    assert fault in [trouble.fault for trouble in template_troubles(body, KNOWN)]
+
+
+def test_what_is_not_in_the_table_is_refused():
+    known = set(TRANSITIONS)
+    for state in CircularState:
+        for verb in CircularVerb:
+            assert (after(state, verb) is None) == ((state, verb) not in known)
+    assert verbs_of(CircularState.SUBMITTED, {Actor.INSPECTOR}) == []
+
+
+def content(**values):
+    """A circular without anything in it, but for these figures."""
+    parts = {"listed": 0, "judged": 0, "unknown": 0, "annual": 0, "met": 0, "behind": 0, "done": 0}
+    zero: dict[str, object] = {f"{group}.{part}": 0 for group in Group for part in parts}
+    zero |= {f"{name}_share": "0.0" for name in list(zero)}
+    zero |= dict.fromkeys(("reports.due", "reports.received", "reports.missing"), 0)
+    zero |= dict.fromkeys(("reports.received_share", "reports.missing_share"), "0.0")
+    figures = {name: {"value": value} for name, value in (zero | values).items()}
+    return {"figures": figures, "annex": {"targets": [], "tasks": [], "units": []}}
+
+
+@pytest.mark.parametrize(
+    ("values", "clashes"),
+    [
+        ({}, set()),
+        ({"reports.due": 2, "reports.received": 1}, {Clash.SUM, Clash.SHARES, Clash.UNITS}),
+        ({"tasks.done": 1}, {Clash.SUM, Clash.ANNEX}),
+        ({"target:7": {"standing": "behind"}}, {Clash.NAMED}),
+    ],
+)
+def test_a_contradiction_is_found(values, clashes):
+    assert {found.clash for found in contradictions(content(**values))} == clashes
+
+
+def test_words_in_a_chart_cannot_break_its_xml():
+    bars = Bars("题", "项", ["<市科技局> & 市财政局"], ["达到"], [[3]])
+    assert "&lt;市科技局&gt; &amp; 市财政局" in bars_xml(bars.as_json)
