@@ -6,6 +6,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.permissions import SAFE_METHODS
 
+from core.rest.bodies import StrictIn
 from core.rest.kinds import KINDS
 from core.rest.problems import MEDIA_TYPE, PAGE
 from core.rest.resources import Address, Resource
@@ -97,11 +98,35 @@ class ProblemSchema(AutoSchema):
             responses["304"] = {"description": "As If-None-Match names it."}
             sent = header("ETag") | (header("Link") if self._is_list_view() else {})
             responses["200"].setdefault("headers", {}).update(sent)
+            _name_files(responses["200"].get("content", {}))
         elif self.method == "POST":
             for status in ("200", "201", "202"):
                 if status in responses:
                     responses[status]["headers"] = header("Idempotent-Replayed")
         return operation
+
+    def _map_serializer_field(self, field: Any, *args: Any, **kwargs: Any) -> Any:
+        shape = super()._map_serializer_field(field, *args, **kwargs)  # type: ignore[no-untyped-call]
+        if isinstance(shape, dict) and shape.get("format") == "time":
+            # That of JSON Schema has a time zone; ours are the clock on the office's wall.
+            del shape["format"]
+            shape["examples"] = ["17:30"]
+        return shape
+
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super()._get_serializer_field_meta(  # type: ignore[no-untyped-call]
+            field, direction
+        )
+        # What an answer may leave out is null there.
+        if direction == "response" and getattr(field, "default", "") is None:
+            told["nullable"] = True
+        return told
+
+    def _map_serializer(self, serializer: Any, *args: Any, **kwargs: Any) -> Any:
+        shape = super()._map_serializer(serializer, *args, **kwargs)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, StrictIn) and shape.get("type") == "object":
+            shape["additionalProperties"] = False
+        return shape
 
     def _register_problems(self) -> None:
         """Names the shape of a problem once for all operations."""
@@ -128,6 +153,13 @@ class ProblemSchema(AutoSchema):
             return common
         writes = [409, *([412] if self._shows_one() else []), 413, 415]
         return sorted([*common, *writes, *([422] if self.method == "POST" else [])])
+
+
+def _name_files(content: dict[str, Any]) -> None:
+    """A file comes in the form in which somebody once handed it in."""
+    held = content.get("application/json", {})
+    if held.get("schema", {}).get("format") == "binary":
+        content["application/octet-stream"] = content["*/*"] = content.pop("application/json")
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -167,7 +167,9 @@ class CalendarViewSet(Address, GenericViewSet[SpecialDay]):
     def known_parameters(self) -> set[str]:
         return set(pages.PARAMETERS) if self.action == "list" else set()
 
-    @extend_schema(operation_id="calendar_set", request=CalendarDayIn, responses=CalendarDayOut)
+    @extend_schema(
+        operation_id="calendar_set", request=CalendarDayIn, responses={200: CalendarDayOut}
+    )
     def create(self, request: ApiRequest) -> Response:
         """Say what a day is."""
         access.require_role(request.user, *access.CALENDAR_KEEPERS)
