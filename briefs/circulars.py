@@ -161,7 +161,7 @@ def _targets(rows: list[Json]) -> Table:
         (_("Lead unit"), 23, False),
         (_("Due"), 20, True),
         (_("Reached"), 16, True),
-        (_("Expected"), 16, True),
+        (pgettext("pace", "Expected"), 16, True),
         (_("Standing"), 12, True),
     ]
     return columns, [
@@ -186,7 +186,7 @@ def _tasks(rows: list[Json]) -> Table:
         (_("Lead unit"), 30, False),
         (_("Due"), 20, True),
         (_("Done"), 16, True),
-        (_("Expected"), 16, True),
+        (pgettext("pace", "Expected"), 16, True),
         (_("Standing"), 12, True),
     ]
     return columns, [

@@ -17,6 +17,7 @@ urlpatterns = [
     path(CIRCULAR, views.circular, name="circular"),
     path(f"{CIRCULAR}edit/", views.edit, name="edit"),
     path(f"{CIRCULAR}circular.docx", views.paper, name="paper"),
+    path(f"{CIRCULAR}circular.pdf", views.portable, name="portable"),
     path(f"{CIRCULAR}correct/", views.correct, name="correct"),
     path(f"{CIRCULAR}figures/<str:name>/", views.figure, name="figure"),
     # One address for each step, so that each has its own lines in the table of who may what.

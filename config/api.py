@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from briefs.api import CircularTemplateView, CircularViewSet
 from dashboards.api import OverviewView, PlanViewSet, SearchView, UnitOverviewView
 from indicators.api import (
     AmendmentViewSet,
@@ -76,6 +77,7 @@ router.register("reports", ReportViewSet)
 router.register("reporting-rules", ReportingRuleViewSet)
 router.register("periods", PeriodViewSet)
 router.register("slips", SlipViewSet)
+router.register("circulars", CircularViewSet)
 router.register("sheets", SheetViewSet)
 router.register("notices", NoticeViewSet)
 router.register("outlets", OutletViewSet)
@@ -112,6 +114,11 @@ router.register("calendar", CalendarViewSet, "calendar")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/jobs/", JobsView.as_view(), name="api-jobs"),
     path("v1/mutes/", MutesView.as_view(), name="api-mutes"),
+    path(
+        "v1/circular-templates/<slug:kind>/",
+        CircularTemplateView.as_view(),
+        name="api-circular-template",
+    ),
     path("v1/letterhead/", LetterheadView.as_view(), name="api-letterhead"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/overview/units/<int:pk>/", UnitOverviewView.as_view(), name="api-unit-overview"),

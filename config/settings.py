@@ -229,6 +229,10 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff", "woff2", "png", "map"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", LOCAL_DIR / "media")
+# Circulars as PDF: LibreOffice's `soffice`, and a folder with the office's own fonts; without both
+# there are none.
+PDF_CONVERTER = Path(path) if (path := env.str("PDF_CONVERTER", "")) else None
+PDF_FONTS = Path(path) if (path := env.str("PDF_FONTS", "")) else None
 UPLOAD_LIMIT = 20 * 1024 * 1024
 # Sheets of a whole city: 200,000 lines as the portal itself writes them have 22 MB when empty.
 OFFICE_UPLOAD_LIMIT = 60 * 1024 * 1024
@@ -360,6 +364,8 @@ SPECTACULAR_SETTINGS = {
         "AssignmentRole": "tasks.models.AssignmentRole",
         "SlipState": "slips.models.StateChoice",
         "SlipGrade": "slips.models.GradeChoice",
+        "CircularState": "briefs.models.StateChoice",
+        "CircularKind": "briefs.models.KindChoice",
         "Matter": "notices.models.Matter",
         "EventKind": "notices.models.EventKind",
         "Channel": "notices.models.Channel",

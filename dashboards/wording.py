@@ -30,7 +30,7 @@ KINDS = {
 APART = {
     Apart.OTHER_DEFINITION: gettext_lazy("counted by another definition or in another unit"),
     Apart.OTHER_DATE: gettext_lazy("promised for another date"),
-    Apart.NO_NUMBER: gettext_lazy("without a number"),
+    Apart.NO_NUMBER: pgettext_lazy("target", "without a number"),
     Apart.TWICE: gettext_lazy("promised more than once in its plan"),
 }
 

@@ -1,4 +1,14 @@
-from briefs.views.circulars import act, circular, circulars, correct, draft, edit, figure, paper
+from briefs.views.circulars import (
+    act,
+    circular,
+    circulars,
+    correct,
+    draft,
+    edit,
+    figure,
+    paper,
+    portable,
+)
 from briefs.views.tables import document, slip, workbook
 from briefs.views.templates import template
 
@@ -12,6 +22,7 @@ __all__ = [
     "edit",
     "figure",
     "paper",
+    "portable",
     "slip",
     "template",
     "workbook",

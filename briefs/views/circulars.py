@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from briefs import access, services
+from briefs import access, pdf, services
 from briefs.circulars import write_circular
 from briefs.forms import DraftForm, EditForm, StepForm
 from briefs.models import Circular, KindChoice, StateChoice
@@ -135,6 +135,21 @@ def paper(request: PortalRequest, pk: int) -> HttpResponse | FileResponse:
     return attachment(content, MIME, name)
 
 
+@require_safe
+def portable(request: PortalRequest, pk: int) -> HttpResponse:
+    """The same document as PDF, where the operator set a converter and the office's fonts."""
+    found = access.visible_circular(request.user, pk)
+    if not found.file:
+        raise Http404
+    try:
+        content = pdf.to_pdf(found.file.read())
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+        return redirect("briefs:circular", found.pk)
+    name = f"{found.number} {found.title}".strip()[:80] + ".pdf"
+    return attachment(content, pdf.MIME, name)
+
+
 def _drafted(form: DraftForm, request: PortalRequest) -> Circular | None:
     wish = form.cleaned_data
     try:
@@ -198,6 +213,7 @@ def _page(
         "circular": found,
         "printed": told.printed,
         "forms": {verb.value: form for verb, form in forms.items()},
+        "no_pdf": pdf.why_not(),
     }
     return render(request, "briefs/circular.html", context, status=status)
 

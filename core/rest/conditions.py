@@ -39,10 +39,15 @@ def trail_stamp(*, now: datetime) -> str:
 
 
 def answer(
-    request: Request, make: Callable[[], HttpResponseBase], *, stamp: str | None
+    request: Request, make: Callable[[], HttpResponseBase], *, stamp: Callable[[], str | None]
 ) -> HttpResponseBase:
-    """What `make` answers, with its ETag; 304 where the client has it already."""
-    key = _memo_key(request, stamp) if stamp else None
+    """What `make` answers, with its ETag; 304 where the client has it already.
+
+    The stamp is asked for before the answer is made: an act between the two must not hide behind
+    it. Who sends no ETag does not pay for it.
+    """
+    now = stamp() if "If-None-Match" in request.headers else None
+    key = _memo_key(request, now) if now else None
     if key and (known := _recall(key)) and _names(request, "If-None-Match", known):
         return _not_modified(known)
     made = make()

@@ -56,7 +56,7 @@ class Address(APIView):
         if request.method == "OPTIONS":
             return handler(request, *args, **kwargs)
         make = partial(handler, request, *args, **kwargs)
-        return conditions.answer(request, make, stamp=self.stamp())
+        return conditions.answer(request, make, stamp=self.stamp)
 
     def _around_write(
         self, handler: Handler, request: Request, *args: Any, **kwargs: Any

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators import rules
 from indicators.models.known import Known
@@ -15,7 +16,7 @@ class ForecastMethod(models.TextChoices):
     PACE = rules.Method.PACE.value, _("pace of its months")
     SEASONS = rules.Method.SEASONS.value, _("seasons of the year")
     BATCHES = rules.Method.BATCHES.value, _("batches")
-    LEVEL = rules.Method.LEVEL.value, _("level")
+    LEVEL = rules.Method.LEVEL.value, pgettext_lazy("forecast", "level")
 
 
 class Forecast(Known):

@@ -4,12 +4,12 @@ import pytest
 
 from core.audit import record
 from core.rest import conditions
+from dashboards.api import OverviewView
 from plans.models import Plan
 from reports.models import Report, Submission
 
 CONTENT = {"percent": 40, "progress": "完成选址。"}
 JSON = {"content_type": "application/json"}
-OVERVIEW = "/api/v1/overview/"
 
 
 @pytest.fixture
@@ -54,23 +54,38 @@ def test_one_etag_of_several_will_do_and_a_packed_answer_has_a_weak_one(client, 
 
 
 def test_nothing_is_worked_out_where_nothing_has_happened(
-    client, report, lena, now, django_assert_max_num_queries
+    client, plan, lena, now, django_assert_max_num_queries
 ):
     client.force_login(lena)
-    known = etag(client, OVERVIEW)
-    with django_assert_max_num_queries(6) as asked:
-        assert client.get(OVERVIEW, headers={"If-None-Match": known}).status_code == 304
+    address = f"/api/v1/plans/{plan.pk}/"
+    known = {"If-None-Match": etag(client, address)}
+    assert client.get(address, headers=known).status_code == 304  # compared, and remembered
+    with django_assert_max_num_queries(5) as asked:
+        assert client.get(address, headers=known).status_code == 304
     assert not [each for each in asked.captured_queries if "plans_plan" in each["sql"]]
+    Plan.objects.update(title="新题目")
+    record("plan.closed", plan, by=None, now=now)
+    assert client.get(address, headers=known).json()["title"] == "新题目"
+
+
+def test_the_overview_is_made_anew_when_a_deadline_passes(client, report, lena, now):
+    stamp = OverviewView().stamp()
     Report.objects.update(due_at=now.replace(year=2020))
-    record("plan.closed", report.period.plan, by=None, now=now)
-    assert client.get(OVERVIEW, headers={"If-None-Match": known}).status_code == 200
+    assert OverviewView().stamp() != stamp
+
+
+def test_who_sends_no_etag_does_not_pay_for_one(client, plan, lena, django_assert_num_queries):
+    client.force_login(lena)
+    with django_assert_num_queries(4) as asked:
+        client.get("/api/v1/plans/")
+    assert not [each for each in asked.captured_queries if "core_auditentry" in each["sql"]]
 
 
 def test_the_stamp_is_asked_before_the_answer_is_made(client, plan, lena, now, monkeypatch):
     """Else an act between the two would hide behind the new stamp for ever."""
     client.force_login(lena)
-    address = f"/api/v1/plans/{plan.pk}/"
-    real = conditions.trail_stamp
+    address, real = f"/api/v1/plans/{plan.pk}/", conditions.trail_stamp
+    known = {"If-None-Match": etag(client, address)}
 
     def overtaken(**when):
         stamp = real(**when)
@@ -79,13 +94,11 @@ def test_the_stamp_is_asked_before_the_answer_is_made(client, plan, lena, now, m
         return stamp
 
     monkeypatch.setattr(conditions, "trail_stamp", overtaken)
-    first = client.get(address)
+    newer = client.get(address, headers=known)
     monkeypatch.setattr(conditions, "trail_stamp", real)
-    known = {"If-None-Match": first["ETag"]}
-    assert client.get(address, headers=known).status_code == 304
-    Plan.objects.update(title="又一题目")
-    record("plan.closed", plan, by=None, now=now)
-    assert client.get(address, headers=known).json()["title"] == "又一题目"
+    assert newer.json()["title"] == "新题目"
+    assert client.get(address, headers=known).status_code == 200
+    assert client.get(address, headers={"If-None-Match": newer["ETag"]}).status_code == 304
 
 
 def test_a_person_never_learns_by_the_etag_of_another(client, plan, lena, sam):

@@ -1,0 +1,4 @@
+from briefs.api.circulars import CircularViewSet
+from briefs.api.templates import CircularTemplateView
+
+__all__ = ["CircularTemplateView", "CircularViewSet"]
