@@ -18,7 +18,7 @@ def ship() -> None:
     """Write what is missing of them."""
     SpecialDay.objects.bulk_create(library_days(), ignore_conflicts=True)
     if not LampScheme.objects.filter(is_preset=True).exists():
-        migration = import_module("indicators.migrations.0004_published_lamp_schemes")
+        migration = import_module("indicators.migrations.0002_published_lamp_schemes")
         with connection.schema_editor() as editor:
             migration.ship(apps, editor)
 

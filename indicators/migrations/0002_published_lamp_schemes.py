@@ -44,6 +44,6 @@ def take_back(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_lamp_schemes_verdicts_and_amendments")]
+    dependencies = [("indicators", "0001_initial")]
 
     operations = [migrations.RunPython(ship, take_back)]
