@@ -14,6 +14,7 @@ from indicators.api import (
     TargetActViewSet,
     TargetViewSet,
 )
+from instructions.api import InstructionViewSet, TickViewSet
 from intake.api import DocumentViewSet, WordViewSet
 from notices.api import (
     InboxActViewSet,
@@ -77,6 +78,8 @@ router.register("reports", ReportViewSet)
 router.register("reporting-rules", ReportingRuleViewSet)
 router.register("periods", PeriodViewSet)
 router.register("slips", SlipViewSet)
+router.register("instructions", InstructionViewSet)
+router.register("ticks", TickViewSet)
 router.register("circulars", CircularViewSet)
 router.register("sheets", SheetViewSet)
 router.register("notices", NoticeViewSet)

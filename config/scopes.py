@@ -36,6 +36,7 @@ ACTS: Mapping[Scope, tuple[str, ...]] = {
         "extension-check extension-grant extension-refuse extension-sign",
         "coordination-answer coordination-hand-back coordination-hand-on",
         "milestone-approve milestone-take-back milestone-waive",
+        "instruction-list instruction-see instruction-further instruction-withdraw tick-list",
     ),
     Scope.UPLOAD: (
         "sheet-list sheet-again sheet-cancel sheet-columns sheet-confirm sheet-decide",
@@ -52,6 +53,7 @@ ACTS: Mapping[Scope, tuple[str, ...]] = {
         "period-acts-close period-acts-reopen",
         "slip-list slip-approve slip-close slip-refuse slip-return-for-changes slip-save slip-send",
         "slip-submit slip-withdraw api-letterhead",
+        "instruction-make-task instruction-send-slip instruction-answer",
         "circular-list circular-approve circular-correct circular-issue circular-save",
         "circular-return-for-changes circular-submit circular-withdraw",
         "api-circular-template",

@@ -50,6 +50,11 @@ MACHINES = (
         "Drafted and approved by the office, sent to one unit, which answers it (督办单).",
     ),
     (
+        "instructions.rules.states.TRANSITIONS",
+        "An instruction",
+        "What a leader wants done about something (批示), until they have seen what came of it.",
+    ),
+    (
         "briefs.rules.states.TRANSITIONS",
         "A circular",
         "Drafted from a template, approved and numbered by the head, issued and frozen (督查通报).",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("indicators/", include("indicators.urls")),
     path("tasks/", include("tasks.urls")),
     path("reports/", include("reports.urls")),
+    path("instructions/", include("instructions.urls")),
     path("slips/", include("slips.urls")),
     path("sheets/", include("sheets.urls")),
     path("notices/", include("notices.urls")),

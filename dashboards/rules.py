@@ -62,6 +62,9 @@ class Kind(StrEnum):
     COMPLETION = "completion"
     CLOSING = "closing"
     SLIP = "slip"
+    INSTRUCTION = "instruction"
+    # Given by the leader who asks, and without feedback though its day has passed.
+    UNANSWERED = "unanswered"
 
 
 class Turn(StrEnum):

@@ -25,6 +25,8 @@ KINDS = {
     Kind.COMPLETION: pgettext_lazy("waits", "requests to close out"),
     Kind.CLOSING: pgettext_lazy("waits", "completed, to be struck off"),
     Kind.SLIP: pgettext_lazy("waits", "supervision slips"),
+    Kind.INSTRUCTION: pgettext_lazy("waits", "instructions"),
+    Kind.UNANSWERED: pgettext_lazy("waits", "instructions without feedback in time"),
 }
 
 APART = {

@@ -135,7 +135,7 @@ else:
     _Rows = FormSet
 
 # At which field a fault is shown; the others are about the days.
-_FIELDS = {Fault.NOBODY: "to", Fault.SHRINKS: "to"}
+_FIELDS = {Fault.NOBODY: "to", Fault.SHRINKS: "to", Fault.NO_LEADER: "to"}
 
 
 class BaseSteps(_Rows):

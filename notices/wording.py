@@ -36,6 +36,7 @@ _PLACES: dict[Matter, tuple[str, str]] = {
     Matter.SLIP_RECEIPT: ("slips:slip", "#receipt"),
     Matter.SLIP: ("slips:slip", "#answer"),
     Matter.SLIP_OFFICE: ("slips:slip", "#acts"),
+    Matter.INSTRUCTION: ("instructions:instruction", "#acts"),
 }
 _SOON = {
     Matter.REPORT: gettext_lazy("report due soon"),
@@ -44,6 +45,7 @@ _SOON = {
     Matter.MILESTONE: gettext_lazy("stage due soon"),
     Matter.TASK: gettext_lazy("task due soon"),
     Matter.SLIP: gettext_lazy("answer to a supervision slip due soon"),
+    Matter.INSTRUCTION: gettext_lazy("feedback on a leader's instruction due soon"),
 }
 _LATE = {
     Matter.REPORT: gettext_lazy("report past its deadline"),
@@ -52,6 +54,7 @@ _LATE = {
     Matter.MILESTONE: gettext_lazy("stage past its date"),
     Matter.TASK: gettext_lazy("task past its due date"),
     Matter.SLIP: gettext_lazy("answer to a supervision slip past its day"),
+    Matter.INSTRUCTION: gettext_lazy("feedback on a leader's instruction past its day"),
 }
 
 
@@ -157,6 +160,9 @@ def fault(fault: Fault) -> str:
         Fault.SHRINKS: _(
             "A later step tells fewer people than an earlier one: whoever was told that something"
             " is late must hear that it still is."
+        ),
+        Fault.NO_LEADER: _(
+            "Leaders are told nothing of each other's instructions: choose somebody of the office."
         ),
     }[fault]
 

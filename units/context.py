@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("intake:index", _("Read in"), rules.OFFICE_ROLES),
     Entry("notices:board", _("Chasing"), rules.OFFICE_ROLES),
     Entry("slips:list", _("Slips"), rules.BUSINESS_ROLES, rare=True),
+    Entry("instructions:list", _("Instructions"), rules.CITY_WIDE_ROLES, rare=True),
     Entry("briefs:circulars", _("Circulars"), rules.BUSINESS_ROLES, rare=True),
     Entry(
         "units:list",

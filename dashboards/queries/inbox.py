@@ -16,6 +16,8 @@ from dashboards.queries.coverage import (
 from dashboards.queries.scope import Scope
 from dashboards.rules import Kind
 from indicators.queries import waiting_amendments
+from instructions.access import visible_instructions
+from instructions.queries import waiting_for as instructions_waiting
 from intake.models import Document, Draft
 from reports.queries import Filters, to_adopt
 from slips.queries import waiting_for as slips_waiting
@@ -43,8 +45,11 @@ PAGES: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.COMPLETION: ("tasks:office", {"list": "completion"}),
     Kind.CLOSING: ("tasks:office", {"list": "closing"}),
     Kind.SLIP: ("slips:list", {}),
+    Kind.INSTRUCTION: ("instructions:list", {}),
+    Kind.UNANSWERED: ("instructions:list", {"list": "open", "late": "1"}),
 }
 OFFICE_KINDS = (
+    Kind.INSTRUCTION,
     Kind.TO_RECEIVE,
     Kind.UNSENT,
     Kind.TO_REVIEW,
@@ -58,6 +63,7 @@ OFFICE_KINDS = (
 )
 # What the head of the office decides.
 DECISION_KINDS = (
+    Kind.INSTRUCTION,
     Kind.PENDING,
     Kind.EXTENSION,
     Kind.AMENDMENT,
@@ -66,7 +72,13 @@ DECISION_KINDS = (
     Kind.COORDINATION,
     Kind.SLIP,
 )
-LEADER_KINDS = (Kind.COORDINATION, Kind.EXTENSION, Kind.AMENDMENT)
+LEADER_KINDS = (
+    Kind.INSTRUCTION,
+    Kind.UNANSWERED,
+    Kind.COORDINATION,
+    Kind.EXTENSION,
+    Kind.AMENDMENT,
+)
 UNIT_KINDS = (Kind.OWN_TO_RECEIVE, Kind.SLIP, Kind.COORDINATION, Kind.EXTENSION)
 
 
@@ -143,6 +155,8 @@ def waiting(scope: Scope, kinds: Iterable[Kind]) -> tuple[Waiting, ...]:
         Kind.COMPLETION: lambda: office["completion"],
         Kind.CLOSING: lambda: office["closing"],
         Kind.SLIP: slips_waiting(user).count,
+        Kind.INSTRUCTION: instructions_waiting(user, on=scope.on).count,
+        Kind.UNANSWERED: visible_instructions(user).overdue(on=scope.on).count,
     }
     return tuple(
         Waiting(kind, str(wording.KINDS[kind]), counts[kind](), *PAGES[kind]) for kind in kinds

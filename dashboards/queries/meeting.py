@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from core.calendar import end_of, shift
 from dashboards import meeting_words
 from dashboards.queries import kept
 from dashboards.queries.lines import (
@@ -26,6 +27,8 @@ from indicators.queries import judged_targets
 from indicators.queries import worst_first as worst_targets_first
 from indicators.rules import BEHIND, LAMPS
 from indicators.wording import rounded
+from instructions.access import may_instruct, visible_instructions
+from instructions.models import Instruction
 from reports.queries import Reason, said_of_targets, said_of_tasks
 from tasks.access import visible_coordinations, visible_extensions, visible_tasks
 from tasks.models import CoordinationState, Task
@@ -69,6 +72,9 @@ class Item:
     said: Reason | None
     deciders: tuple[str, ...]
     decided: tuple[TaskLine, ...]
+    # What the leader who looks has written on the same day; never what others wrote, because the
+    # whole room reads the screen.
+    instructed: tuple[Instruction, ...]
 
     @property
     def of(self) -> Of:
@@ -167,6 +173,7 @@ def _target(scope: Scope, pk: int) -> Item | None:
         said=said_of_targets(scope.user, [pk], on=scope.past).get(pk),
         deciders=_target_deciders(scope, pk),
         decided=_decided(scope, found[0].target),
+        instructed=_instructed(scope, found[0].target),
     )
 
 
@@ -187,6 +194,7 @@ def _task(scope: Scope, pk: int) -> Item | None:
         said=said_of_tasks(scope.user, [pk], on=scope.past).get(pk),
         deciders=_task_deciders(scope, task),
         decided=_decided(scope, task),
+        instructed=_instructed(scope, task),
     )
 
 
@@ -201,6 +209,14 @@ def _rounded(share: Decimal | None) -> Decimal | None:
 def _decided(scope: Scope, thing: Target | Task) -> tuple[TaskLine, ...]:
     about = decided_about(thing, on=scope.on).filter(pk__in=visible_tasks(scope.user))
     return task_lines(scope, scope.as_known(about))
+
+
+def _instructed(scope: Scope, thing: Target | Task) -> tuple[Instruction, ...]:
+    if not may_instruct(scope.user):
+        return ()
+    today = {"given_at__gte": end_of(shift(scope.on, -1)), "given_at__lt": end_of(scope.on)}
+    own = visible_instructions(scope.user).filter(leader=scope.user, **today)
+    return tuple(own.about(thing).order_by("pk"))
 
 
 def _target_deciders(scope: Scope, pk: int) -> tuple[str, ...]:

@@ -13,11 +13,14 @@ from dashboards import access, queries
 from dashboards.queries.meeting import Item, meeting, thing_in
 from dashboards.views.shared import scope_of
 from indicators.models import Target
-from tasks.access import plan_to_add_to
+from instructions.access import thing_of
+from instructions.forms import WishForm
+from instructions.services import Invalid, give_instruction
 from tasks.forms.deciding import DecisionForm
 from tasks.models import Task
 from tasks.services import decide_task
 from units.http import PortalRequest
+from units.models import User
 from units.queries import scope_of as names_of
 
 
@@ -29,13 +32,14 @@ def meeting_page(request: PortalRequest) -> HttpResponse:
     form = None
     if request.method == "POST":
         about = _about(request, scope)
-        form = _form(about, request.POST)
-        if form.is_valid() and _decided(request, form, about):
+        form = _form(request.user, about, request.POST)
+        if form.is_valid() and _written(request, form, about):
             return redirect(f"{request.get_full_path()}#decided")
     page = meeting(scope, number=key_in(request.GET.get("item")) or 1)
-    if form is None and page.item and scope.now and access.may_decide(request.user):
-        form = _form(page.item.thing, None, initial=_first(page.item))
-    context = {"scope": scope, "page": page, "form": form}
+    if form is None and page.item and scope.now:
+        form = _form(request.user, page.item.thing, None, initial=_first(page.item))
+    decides = isinstance(form, DecisionForm)
+    context = {"scope": scope, "page": page, "form": form, "decides": decides}
     status = 422 if request.method == "POST" else 200
     return render(request, "dashboards/meeting.html", context, status=status)
 
@@ -45,24 +49,38 @@ def _about(request: PortalRequest, scope: queries.Scope) -> Target | Task:
     thing = thing_in(scope, request.POST.get("of", ""), key) if key else None
     if thing is None:
         raise Http404
-    plan_to_add_to(request.user, thing.plan_id)
     return thing
 
 
-def _form(about: Target | Task, typed: Any, **more: Any) -> DecisionForm:
-    names = names_of(about.plan.issuer)
-    return DecisionForm(typed, scope=names, on=timezone.localdate(), **more)
+def _form(
+    user: User, about: Target | Task, typed: Any, *, initial: dict[str, str] | None = None
+) -> DecisionForm | WishForm:
+    """The office writes tasks down, a leader an instruction; whoever is both decides."""
+    if access.may_decide(user):
+        names = names_of(about.plan.issuer)
+        return DecisionForm(typed, scope=names, on=timezone.localdate(), initial=initial)
+    return WishForm(typed)
 
 
 def _first(item: Item) -> dict[str, str]:
     return {"lead": item.lead}
 
 
-def _decided(request: PortalRequest, form: DecisionForm, about: Target | Task) -> bool:
+def _written(request: PortalRequest, form: DecisionForm | WishForm, about: Target | Task) -> bool:
+    by, now = request.user, timezone.now()
     try:
-        decide_task(about=about, wish=form.wish, by=request.user, now=timezone.now())
+        if isinstance(form, WishForm):
+            give_instruction(about=thing_of(about), wish=form.wish, by=by, now=now)
+            told = _("The supervision office has your instruction.")
+        else:
+            decide_task(about=about, wish=form.wish, by=by, now=now)
+            told = _("Written down as a draft. Propose it after the meeting.")
+    except Invalid as invalid:
+        for name, sentence in invalid.faults.items():
+            form.add_error(name, sentence)
+        return False
     except RuleBroken as broken:
         form.add_error(None, broken.sentence)
         return False
-    messages.success(request, _("Written down as a draft. Propose it after the meeting."))
+    messages.success(request, told)
     return True

@@ -10,6 +10,7 @@ from core.paging import page_of
 from dashboards import access, queries
 from dashboards.exports import expected_reports, results_table
 from dashboards.views.shared import file_answer, report_page, scope_of
+from instructions.access import may_instruct
 from units.http import PortalRequest
 
 
@@ -19,6 +20,7 @@ def leader(request: PortalRequest) -> HttpResponse:
     scope = scope_of(request)
     page = queries.leader_page(scope, target_pk=key_in(request.GET.get("target")))
     context = {"scope": scope, "page": page, "plans": queries.plan_choices(scope)}
+    context["may_instruct"] = scope.now is not None and may_instruct(request.user)
     return render(request, "dashboards/leader.html", context)
 
 

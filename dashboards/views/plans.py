@@ -12,6 +12,7 @@ from dashboards import access, queries
 from dashboards.breakdown import task_breakdown
 from dashboards.exports import plan_table
 from dashboards.views.shared import file_answer, scope_of
+from instructions.queries import box_about
 from plans.access import visible_plan
 from plans.models import PlanState
 from tasks.queries.plans import plan_steps
@@ -45,6 +46,7 @@ def plan(request: PortalRequest, pk: int) -> HttpResponse:
         "sheet": queries.plan_sheet(scope, found),
         "sets_rhythm": request.user.has_role(rules.OFFICE_ROLES),
         "steps": plan_steps(request.user, found),
+        "box": box_about(request.user, found, on=scope.on) if scope.now else None,
     }
     return render(request, "dashboards/plan.html", context)
 

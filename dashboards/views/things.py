@@ -13,6 +13,7 @@ from dashboards.exports import target_table, task_ledger
 from dashboards.queries import Asked
 from dashboards.views.shared import converted, file_answer, report_page, scope_of
 from indicators.access import visible_target
+from instructions.queries import box_about
 from tasks.access import visible_task
 from tasks.models import TaskState
 from units.http import PortalRequest
@@ -42,6 +43,7 @@ def target(request: PortalRequest, pk: int) -> HttpResponse:
         "scope": scope,
         "sheet": queries.target_sheet(scope, found),
         "page": report_page(request, queries.reports_on_target(scope, found), scope),
+        "box": box_about(request.user, found, on=scope.on) if scope.now else None,
     }
     return render(request, "dashboards/target.html", context)
 
@@ -81,6 +83,7 @@ def task(request: PortalRequest, pk: int) -> HttpResponse:
         "scope": scope,
         "sheet": queries.task_sheet(scope, found),
         "page": report_page(request, queries.reports_on_task(scope, found), scope),
+        "box": box_about(request.user, found, on=scope.on) if scope.now else None,
         **queries.task_boxes(scope, found),
         "today_shown": scope.now is not None,
     }

@@ -29,6 +29,7 @@ class Matter(models.TextChoices):
         rules.Matter.SLIP_OFFICE.value,
         _("supervision slip waiting for the supervision office"),
     )
+    INSTRUCTION = rules.Matter.INSTRUCTION.value, _("leader's instruction without feedback")
 
 
 class Party(models.TextChoices):

@@ -25,6 +25,7 @@ HISTORY = {
     Matter.TASK: _TRACKED.format("tasks_taskevent"),
     Matter.COORDINATION: """SELECT count(*) - 1, max(at) FROM tasks_coordinationstep
         WHERE coordination_id = waiting.thing_id""",
+    Matter.INSTRUCTION: _TRACKED.format("instructions_instructionevent"),
     Matter.SLIP: _TRACKED.format("slips_slipevent"),
 }
 # Who holds one of the roles that can act has it to do; nobody has to do what their stand-in or

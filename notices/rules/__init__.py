@@ -20,7 +20,16 @@ from notices.rules.ladders import (
     preset,
     reached,
 )
-from notices.rules.matters import CHAIN, UPWARD, WITH_DEADLINE, Channel, Matter, Party, Trouble
+from notices.rules.matters import (
+    CHAIN,
+    FOR_NO_LEADER,
+    UPWARD,
+    WITH_DEADLINE,
+    Channel,
+    Matter,
+    Party,
+    Trouble,
+)
 from notices.rules.moments import Hours, daily_slot, may_go, next_try, urgent_slot
 from notices.rules.outlets import (
     FOLDER,
@@ -43,6 +52,7 @@ __all__ = [
     "ACTS",
     "CHAIN",
     "FOLDER",
+    "FOR_NO_LEADER",
     "FURTHEST",
     "KEPT",
     "MOST_A_MINUTE",

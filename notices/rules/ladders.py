@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
-from notices.rules.matters import UPWARD, WITH_DEADLINE, Channel, Matter, Party
+from notices.rules.matters import FOR_NO_LEADER, UPWARD, WITH_DEADLINE, Channel, Matter, Party
 
 # Further away than this from a deadline nobody is told anything.
 FURTHEST = 30
@@ -44,6 +44,7 @@ class Fault(StrEnum):
     TWICE = "twice"
     TOO_MANY = "too_many"
     SHRINKS = "shrinks"
+    NO_LEADER = "no_leader"
 
 
 def faults_of(steps: Collection[Step]) -> dict[int, set[Fault]]:
@@ -62,6 +63,8 @@ def _alone(steps: Iterable[Step]) -> Iterator[tuple[int, Fault]]:
     for place, step in enumerate(steps):
         if not step.to:
             yield place, Fault.NOBODY
+        if Party.LEADER in step.to and step.matter in FOR_NO_LEADER:
+            yield place, Fault.NO_LEADER
         if abs(step.days) > FURTHEST:
             yield place, Fault.TOO_FAR
         if step.matter is Matter.PACE and step.days < 1:
@@ -141,6 +144,11 @@ _OFF_PACE: dict[Preset, dict[int, tuple[Party, ...]]] = {
     Preset.USUAL: {2: _HEAD, 3: _INSPECTOR},
     Preset.STRICT: {1: _HEAD, 2: _INSPECTOR, 3: _LEADER},
 }
+_OFFICE: dict[Preset, dict[int, tuple[Party, ...]]] = {
+    Preset.MILD: {-1: _HOLDER, 3: _HOLDER},
+    Preset.USUAL: {-1: _HOLDER, 1: _HOLDER, 3: _ABOVE},
+    Preset.STRICT: {-3: _HOLDER, -1: _HOLDER, 0: _HOLDER, 1: _ABOVE},
+}
 
 
 def preset(kind: Preset) -> tuple[Step, ...]:
@@ -156,6 +164,8 @@ def preset(kind: Preset) -> tuple[Step, ...]:
 def _steps_of(matter: Matter) -> dict[Preset, dict[int, tuple[Party, ...]]]:
     if matter is Matter.PACE:
         return _OFF_PACE
+    if matter in FOR_NO_LEADER:
+        return _OFFICE
     if matter in WITH_DEADLINE:
         return _DOWNWARD
     return _UPWARD if matter in UPWARD else _WAITING

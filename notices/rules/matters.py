@@ -34,6 +34,8 @@ class Matter(StrEnum):
     SLIP = "slip"
     # A slip that waits for the office: to be approved, to be sent, or its answer to be judged.
     SLIP_OFFICE = "slip_office"
+    # A leader's instruction: feedback by its day, from the office.
+    INSTRUCTION = "instruction"
 
 
 # Those with a day on which they are due; of the others the clock runs from when they began.
@@ -45,6 +47,7 @@ WITH_DEADLINE = frozenset(
         Matter.MILESTONE,
         Matter.TASK,
         Matter.SLIP,
+        Matter.INSTRUCTION,
     }
 )
 # Those that wait for somebody above the units: the clock runs upward too.
@@ -58,6 +61,8 @@ UPWARD = frozenset(
         Matter.SLIP_OFFICE,
     }
 )
+# Those that leaders are told nothing of: one leader's instruction is none of the others' business.
+FOR_NO_LEADER = frozenset({Matter.INSTRUCTION})
 
 # From the desk upward. Where nobody holds the role that must act, the next one up is told instead.
 CHAIN = (Role.REPORTER, Role.REVIEWER, Role.HEAD, Role.INSPECTOR, Role.OFFICE_HEAD)

@@ -20,6 +20,10 @@ from core.work import WorkState
 from indicators.models import Amendment, LampScheme, Target
 from indicators.rules import Promise
 from indicators.services import request_amendment
+from instructions.access import thing_of
+from instructions.models import Instruction, Tick
+from instructions.rules import Wish
+from instructions.services import give_instruction, tick_as_read
 from intake.models import Draft, OfficeRule
 from notices.models import Notice
 from notices.services import make_feed
@@ -218,6 +222,11 @@ def _objects(
         "sheets/templates/": {"kind": "reports"},
         "sheets/office/": {"ends_on": period.ends_on},
         "sheets/download/": {"unit_id": north.pk, "ends_on": period.ends_on},
+        "instructions/": {"pk": (given := _instruction(target, people)).pk},
+        "instructions/write/": {"about": "target", "key": target.pk},
+        "instructions/tick/": {"about": "target", "key": target.pk},
+        "api/v1/instructions/": {"pk": given.pk},
+        "api/v1/ticks/": {"pk": _tick(target, people).pk},
         "slips/": {"pk": slip.pk},
         "slips/<int:pk>/edit/": {"pk": _slip(part, people).pk},
         "slips/files/": {"pk": slip.steps.get(verb="answer").files.get().pk},
@@ -301,6 +310,20 @@ def _circular(people: dict[str, User | None], *verbs: CircularVerb) -> dict[str,
         wish: dict[str, Any] = {"circular_id": made.pk, "revision": made.revision}
         made = move_circular(verb=verb, **wish, by=by, now=make.NOW)
     return {"pk": made.pk, "name": "counted.listed"}
+
+
+def _instruction(target: Target, people: dict[str, User | None]) -> Instruction:
+    """The leader wants to hear about a target."""
+    leader = people["leader"]
+    assert leader is not None
+    thing, wish = thing_of(target), Wish("请专题研究。")
+    return give_instruction(about=thing, wish=wish, by=leader, now=make.NOW)
+
+
+def _tick(target: Target, people: dict[str, User | None]) -> Tick:
+    leader = people["leader"]
+    assert leader is not None
+    return tick_as_read(about=thing_of(target), by=leader, now=make.NOW)
 
 
 def _slip(report: Report, people: dict[str, User | None]) -> Slip:

@@ -35,6 +35,8 @@ def test_what_is_folded_is_still_on_the_page(client, otto):
     assert names(folded) == [
         "sheets:office",
         "slips:list",
+        "instructions:list",
+        "briefs:circulars",
         "units:list",
         "units:stand-ins",
         "units:calendar",

@@ -23,6 +23,7 @@ from django.db import connection
 
 from core.calendar import OFFICE_TIME
 from indicators.rules import BEHIND
+from instructions.rules import OWED as INSTRUCTIONS_OWED
 from notices.rules import Matter
 from reports.rules import UNSENT
 from slips.rules import WAITING as SLIPS_WAITING
@@ -46,6 +47,7 @@ FACTS: dict[str, Any] = {
     "held": [state.value for state in HELD_STATES],
     # As a part of another task.
     "idle": [state.value for state in IDLE_STATES],
+    "owed": [state.value for state in INSTRUCTIONS_OWED],
     "unanswered": [state.value for state in SLIPS_WAITING],
 }
 STILL = "SELECT thing_id, due_at FROM ({waiting}) AS waiting WHERE thing_id = ANY(%(things)s)"
