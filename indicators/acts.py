@@ -6,6 +6,7 @@ ACTS = {
     "plan.targets_added": pgettext_lazy("act", "added targets to the plan"),
     "plan.lamps_chosen": pgettext_lazy("act", "chose the lamps of the plan"),
     "indicator.defined": pgettext_lazy("act", "defined the indicator"),
+    "indicator.classified": pgettext_lazy("act", "moved the indicator to another family"),
     "target.measured": pgettext_lazy("act", "recorded a value"),
     "target.measurement_recalled": pgettext_lazy("act", "took back values of the target"),
     "target.comparator_entered": pgettext_lazy("act", "entered a comparison value"),

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.kept import forgetting
-from indicators.models.words import Kind
+from indicators.models.words import Family, Kind
 from units.models import Unit
 
 
@@ -18,6 +18,10 @@ class Indicator(models.Model):
     key = models.CharField(max_length=200, editable=False)
     unit_of_measure = models.CharField(_("unit of measure"), max_length=30, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.STOCK)
+    # Counted apart from the others; guessed when it is new (`rules.family_of`), then the office's.
+    family = models.CharField(
+        _("family"), max_length=10, choices=Family, default=Family.COUNTED, db_default="counted"
+    )
     # False where less is better: days, steps, unemployment.
     more_is_better = models.BooleanField(_("more is better"), default=True)
     # Until somebody writes its first version; see `queries.definition_on`.

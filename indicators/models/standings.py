@@ -68,15 +68,21 @@ class LampTally(Tally):
 
 
 class TargetTally(LampTally):
-    """Targets, also by how they count in a circular (`rules.Counts`)."""
+    """Targets, also by family and by how they count in a circular (`rules.Counts`), and did at
+    the closing date before."""
 
     COUNT = Count(
         into="indicators_targettally",
         table="indicators_targetstanding",
-        keys={name: f"row.{name}" for name in ("plan_id", "unit_id", "lamp", "was", "counts")},
+        keys={
+            name: f"row.{name}"
+            for name in ("plan_id", "unit_id", "family", "lamp", "was", "counts", "counted")
+        },
     )
 
+    family = models.CharField(max_length=10)
     counts = models.CharField(max_length=10)
+    counted = models.CharField(max_length=10)
 
     def __str__(self) -> str:
         return f"{self.plan} {self.unit} {self.lamp}: {self.number}"
@@ -89,7 +95,10 @@ class TargetStanding(KeptStanding):
     target = models.OneToOneField(
         Target, primary_key=True, on_delete=models.CASCADE, related_name="standing"
     )
+    family = models.CharField(max_length=10)  # of rules.Family, as the catalogue has it
     counts = models.CharField(max_length=10)  # of rules.Counts
+    # At the closing date before; empty where there was none.
+    counted = models.CharField(max_length=10, blank=True)
     # Other figures that say the same are another standing to who shows the figures.
     verdict = models.ForeignKey(TargetVerdict, null=True, **KEY)
 

@@ -23,6 +23,11 @@ class Kind(models.TextChoices):
     RELATIVE = rules.Kind.RELATIVE.value, _("relative to others")
 
 
+class Family(models.TextChoices):
+    ECONOMIC = rules.Family.ECONOMIC.value, _("main economic indicators")
+    COUNTED = rules.Family.COUNTED.value, _("counted targets")
+
+
 class Comparator(models.TextChoices):
     AT_LEAST = rules.Comparator.AT_LEAST.value, _("at least")
     AT_MOST = rules.Comparator.AT_MOST.value, _("at most")

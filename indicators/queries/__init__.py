@@ -1,4 +1,5 @@
 from indicators.queries.amendments import amendment_list, waiting_amendments
+from indicators.queries.before import Before, shown_before
 from indicators.queries.catalogue import definition_on, definitions_of, with_definition
 from indicators.queries.forecasts import History, forecasts_of, histories_of
 from indicators.queries.judged import (
@@ -16,6 +17,7 @@ from indicators.queries.trials import Trial, TrialLine, try_scheme
 from indicators.queries.verdicts import CourseLine, comparators, recompute, verdict_course
 
 __all__ = [
+    "Before",
     "CourseLine",
     "History",
     "Judged",
@@ -37,6 +39,7 @@ __all__ = [
     "promise_of",
     "recompute",
     "schemes_by_key",
+    "shown_before",
     "try_scheme",
     "verdict_course",
     "waiting_amendments",

@@ -21,7 +21,8 @@ from indicators.rules.amendments import (
     step,
 )
 from indicators.rules.books import BOOKS, CURRENT, RULE_VERSION, RuleBook
-from indicators.rules.counts import Counts, PaceCount, counts_as, made_up_on, pace_count
+from indicators.rules.counts import Counts, PaceCount, counts_as, counts_of, made_up_on, pace_count
+from indicators.rules.families import Family, family_of
 from indicators.rules.forecasts import FORECAST_VERSION, NOMINAL, Forecast, Method, Refusal
 from indicators.rules.inputs import (
     Inputs,
@@ -81,6 +82,7 @@ __all__ = [
     "Comparator",
     "Distance",
     "FORECAST_VERSION",
+    "Family",
     "Fault",
     "Forecast",
     "Inputs",
@@ -107,6 +109,7 @@ __all__ = [
     "closing_date",
     "counts_anew",
     "expected_value",
+    "family_of",
     "faults",
     "inputs_as_json",
     "inputs_from_json",
@@ -117,6 +120,7 @@ __all__ = [
     "overridden",
     "competition_ranks",
     "counts_as",
+    "counts_of",
     "pace_count",
     "points",
     "promise_on",

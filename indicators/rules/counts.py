@@ -10,9 +10,19 @@ from enum import StrEnum
 from indicators.rules.aims import Aim, span_of
 from indicators.rules.pace import HUNDRED
 from indicators.rules.verdicts import Reading, Verdict, points
-from indicators.rules.words import Kind, Measure, Reason, Standing
+from indicators.rules.words import Kind, Measure, Reason
 
-MET = frozenset({Standing.DONE, Standing.AHEAD, Standing.ON_PACE})
+MET = frozenset({Reason.REACHED, Reason.ABOVE_RANGE, Reason.ON_PACE, Reason.WITHIN_CEILING})
+UNKNOWN = frozenset(
+    {
+        Reason.NOT_YET,
+        Reason.NO_DATE,
+        Reason.NO_NUMBER,
+        Reason.NO_DATA,
+        Reason.NO_COMPARATOR,
+        Reason.ZERO_TARGET,
+    }
+)
 
 
 class Counts(StrEnum):
@@ -55,11 +65,16 @@ def pace_count(verdicts: Iterable[Verdict]) -> PaceCount:
 
 
 def counts_as(verdict: Verdict) -> Counts:
-    if verdict.reason is Reason.ANNUAL_ONLY:
+    return counts_of(verdict.reason)
+
+
+def counts_of(reason: Reason) -> Counts:
+    """The reason says it, also where nothing else was kept of a verdict."""
+    if reason is Reason.ANNUAL_ONLY:
         return Counts.ANNUAL
-    if verdict.standing is Standing.NOT_JUDGED:
+    if reason in UNKNOWN:
         return Counts.UNKNOWN
-    return Counts.MET if verdict.standing in MET else Counts.MISSED
+    return Counts.MET if reason in MET else Counts.MISSED
 
 
 def made_up_on(missed: Verdict, aim: Aim, later: Sequence[Reading]) -> date | None:

@@ -1,5 +1,5 @@
 from indicators.services.amendments import decide_amendment, request_amendment
-from indicators.services.catalogue import define_indicator
+from indicators.services.catalogue import classify_indicator, define_indicator
 from indicators.services.forecasting import forecast_all, forecast_some
 from indicators.services.measuring import Measured, recall_measurements, record_measurements
 from indicators.services.schemes import choose_scheme
@@ -16,6 +16,7 @@ __all__ = [
     "NewTarget",
     "add_targets",
     "choose_scheme",
+    "classify_indicator",
     "decide_amendment",
     "define_indicator",
     "enter_comparator",

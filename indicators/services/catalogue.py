@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import RuleBroken
-from indicators.models import Indicator, IndicatorDefinition
+from indicators.models import Family, Indicator, IndicatorDefinition, Target
+from indicators.services.standing import keep_family
 from units.models import User
 
 TEXT_LIMIT = 4000
@@ -39,3 +40,23 @@ def define_indicator(
     details = {"valid_from": valid_from.isoformat(), "document": document}
     audit.record("indicator.defined", indicator, by=by, now=now, details=details)
     return made
+
+
+@transaction.atomic
+def classify_indicator(*, indicator_id: int, family: str, by: User, now: datetime) -> Indicator:
+    """Count an indicator among the others of its family from now on, on every day that is shown."""
+    # Whoever promises a number with it at this moment waits for this lock, and who judges one for
+    # the other: the family is then read anew, so that none is kept under the old one.
+    indicator = Indicator.objects.select_for_update().get(pk=indicator_id)
+    if family not in Family.values:
+        raise RuleBroken(_("There is no such family. Choose one of those that are offered."))
+    if indicator.family == family:
+        return indicator
+    targets = Target.objects.select_for_update(no_key=True).filter(indicator=indicator)
+    list(targets.order_by("pk").values_list("pk", flat=True))
+    was, indicator.family = indicator.family, family
+    indicator.save(update_fields=["family"])
+    keep_family(indicator)
+    details = {"from": was, "to": family}
+    audit.record("indicator.classified", indicator, by=by, now=now, details=details)
+    return indicator

@@ -20,6 +20,7 @@ from indicators.models import (
     Measurement,
     Target,
 )
+from indicators.rules import family_of
 from indicators.services.verdicts import judge_again
 from plans.models import Clause, Plan
 from units.models import Unit, User
@@ -98,6 +99,7 @@ def _indicators(wishes: Sequence[NewTarget]) -> dict[tuple[str, str], Indicator]
             key=key,
             unit_of_measure=measure,
             kind=wish.kind,
+            family=family_of(wish.indicator, measure),
             more_is_better=wish.kind != Kind.CEILING and wish.comparator != Comparator.AT_MOST,
         )
         for (key, measure), wish in wanted.items()
@@ -125,7 +127,9 @@ def record_measurement(
     again writes nothing, unless it names another source.
     """
     # The lock keeps two corrections of one period from both finding the same live value.
-    target = Target.objects.select_for_update().select_related("indicator").get(pk=target_id)
+    # Not of the indicator, which many targets share.
+    locked = Target.objects.select_for_update(of=("self",)).select_related("indicator")
+    target = locked.get(pk=target_id)
     live = target.measurements.live().filter(period_ends_on=period_ends_on)
     known = live.first()
     if known is not None and known.value == value and source in ("", known.source):

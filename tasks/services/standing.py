@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from indicators.services.standing import lamps_before
+from indicators.queries import Before, shown_before
 from tasks.models import Assignment, AssignmentRole, TaskStanding, TaskVerdict
 from tasks.queries.judged import JudgedTask
 
 
 def standings_of(judged: Sequence[JudgedTask]) -> list[TaskStanding]:
     asked = [(each.task.pk, each.verdict.closing_on) for each in judged]
-    before = lamps_before(TaskVerdict, "task_id", asked)
+    before = shown_before(TaskVerdict, "task_id", asked)
     leads = _leads([pk for pk, _closing_on in asked])
     return [_standing(each, before.get(each.task.pk), leads.get(each.task.pk)) for each in judged]
 
@@ -21,7 +21,7 @@ def _leads(tasks: Collection[int]) -> dict[int, int]:
     return dict(first.values_list("task_id", "unit_id"))
 
 
-def _standing(judged: JudgedTask, was: str | None, unit: int | None) -> TaskStanding:
+def _standing(judged: JudgedTask, before: Before | None, unit: int | None) -> TaskStanding:
     task, verdict = judged.task, judged.verdict
     missing = verdict.distance
     return TaskStanding(
@@ -30,7 +30,7 @@ def _standing(judged: JudgedTask, was: str | None, unit: int | None) -> TaskStan
         unit_id=unit,
         closing_on=verdict.closing_on,
         lamp=verdict.lamp.value,
-        was=was or verdict.lamp.value,
+        was=before.lamp if before else verdict.lamp.value,
         missing=None if missing is None else round(missing, 6),
         state=task.state,
         due_on=task.due_on,

@@ -15,7 +15,19 @@ from typing import NamedTuple
 import pytest
 from django.utils import translation
 
-from indicators.rules import Aim, Comparator, Kind, PaceRule, Reason, Recurrence, Verdict, judge
+from indicators.rules import (
+    Aim,
+    Comparator,
+    Counts,
+    Kind,
+    PaceRule,
+    Reason,
+    Recurrence,
+    Standing,
+    Verdict,
+    counts_of,
+    judge,
+)
 from indicators.wording import sentence
 
 PROMISE = re.compile(r"(≥|≤|≈)?(-?[\d.]+)(?:~([\d.]+))?(.*)")
@@ -138,3 +150,11 @@ def test_the_table_meets_every_kind_every_rule_and_every_reason() -> None:
     assert {each.pace_rule for each in aims} == set(PaceRule)
     assert {each.comparator for each in aims} == set(Comparator)
     assert {judged(line)[0].reason for line in lines()} == set(Reason)
+
+
+def test_the_reason_alone_says_how_a_verdict_counts() -> None:
+    met = {Standing.DONE, Standing.AHEAD, Standing.ON_PACE}
+    for line in lines():
+        verdict = judged(line)[0]
+        assert (counts_of(verdict.reason) is Counts.MET) is (verdict.standing in met), line.case
+        assert (counts_of(verdict.reason) is Counts.MISSED) is verdict.is_behind, line.case

@@ -17,6 +17,7 @@ from indicators.rules import PRESETS, AmendmentVerb, Promise, pace_count
 from indicators.services import (
     Measured,
     choose_scheme,
+    classify_indicator,
     decide_amendment,
     override_verdict,
     recall_measurements,
@@ -29,7 +30,17 @@ from tests import make
 from tests.indicators.values import measure
 
 DAY = timedelta(days=1)
-HAPPENINGS = ("measure", "many", "override", "withdraw", "amend", "scheme", "pass", "fold")
+HAPPENINGS = (
+    "measure",
+    "many",
+    "override",
+    "withdraw",
+    "amend",
+    "scheme",
+    "family",
+    "pass",
+    "fold",
+)
 
 
 @pytest.fixture
@@ -62,6 +73,14 @@ def test_who_was_never_judged_before_has_not_changed(target):
     assert target.standing.was == target.standing.lamp
 
 
+def test_how_it_counted_before_is_kept_as_well(target):
+    measure(target, 190)
+    alone = target.standing.counted
+    measure(target, 101, on=date(2026, 10, 31), now=make.NOW + 20 * DAY)
+    target.standing.refresh_from_db()
+    assert (alone, target.standing.counted, target.standing.counts) == ("", "met", "missed")
+
+
 def test_a_decided_lamp_counts_until_it_is_withdrawn(target, plan, ines):
     measure(target, 101)
     seen = {"target_id": target.pk, "by": ines, "now": make.NOW}
@@ -91,7 +110,7 @@ def test_whatever_happens_the_kept_lamps_are_those_that_judging_gives(
 ):
     chance, now = random.Random(seed), make.NOW
     for unit in (north, south, north, None):
-        make.target(plan, unit)
+        make.target(plan, unit, name=f"指标{unit and unit.pk}")
     record_verdicts(now=now)
     for _ in range(25):
         with suppress(RuleBroken):
@@ -134,6 +153,9 @@ def happen(chance, plan, now, *, ines, otto):
         case "scheme":
             scheme = chance.choice(list(PRESETS.values()))
             choose_scheme(plan_id=plan.pk, scheme=scheme, by=otto, now=now)
+        case "family":
+            family = chance.choice(["economic", "counted"])
+            classify_indicator(indicator_id=target.indicator_id, family=family, by=ines, now=now)
         case "pass":
             now += chance.randrange(1, 40) * DAY
             record_verdicts(now=now)
@@ -153,5 +175,8 @@ def compare(plan, *, on) -> None:
     }
     assert kept(plan) == Counter(each.verdict.lamp.value for each in judged)
     assert TargetTally.objects.wrong() == 0
+    assert {each.target.pk: each.target.indicator.family for each in judged} == {
+        pk: row.family for pk, row in rows.items()
+    }
     met = sum(row.number for row in TargetTally.objects.filter(counts="met"))
     assert met == pace_count(each.verdict for each in judged).met
