@@ -219,5 +219,3 @@ def test_the_trail_names_the_thing_and_never_the_words(answered):
         "instruction.answered",
     ]
     assert not [entry for entry in entries if steps.TEXT in str(entry.details)]
-
-
