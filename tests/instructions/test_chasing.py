@@ -1,4 +1,4 @@
-"""Feedback is chased by its day, in the office and nowhere else; no letter says what a leader wrote.
+"""Feedback is chased by its day, in the office only; no letter says what a leader wrote.
 
 The instruction was given on Wednesday, 14 October 2026; feedback is due on Friday, the 16th.
 """
