@@ -48,7 +48,7 @@ class Address(APIView):
     def shown(self, request: Request) -> Response | None:
         """What GET shows of the thing that a write is about; None where it is about a list."""
         get = getattr(type(self), "get", None)
-        return get(self, request) if get else None
+        return get(self, request, **self.kwargs) if get else None
 
     def _around_read(
         self, handler: Handler, request: Request, *args: Any, **kwargs: Any

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -116,7 +117,7 @@ class LadderViewSet(Address, GenericViewSet[Ladder]):
     @extend_schema(
         operation_id="ladder",
         parameters=[OpenApiParameter("plan", int, description="of which plan; of all without it")],
-        responses=LadderOut,
+        responses=forced_singular_serializer(LadderOut),
     )
     def list(self, request: ApiRequest) -> Response:
         """The steps that hold for a plan, or for all."""

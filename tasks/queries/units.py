@@ -14,5 +14,5 @@ def with_units(tasks: QuerySet[Task], *, on: date | None = None) -> QuerySet[Tas
     """
     every = Assignment.objects.all()
     parts = every.live() if on is None else every.as_known_on(on)
-    named = parts.as_document().select_related("unit", "group")
+    named = parts.as_document()
     return tasks.prefetch_related(Prefetch("assignments", named, to_attr="named"))

@@ -4,7 +4,6 @@ import pytest
 
 from core.audit import record
 from core.rest import conditions
-from dashboards.api import OverviewView
 from plans.models import Plan
 from reports.models import Report, Submission
 
@@ -66,12 +65,6 @@ def test_nothing_is_worked_out_where_nothing_has_happened(
     Plan.objects.update(title="新题目")
     record("plan.closed", plan, by=None, now=now)
     assert client.get(address, headers=known).json()["title"] == "新题目"
-
-
-def test_the_overview_is_made_anew_when_a_deadline_passes(client, report, lena, now):
-    stamp = OverviewView().stamp()
-    Report.objects.update(due_at=now.replace(year=2020))
-    assert OverviewView().stamp() != stamp
 
 
 def test_who_sends_no_etag_does_not_pay_for_one(client, plan, lena, django_assert_num_queries):

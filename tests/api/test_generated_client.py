@@ -33,7 +33,8 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Any:
     schema, config = folder / "schema.json", folder / "config.json"
     described = SchemaGenerator().get_schema(request=None, public=True)
     schema.write_text(json.dumps(described, default=str), encoding="utf-8")
-    config.write_text(json.dumps({"post_hooks": []}))
+    as_json = {"application/problem+json": "application/json"}
+    config.write_text(json.dumps({"post_hooks": [], "content_type_overrides": as_json}))
     _generate(schema, config, folder / NAME)
     sys.path.insert(0, str(folder))
     yield importlib.import_module(NAME)

@@ -133,9 +133,8 @@ def test_without_a_scheduler_every_job_is_silent(db) -> None:
 def test_a_fresh_scheduler_gives_its_jobs_time(db) -> None:
     job_runs.expect(rhythm(), now=make.NOW)
     assert job_runs.trouble(now=make.NOW + patience(MINUTE)) == ""
-    assert "silent: core.sweep, intake.read_documents" in job_runs.trouble(
-        now=make.NOW + patience(MINUTE) + MINUTE
-    )
+    told = job_runs.trouble(now=make.NOW + patience(MINUTE) + MINUTE)
+    assert told.startswith("silent: core.") and "core.sweep, intake.read_documents" in told
 
 
 def test_a_scheduler_that_starts_again_takes_nothing_back(db) -> None:

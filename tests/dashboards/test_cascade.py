@@ -1,12 +1,14 @@
 """A superior plan against its local plans, as a table, as a list and clause by clause."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.models import IndicatorDefinition
 from plans.models import Plan
@@ -42,6 +44,16 @@ def table(response):
         row.superior.name: [cell.kind.kind if cell else None for cell in row.cells]
         for row in response.context["page"].object_list
     }
+
+
+def test_an_earlier_day_is_said_and_kept(client, lena, above):
+    below(above, "甲市")
+    day = timezone.localdate() - timedelta(days=1)
+    shown = page(client, lena, above, as_of=day).content.decode()
+    assert f'name="as_of" value="{day}"' in shown
+    links = re.findall(r'href="(/(?:plans|targets|tasks)/\d+/\?[^"]*)"', shown.split("<main")[1])
+    assert links
+    assert not [link for link in links if f"as_of={day}" not in link]
 
 
 def test_each_promise_stands_against_each_local_plan(client, lena, above):

@@ -176,5 +176,5 @@ def test_the_cost_does_not_grow_with_the_plan(
     read = sample.reading()
     read["tasks"] = [task | {"id": f"t{n}"} for n in range(copies) for task in read["tasks"]]
     Draft.objects.update(reading=read)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(92):
         publish(draft, now, by=otto)

@@ -1,5 +1,6 @@
 """Lists and pages of reports on an earlier day: what was sent and decided later does not show."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -232,7 +233,7 @@ def test_filters_links_and_pages_keep_the_day(name, plan, period, north, lena, a
     main = body.split("<main")[1]
     assert f'<input type="hidden" name="as_of" value="{day(10)}">' in main
     assert f"as_of={day(10)}&amp;unit={north.pk}&amp;page=2" in main
-    assert main.count(f"/?as_of={day(10)}") == 50
+    assert len(re.findall(rf'href="/reports/\d+/\?as_of={day(10)}', main)) == 50
 
 
 @pytest.mark.parametrize("name", ["mine", "review", "office-review"])

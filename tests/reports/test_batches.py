@@ -15,8 +15,8 @@ from reports.rules import Content, Filed, ReviewSteps, Writing
 from tasks.models import Assignment, Progress, Task
 from tests import make
 
-# Statements of a sheet whose lines count as soon as they are sent.
-COUNTING = 55
+# Statements of a sheet whose lines count, and are judged, as soon as they are sent.
+COUNTING = 81
 TOLD = Content(
     percent=Decimal("62.5"), progress="已完成\t入库评审\\N。\n名单附后。", problems="资金"
 )

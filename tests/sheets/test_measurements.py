@@ -213,7 +213,7 @@ def test_statements_do_not_grow_with_the_lines(
     file = table(HEAD, *rows)
     with django_assert_num_queries(42):
         sheet = sent(file, Kind.MEASUREMENTS, ines)
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(53):
         confirmed(sheet, ines)
     assert Measurement.objects.count() == many
 
