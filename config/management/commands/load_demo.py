@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from config.demo.circulars import issue_circulars
 from config.demo.city import load_city
+from config.demo.instructions import give_instructions
 from config.demo.plans import load_draft, load_plans
 from config.demo.sheets import send_sheets
 from config.demo.slips import issue_slips
@@ -26,6 +27,7 @@ class Command(BaseCommand):
                 load_draft(now=now)
                 send_sheets(now=now)
                 issue_slips(now=now)
+                give_instructions(now=now)
                 issue_circulars(now=now)
         self._introduce()
 
