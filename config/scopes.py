@@ -47,7 +47,7 @@ ACTS: Mapping[Scope, tuple[str, ...]] = {
         "document-correct document-publish document-superior word-accept word-decline",
         "word-withdraw",
         "plan-acts-archive plan-acts-close plan-acts-link plan-acts-reopen plan-acts-unlink",
-        "plan-lamps-lamps indicator-acts-definitions",
+        "plan-lamps-lamps indicator-acts-definitions indicator-acts-family",
         "target-acts-compare target-acts-override target-acts-withdraw-override",
         "reportingrule-list reportingrule-end waiver-list waiver-end",
         "period-acts-close period-acts-reopen",

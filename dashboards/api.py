@@ -1,4 +1,5 @@
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -6,8 +7,10 @@ import django_filters
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.renderers import JSONRenderer
@@ -20,8 +23,10 @@ from core.rest.problems import BadParameter
 from core.rest.resources import Address, Resource
 from dashboards import access
 from dashboards.queries.duties import duties, duties_in
+from dashboards.queries.filters import NO_FILTERS, led_by, under
 from dashboards.queries.kept import next_turn
 from dashboards.queries.leader import leader_overview, overview_in
+from dashboards.queries.periods import day_of
 from dashboards.queries.scope import Scope
 from dashboards.queries.search import Answer, Hit, Hits, Sought, answer_to
 from dashboards.search_words import trouble_words
@@ -40,8 +45,10 @@ from plans.models import Clause, Plan, PlanState
 from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
+from units.access import visible_units
 from units.http import ApiRequest
-from units.models import User
+from units.models import Unit, User
+from units.queries import leaders
 
 SEARCH_PAGE = 20
 
@@ -110,14 +117,18 @@ class OverviewView(Address):
 
     @extend_schema(operation_id="overview", parameters=[OverviewIn], responses=OverviewOut)
     def get(self, request: ApiRequest) -> HttpResponse:
-        """How all active plans, or one plan, stand today or stood on another day."""
+        """How all active plans, or one plan, stand today or stood on another day.
+
+        Of all units, of a leader's field, or of one unit with those below it.
+        """
         access.require_city_wide(request.user)
         asked = OverviewIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         pk = asked.validated_data.get("plan")
         plan = visible_plan(request.user, pk) if pk is not None else None
-        scope = _scope(request, plan=plan)
-        if scope.now is None:
+        scope = _filtered(_scope(request, plan=plan), asked.validated_data)
+        # Documents are kept of all units; of some of them it is put together from kept counts.
+        if scope.now is None or scope.filters != NO_FILTERS:
             return Response(OverviewOut(leader_overview(scope)).data)
         name = f"plan:{plan.pk}" if plan else PORTAL
         return _document(name, scope, OverviewOut, partial(overview_in, LANGUAGES, scope))
@@ -141,6 +152,24 @@ class UnitOverviewView(Address):
             return Response(UnitOverviewOut(duties(scope, unit)).data)
         told = partial(duties_in, LANGUAGES, scope, unit)
         return _document(f"unit:{unit.pk}", scope, UnitOverviewOut, told)
+
+
+def _filtered(scope: Scope, asked: Mapping[str, Any]) -> Scope:
+    """Raises Http404 for a leader or unit that the caller may not know of."""
+    filters = NO_FILTERS
+    if "leader" in asked:
+        filters = replace(filters, leader=led_by(get_object_or_404(leaders(), pk=asked["leader"])))
+    if "unit" in asked:
+        unit: Unit = get_object_or_404(visible_units(scope.user), pk=asked["unit"])
+        filters = replace(filters, unit=under(unit, below=True))
+    if "period" not in asked:
+        return replace(scope, filters=filters)
+    today, closing_on = scope.on, asked["period"]
+    day = day_of(scope, closing_on, today=today)
+    if day is None:
+        raise BadParameter({"period": [_("This is no closing date of what was asked for.")]})
+    now = scope.now if day >= today else None
+    return replace(scope, on=day, now=now, filters=replace(filters, period=closing_on))
 
 
 def _document(

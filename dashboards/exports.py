@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -12,6 +13,7 @@ from dashboards import queries
 from dashboards.queries import Asked, Scope, TargetLine, TaskLine
 from dashboards.queries.lines import target_lines
 from dashboards.queries.told import listed, words_on_targets, words_on_tasks
+from indicators.models import Family
 from indicators.queries import Judged
 from indicators.wording import band_word
 from plans.models import PlanQuerySet, PlanState
@@ -97,6 +99,9 @@ TASK_COLUMNS = (
 TARGET_COLUMNS = (
     PLAN,
     Column(pgettext_lazy("file column", "Indicator"), lambda told: told.line.name, 28),
+    Column(
+        pgettext_lazy("file column", "Family"), lambda told: str(Family(told.line.family).label), 14
+    ),
     QUOTE,
     Column(gettext_lazy("Lead unit"), lambda told: told.line.unit, 20),
     Column(
@@ -150,13 +155,33 @@ PLAN_COLUMNS = (
 )
 
 
+def _paces(place: int, *heads: str | Promise) -> tuple[Column, ...]:
+    """How the targets of a family count, one family beside the other."""
+    counted, met, share = heads
+    return (
+        Column(counted, lambda each: each.families[place].pace.counted, 10, Kind.NUMBER),
+        Column(met, lambda each: each.families[place].pace.met, 10, Kind.NUMBER),
+        Column(share, lambda each: each.families[place].pace.share, 10, Kind.NUMBER),
+    )
+
+
 RESULT_COLUMNS = (
     Column(pgettext_lazy("file column", "Rank"), lambda each: each.rank, 8, Kind.NUMBER),
+    Column(pgettext_lazy("file column", "Rank before"), lambda each: each.rank_was, 8, Kind.NUMBER),
     Column(gettext_lazy("Unit"), lambda each: each.name, 20),
     Column(gettext_lazy("Targets"), lambda each: each.targets, 8, Kind.NUMBER),
-    Column(pgettext_lazy("file column", "Counted"), lambda each: each.counted, 8, Kind.NUMBER),
-    Column(pgettext_lazy("file column", "On pace"), lambda each: each.met, 8, Kind.NUMBER),
-    Column(pgettext_lazy("file column", "Share (%)"), lambda each: each.share, 10, Kind.NUMBER),
+    *_paces(
+        0,
+        pgettext_lazy("file column", "Economic indicators that count"),
+        pgettext_lazy("file column", "Of these on pace"),
+        pgettext_lazy("file column", "Share of economic indicators (%)"),
+    ),
+    *_paces(
+        1,
+        pgettext_lazy("file column", "Counted targets that count"),
+        pgettext_lazy("file column", "Of these on pace"),
+        pgettext_lazy("file column", "Share of counted targets (%)"),
+    ),
 )
 
 

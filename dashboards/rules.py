@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from indicators.rules import LAMPS, Lamp
+from indicators.rules import LAMPS, Lamp, PaceCount
 
 LONGEST_SEARCH = 100
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -35,6 +35,19 @@ class Coverage:
 class LampCount:
     lamp: str
     count: int
+
+
+@dataclass(frozen=True)
+class FamilyStanding:
+    """The targets of a family: `lamps` add up to `targets`, `pace` says how they count."""
+
+    family: str
+    lamps: tuple[LampCount, ...]
+    pace: PaceCount
+
+    @property
+    def targets(self) -> int:
+        return self.pace.listed
 
 
 @dataclass(frozen=True)

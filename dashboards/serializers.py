@@ -1,13 +1,14 @@
 """What the API says where several apps are shown together."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from core.calendar import YEARS
-from core.rest import AS_OF, BIGGEST_KEY, AsOfField, StrictIn
+from core.rest import AS_OF, BIGGEST_KEY, AsOfField, DayField, StrictIn
 from dashboards.queries.search import LONGEST, MOST, Found
-from indicators.rules import Lamp
+from indicators.rules import Family, Lamp
 from indicators.serializers import TargetOut
 from plans.serializers import PlanOut
 from tasks.models import TaskState
@@ -24,16 +25,36 @@ class PlanDetailOut(PlanOut):
         fields: ClassVar[tuple[str, ...]] = (*PlanOut.Meta.fields, "targets", "tasks")
 
 
-class OverviewIn(StrictIn):
-    """What an address may ask of the overview."""
+def _key(help_text: str) -> serializers.IntegerField:
+    return serializers.IntegerField(
+        required=False, min_value=0, max_value=BIGGEST_KEY, help_text=help_text
+    )
 
-    plan = serializers.IntegerField(required=False, min_value=0, max_value=BIGGEST_KEY)
+
+class OverviewIn(StrictIn):
+    """What an address may ask of the overview; what is asked together has to fit together."""
+
+    plan = _key("this plan instead of all that are being carried out")
+    leader = _key("the field of this leader, as on the leader's own page")
+    unit = _key("this unit with all units below it")
+    period = DayField(
+        required=False,
+        help_text="a closing date of the plan, or of any that is being carried out: as of the day "
+        "on which the reports for it were due; not together with as_of",
+    )
     as_of = AsOfField(required=False, help_text=AS_OF)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "period" in attrs and "as_of" in attrs:
+            raise serializers.ValidationError(
+                {"period": _("Ask for a period or for a day, not for both.")}
+            )
+        return attrs
 
-def _number() -> serializers.DecimalField:
+
+def _number(**more: Any) -> serializers.DecimalField:
     """As it was computed; nothing is cut and nothing added behind the point."""
-    return serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+    return serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, **more)
 
 
 class CoverageOut(serializers.Serializer):
@@ -48,6 +69,23 @@ class CoverageOut(serializers.Serializer):
 class LampCountOut(serializers.Serializer):
     lamp = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp])
     count = serializers.IntegerField()
+
+
+class FamilyOut(serializers.Serializer):
+    """The targets of a family, which are never mixed with those of the other in one share.
+
+    `listed` targets less those judged once a year (`annual`) and those that cannot be judged yet
+    (`unknown`) are `counted`; `met` of them are on pace or done, `share` in percent.
+    """
+
+    family = serializers.ChoiceField(choices=[each.value for each in Family])
+    lamps = LampCountOut(many=True)
+    listed = serializers.IntegerField(source="pace.listed")
+    annual = serializers.IntegerField(source="pace.annual")
+    unknown = serializers.IntegerField(source="pace.unknown")
+    counted = serializers.IntegerField(source="pace.counted")
+    met = serializers.IntegerField(source="pace.met")
+    share = _number(source="pace.share")
 
 
 class StateCountOut(serializers.Serializer):
@@ -67,6 +105,7 @@ class BehindOut(serializers.Serializer):
     target = serializers.IntegerField(source="pk")
     plan = serializers.IntegerField(source="origin.plan_pk")
     indicator_name = serializers.CharField(source="name")
+    family = serializers.ChoiceField(choices=[each.value for each in Family])
     promise = serializers.CharField()
     unit_of_measure = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
@@ -84,18 +123,22 @@ class BehindOut(serializers.Serializer):
 class OverviewOut(serializers.Serializer):
     """How the plans that are being carried out, or one of them, stand today.
 
-    Counts add up: `lamps` to `targets`, `states` to `tasks`. `behind` has the worst of
-    `behind_total` targets below pace, `late_units` those of `late_units_total` that owe most of
-    the `late` reports; `verdict` says the whole in one sentence.
+    Counts add up: `lamps` to `targets`, those of the `families` to `lamps`, `states` to `tasks`.
+    `behind` has the worst of `behind_total` targets below pace, `late_units` those of
+    `late_units_total` that owe most of the `late` reports; `verdict` says all of it in a sentence.
     """
 
     on = serializers.DateField()
     cut_off_on = serializers.DateField(allow_null=True)
     plan = serializers.IntegerField(source="plan_pk", allow_null=True)
+    leader = serializers.IntegerField(source="leader_pk", allow_null=True)
+    unit = serializers.IntegerField(source="unit_pk", allow_null=True)
+    period = serializers.DateField(allow_null=True)
     verdict = serializers.CharField()
     coverage = CoverageOut()
     targets = serializers.IntegerField()
     lamps = LampCountOut(many=True)
+    families = FamilyOut(many=True)
     behind = BehindOut(many=True)
     behind_total = serializers.IntegerField()
     tasks = serializers.IntegerField()

@@ -10,7 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, Form, FormSet
-from indicators.models import AMOUNT, Distance, Lamp, Standing
+from indicators.models import AMOUNT, Distance, Family, Lamp, Standing
 from indicators.rules import SHAPES, Band, Promise, Scheme
 from indicators.rules import Distance as DistanceIn
 from indicators.rules import Lamp as Colour
@@ -79,6 +79,14 @@ class DefinitionForm(Form):
         label=_("definition"), max_length=4000, widget=forms.Textarea({"rows": 4})
     )
     document = forms.CharField(label=_("document"), max_length=200, required=False)
+
+
+class FamilyForm(Form):
+    family = forms.ChoiceField(label=_("family"), choices=Family)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["family"].widget.attrs.update(CHOICE)
 
 
 class SchemeForm(Form):

@@ -4,6 +4,7 @@ from core.rest import BIGGEST_KEY, DayField, StrictIn
 from indicators import rules, wording
 from indicators.models import (
     Amendment,
+    Family,
     Forecast,
     LampBand,
     LampScheme,
@@ -26,6 +27,9 @@ class TargetOut(serializers.ModelSerializer):
     indicator_name = serializers.CharField(source="indicator.name", read_only=True)
     unit_of_measure = serializers.CharField(source="indicator.unit_of_measure", read_only=True)
     kind = serializers.CharField(source="indicator.kind", read_only=True)
+    family = serializers.ChoiceField(
+        choices=Family.choices, source="indicator.family", read_only=True
+    )
     lead_unit_name = serializers.CharField(source="lead_unit.name", read_only=True, default=None)
     value = serializers.DecimalField(24, 6, source="known_value", read_only=True, allow_null=True)
     value_high = serializers.DecimalField(
@@ -44,6 +48,7 @@ class TargetOut(serializers.ModelSerializer):
             "indicator_name",
             "unit_of_measure",
             "kind",
+            "family",
             "comparator",
             "value",
             "value_high",

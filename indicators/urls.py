@@ -13,4 +13,5 @@ urlpatterns = [
     path("amendments/", views.amendments, name="amendments"),
     path("amendments/<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/definitions/", views.definitions, name="definitions"),
+    path("<int:pk>/family/", views.family, name="family"),
 ]

@@ -17,17 +17,26 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def to(context: Context, page: str, *keys: object, **query: Any) -> str:
-    """The address of a page as of the same day and of the same field; empty values are left out."""
+    """The address of a page as of the same day, of the same field and with the filters that it
+    knows; empty values are left out. Whoever names a unit means that one and no filter."""
     asked = {name: value for name, value in query.items() if value not in (None, "")}
-    words = urlencode(asked | kept(context))
+    filters = _filters(context, page)
+    if "unit" in query:
+        filters = {name: value for name, value in filters.items() if name == "leader"}
+    words = urlencode(filters | asked | kept(context))
     return reverse(page, args=keys) + (words and f"?{words}")
 
 
 @register.simple_tag(takes_context=True)
-def kept_inputs(context: Context) -> SafeString:
-    """For forms that ask for something else of the same day and field."""
-    pairs = kept(context).items()
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+def kept_inputs(context: Context, *names: str, asks: str = "") -> SafeString:
+    """For forms that ask for something else of the same day and field, and with those filters that
+    are named. Where the page is about a closing date, and the form keeps that or `asks` for it,
+    the day follows from it."""
+    asked = getattr(context.get("scope"), "asked", {})
+    pairs = kept(context) | {name: asked[name] for name in names if name in asked}
+    if "period" in asked and "period" in (*names, asks):
+        pairs.pop("as_of", None)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs.items())
 
 
 @register.inclusion_tag("core/as_of.html", takes_context=True)
@@ -37,11 +46,21 @@ def as_of_control(context: Context) -> dict[str, object]:
     Needs `scope` in the context: a `core.as_of.Moment`, or what has the same `on` and `now`.
     """
     request, scope = context["request"], context["scope"]
-    others = [(name, value) for name, value in request.GET.items() if name not in {"as_of", "page"}]
+    asked_anew = {"as_of", "page"}
+    if "period" in getattr(scope, "asked", {}):
+        # The day takes the place of the closing date from which another would follow.
+        asked_anew.add("period")
+    others = [(name, value) for name, value in request.GET.items() if name not in asked_anew]
     asked = request.GET.get("as_of", "")
     # A page that begins later moves a day up to its own; only what was no past day is told.
     lost = asked if asked and asked != as_of(request).isoformat() else ""
     return {"request": request, "scope": scope, "others": others, "lost": lost[:20]}
+
+
+def _filters(context: Context, page: str) -> dict[str, str]:
+    """What the page is limited to, and another page knows how to be limited to as well."""
+    asked = getattr(context.get("scope"), "kept", None)
+    return {} if asked is None else asked(page)
 
 
 def kept(context: Context) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dashboards.queries.course import Course, CoursePoint, course_of
 from dashboards.queries.coverage import UnitCount
+from dashboards.queries.filters import Filters
 from dashboards.queries.inbox import Inbox, inbox
 from dashboards.queries.indicators import (
     alike,
@@ -25,8 +26,10 @@ from dashboards.queries.lists import (
     target_list,
     task_list,
     unit_choices,
+    units_to_choose,
 )
 from dashboards.queries.office import OfficeOverview, office_overview
+from dashboards.queries.periods import closing_dates, day_of
 from dashboards.queries.plans import (
     PlanSheet,
     plan_choices,
@@ -56,6 +59,7 @@ from dashboards.queries.unit import UnitOverview, own_unit, report_line, unit_ov
 from dashboards.rules import Coverage, LampCount, StateCount
 
 __all__ = [
+    "day_of",
     "indicator_sheet",
     "indicator_lines",
     "certifiers",
@@ -65,6 +69,7 @@ __all__ = [
     "Course",
     "CoursePoint",
     "Coverage",
+    "Filters",
     "Inbox",
     "LampCount",
     "LeaderOverview",
@@ -83,6 +88,7 @@ __all__ = [
     "UnitCount",
     "UnitOverview",
     "UnitResult",
+    "closing_dates",
     "compared_line",
     "course_of",
     "lamp_choices",
@@ -112,4 +118,5 @@ __all__ = [
     "unit_choices",
     "unit_overview",
     "unit_results",
+    "units_to_choose",
 ]

@@ -11,12 +11,12 @@ from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, Value, When
 
 from core.calendar import end_of
 from dashboards.queries.coverage import UnitCount
-from dashboards.queries.lines import in_order
+from dashboards.queries.lines import family_standing
 from dashboards.queries.scope import Scope
-from dashboards.rules import Coverage, LampCount, StateCount, Turn, turn
+from dashboards.rules import Coverage, FamilyStanding, StateCount, Turn, turn
 from indicators.models import KeptStanding, Target, TargetStanding, TargetTally
 from indicators.queries import Judged, judged_targets
-from indicators.rules import BEHIND, LAMPS, Counts, Lamp, PaceCount
+from indicators.rules import BEHIND, LAMPS, Family, Lamp
 from plans.models import PlanState
 from reports.models import Period, PeriodQuerySet, ReportTally
 from reports.queries import newest_of_rhythms
@@ -35,30 +35,28 @@ class TargetFigures:
     """How many targets of a scope have which lamp, had which, and count how. One query."""
 
     def __init__(self, scope: Scope) -> None:
-        rows = _tallied(_of_field(TargetTally.objects.all(), scope), "lamp", "was", "counts")
+        tallies = _of_field(TargetTally.objects.all(), scope)
         self.by_lamp: Counter[str] = Counter()
-        self.by_count: Counter[str] = Counter()
         self.turns: Counter[Turn] = Counter()
-        for lamp, was, counts, number in rows:
+        self._lamps: dict[str, Counter[str]] = defaultdict(Counter)
+        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for family, lamp, was, counts, number in _tallied(
+            tallies, "family", "lamp", "was", "counts"
+        ):
             self.by_lamp[lamp] += number
-            self.by_count[counts] += number
+            self._lamps[family][lamp] += number
+            self._counts[family][counts] += number
             if lamp != was:
                 self.turns[turn(Lamp(was), Lamp(lamp))] += number
-
-    @property
-    def total(self) -> int:
-        return self.by_lamp.total()
 
     @property
     def behind(self) -> int:
         return sum(self.by_lamp[lamp] for lamp in BEHIND_LAMPS)
 
-    def lamps(self) -> tuple[LampCount, ...]:
-        return in_order(self.by_lamp)
-
-    def pace(self) -> PaceCount:
-        counted = (Counts.ANNUAL, Counts.UNKNOWN, Counts.MET)
-        return PaceCount(self.total, *(self.by_count[each.value] for each in counted))
+    def families(self) -> tuple[FamilyStanding, ...]:
+        return tuple(
+            family_standing(family, self._lamps[family], self._counts[family]) for family in Family
+        )
 
 
 def lamps_of_plans(scope: Scope) -> dict[int, Counter[str]]:
@@ -70,10 +68,10 @@ def lamps_of_plans(scope: Scope) -> dict[int, Counter[str]]:
     return found
 
 
-def targets_by_unit(scope: Scope) -> Iterable[tuple[int, str, str, int]]:
-    """Unit, lamp, how it counts, and number. One query."""
+def targets_by_unit(scope: Scope) -> Iterable[tuple[int, str, str, str, str, int]]:
+    """Unit, family, lamp, how it counts, how it counted before, and number. One query."""
     led = _of_field(TargetTally.objects.exclude(unit=None), scope)
-    return _tallied(led, "unit_id", "lamp", "counts")
+    return _tallied(led, "unit_id", "family", "lamp", "counts", "counted")
 
 
 class TaskFigures:
@@ -97,7 +95,7 @@ class TaskFigures:
 
 def _task_rows(scope: Scope) -> Iterable[tuple[str, str, date | None, int]]:
     keys = ("state", "lamp", "due_on")
-    if scope.watched is None:
+    if not scope.among:
         return _tallied(TaskTally.objects.filter(plan__in=scope.plans()), *keys)
     # A tally knows who leads; a field has its part in others' tasks as well.
     return _task_standings(scope).order_by().values_list(*keys).annotate(number=Sum(1))
@@ -227,7 +225,9 @@ def _newest(scope: Scope) -> PeriodQuerySet:
 
 def _report_tallies(scope: Scope) -> QuerySet[ReportTally]:
     rows = ReportTally.objects.order_by()
-    return rows if scope.watched is None else rows.filter(unit__in=scope.watched)
+    for units in scope.among:
+        rows = rows.filter(unit__in=units)
+    return rows
 
 
 def _tallied(rows: QuerySet[Any], *keys: str) -> Iterable[Any]:
@@ -235,15 +235,17 @@ def _tallied(rows: QuerySet[Any], *keys: str) -> Iterable[Any]:
 
 
 def _of_field(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-    of_plans = rows.filter(plan__in=scope.plans())
-    return of_plans if scope.watched is None else of_plans.filter(unit__in=scope.watched)
+    rows = rows.filter(plan__in=scope.plans())
+    for units in scope.among:
+        rows = rows.filter(unit__in=units)
+    return rows
 
 
 def _task_standings(scope: Scope) -> QuerySet[TaskStanding]:
     standings = TaskStanding.objects.filter(plan__in=scope.plans())
-    if scope.watched is None:
-        return standings
-    return standings.filter(task__in=scope.parts().filter(unit__in=scope.watched).values("task"))
+    for units in scope.among:
+        standings = standings.filter(task__in=scope.parts().filter(unit__in=units).values("task"))
+    return standings
 
 
 def _first(rows: QuerySet[Row], lamps: Sequence[str], order: Sequence[Any], most: int) -> list[int]:

@@ -1,6 +1,6 @@
 """The leader's page: how do we stand, what is behind, who must do what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,20 +22,22 @@ from dashboards.queries.inbox import LEADER_KINDS, Waiting, waiting
 from dashboards.queries.lines import (
     TargetLine,
     TaskLine,
-    counted_lamps,
+    added_up,
+    counted_families,
     counted_states,
     target_line,
     target_lines,
     task_lines,
     tasks_with_reasons,
+    with_forecasts,
     with_reasons,
 )
 from dashboards.queries.results import UnitResult, unit_results
 from dashboards.queries.scope import Scope
-from dashboards.rules import Coverage, LampCount, StateCount
-from indicators.queries import Judged, judged_targets, worst_first
-from indicators.rules import BEHIND, PaceCount, pace_count
-from indicators.wording import pace_count_sentence
+from dashboards.rules import Coverage, FamilyStanding, LampCount, StateCount
+from indicators.models import Forecast
+from indicators.queries import Judged, forecasts_of, judged_targets, worst_first
+from indicators.rules import BEHIND
 from tasks.models import Task
 from tasks.queries import judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
@@ -53,11 +55,13 @@ class LeaderOverview:
     """Everything that the leader's page and the API's dashboard resource tell.
 
     Plain values throughout: str, int, Decimal, date and tuples of frozen dataclasses of these.
-    Counts add up: `lamps` to `targets`, `states` to `tasks`, `coverage.received` and `.missing`
-    to `.due`.
+    Counts add up: `lamps` to `targets` and those of the `families` to `lamps`, `states` to
+    `tasks`, `coverage.received` and `.missing` to `.due`.
 
     - `on`: the day as of which it was asked; `cut_off_on`: the newest closing date by then.
     - `plan_pk`: the plan it is limited to; None for all plans that are being carried out.
+    - `leader_pk`, `unit_pk`: whose field, and which unit with all below it; None for all units.
+    - `period`: the closing date whose reports it is about, where one was asked for.
     - `verdict`: the whole in one sentence, in the reader's language.
     - `coverage`: reports of each plan's newest closed period.
     - `behind`: targets below pace, worst first, at most `MOST_BEHIND` of `behind_total`.
@@ -69,10 +73,14 @@ class LeaderOverview:
     on: date
     cut_off_on: date | None
     plan_pk: int | None
+    leader_pk: int | None
+    unit_pk: int | None
+    period: date | None
     verdict: str
     coverage: Coverage
     targets: int
     lamps: tuple[LampCount, ...]
+    families: tuple[FamilyStanding, ...]
     behind: tuple[TargetLine, ...]
     behind_total: int
     tasks: int
@@ -91,9 +99,7 @@ class LeaderPage:
     """
 
     overview: LeaderOverview
-    # How many targets are on pace, as circulars count them; empty where none is judged.
-    pace: str
-    # Those of the overview, with what their units say.
+    # Those of the overview, with what their units say and what is probably reached.
     behind: tuple[TargetLine, ...]
     waiting: tuple[Waiting, ...]
     behind_tasks: tuple[TaskLine, ...]
@@ -113,7 +119,7 @@ class _Standing:
 
     cut_off_on: date | None
     coverage: Coverage
-    lamps: tuple[LampCount, ...]
+    families: tuple[FamilyStanding, ...]
     behind: list[Judged]
     behind_total: int
     states: tuple[StateCount, ...]
@@ -127,7 +133,6 @@ class _Standing:
 class _Beside:
     """What only the page shows."""
 
-    pace: PaceCount
     behind_tasks: list[int]
     behind_tasks_total: int
     changes: Changes
@@ -166,10 +171,12 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
         offered = [(chosen.target.pk, chosen.target.indicator.name), *offered]
     results = unit_results(scope)
     late_lines = task_lines(scope, [Task(pk=pk) for pk in beside.behind_tasks])
+    lines = with_reasons(scope, overview.behind)
+    told = [line.pk for line in lines] + ([chosen.target.pk] if chosen else [])
+    forecasts = forecasts_of(told, known_on=scope.on)
     return LeaderPage(
         overview=overview,
-        behind=with_reasons(scope, overview.behind),
-        pace=pace_count_sentence(beside.pace) if overview.targets else "",
+        behind=with_forecasts(lines, forecasts),
         waiting=waiting(scope, LEADER_KINDS),
         behind_tasks=tasks_with_reasons(scope, late_lines),
         behind_tasks_total=beside.behind_tasks_total,
@@ -177,9 +184,14 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
         results_total=len(results),
         changes=beside.changes,
         chosen=target_line(chosen) if chosen else None,
-        course=course_of(chosen.target, on=scope.on) if chosen else None,
+        course=_course(scope, chosen, forecasts) if chosen else None,
         courses=tuple(offered),
     )
+
+
+def _course(scope: Scope, chosen: Judged, forecasts: Mapping[int, Forecast]) -> Course:
+    target = chosen.target
+    return course_of(target, on=scope.on, forecast=forecasts.get(target.pk))
 
 
 def _chosen(scope: Scope, courses: list[tuple[int, str]], pk: int | None) -> Judged | None:
@@ -197,7 +209,7 @@ def _kept(scope: Scope) -> _Standing:
     return _Standing(
         cut_off_on=kept.cut_off(scope),
         coverage=kept.coverage(scope),
-        lamps=targets.lamps(),
+        families=targets.families(),
         behind=kept.judged_in_order(scope, kept.worst_targets(scope, most=MOST_BEHIND)),
         behind_total=targets.behind,
         states=tasks.states(),
@@ -213,7 +225,6 @@ def _kept_beside(scope: Scope) -> _Beside:
     keys = kept.first_targets(scope, most=MOST_COURSES)
     names = kept.names(keys)
     return _Beside(
-        pace=targets.pace(),
         behind_tasks=kept.worst_tasks(scope, most=MOST_TASKS),
         behind_tasks_total=kept.TaskFigures(scope).behind,
         changes=changes_now(scope, targets.turns),
@@ -233,7 +244,7 @@ def _counted(scope: Scope, judged: list[Judged]) -> _Standing:
     return _Standing(
         cut_off_on=cut_off(periods),
         coverage=coverage_of(scope, periods),
-        lamps=counted_lamps(judged),
+        families=counted_families(judged),
         behind=behind[:MOST_BEHIND],
         behind_total=len(behind),
         states=counted_states(tasks),
@@ -248,7 +259,6 @@ def _counted_beside(scope: Scope, judged: list[Judged]) -> _Beside:
     tasks = _behind_tasks(scope)
     since = cut_off(newest_closed_periods(scope))
     return _Beside(
-        pace=pace_count(each.verdict for each in judged),
         behind_tasks=tasks[:MOST_TASKS],
         behind_tasks_total=len(tasks),
         changes=changes_since(scope, judged, since=since),
@@ -265,15 +275,20 @@ def _behind_tasks(scope: Scope) -> list[int]:
 
 def _overview(scope: Scope, standing: _Standing) -> LeaderOverview:
     cut_off_on, coverage = standing.cut_off_on, standing.coverage
-    lamps, states, overdue = standing.lamps, standing.states, standing.overdue
+    families, states, overdue = standing.families, standing.states, standing.overdue
+    filters = scope.filters
     return LeaderOverview(
         on=scope.on,
         cut_off_on=cut_off_on,
         plan_pk=scope.plan.pk if scope.plan else None,
-        verdict=wording.verdict(cut_off_on, lamps, states, overdue, coverage),
+        leader_pk=filters.leader.pk if filters.leader else None,
+        unit_pk=filters.unit.pk if filters.unit else None,
+        period=filters.period,
+        verdict=wording.verdict(cut_off_on, families, states, overdue, coverage),
         coverage=coverage,
-        targets=sum(each.count for each in lamps),
-        lamps=lamps,
+        targets=sum(each.targets for each in families),
+        lamps=added_up(families),
+        families=families,
         behind=target_lines(standing.behind),
         behind_total=standing.behind_total,
         tasks=sum(state.count for state in states),

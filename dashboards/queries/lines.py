@@ -9,11 +9,11 @@ from decimal import Decimal
 from django.db.models import Count, F, Prefetch, QuerySet
 
 from dashboards.queries.scope import Scope
-from dashboards.rules import LampCount, StateCount
+from dashboards.rules import FamilyStanding, LampCount, StateCount
 from indicators import wording
-from indicators.models import Target
+from indicators.models import Forecast, Target
 from indicators.queries import Judged
-from indicators.rules import LAMPS, Band
+from indicators.rules import LAMPS, Band, Counts, Family, PaceCount, counts_as
 from reports.queries import Reason, reasons_of_targets, reasons_of_tasks
 from tasks.models import AssignmentRole, Task, TaskQuerySet, TaskState
 from tasks.queries import JudgedTask, judged_tasks
@@ -57,8 +57,11 @@ class TargetLine:
     band: Band
     reason: str
     sentence: str
-    # What the unit itself says stands in the way; only where a page asked for it.
+    family: str
+    # What the unit itself says stands in the way, and what is probably reached; only where a page
+    # asked for it.
     problems: Reason | None = None
+    forecast: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,18 @@ def with_reasons(scope: Scope, lines: Sequence[TargetLine]) -> tuple[TargetLine,
     return tuple(replace(line, problems=told.get(line.pk)) for line in lines)
 
 
+def with_forecasts(
+    lines: Sequence[TargetLine], forecasts: Mapping[int, Forecast]
+) -> tuple[TargetLine, ...]:
+    """The same targets, each with what it probably reaches where that may be told."""
+
+    def told(line: TargetLine) -> str:
+        row = forecasts.get(line.pk)
+        return wording.forecast_brief(row, line.unit_of_measure) if row and row.shown else ""
+
+    return tuple(replace(line, forecast=told(line)) for line in lines)
+
+
 def tasks_with_reasons(scope: Scope, lines: Sequence[TaskLine]) -> tuple[TaskLine, ...]:
     """The same for tasks."""
     told = reasons_of_tasks(scope.user, [line.pk for line in lines], on=scope.past)
@@ -142,6 +157,7 @@ def target_line(judged: Judged) -> TargetLine:
         band=verdict.band,
         reason=verdict.reason.value,
         sentence=wording.sentence(verdict, measure),
+        family=target.indicator.family,
     )
 
 
@@ -199,6 +215,42 @@ def origin_of(thing: Target | Task) -> Origin:
 def counted_lamps(judged: Sequence[Judged]) -> tuple[LampCount, ...]:
     """Every lamp, worst first, so that the counts add up to all targets."""
     return in_order(Counter(each.verdict.lamp.value for each in judged))
+
+
+def counted_families(judged: Sequence[Judged]) -> tuple[FamilyStanding, ...]:
+    """Both families, each with its lamps."""
+    found = {
+        family: [each for each in judged if each.target.indicator.family == family]
+        for family in Family
+    }
+    return tuple(
+        family_standing(
+            family,
+            Counter(each.verdict.lamp.value for each in some),
+            Counter(counts_as(each.verdict).value for each in some),
+        )
+        for family, some in found.items()
+    )
+
+
+def family_standing(
+    family: str, lamps: Mapping[str, int], counts: Mapping[str, int]
+) -> FamilyStanding:
+    """`counts` is by `rules.Counts`."""
+    return FamilyStanding(family, in_order(lamps), pace_of(counts))
+
+
+def added_up(families: Iterable[FamilyStanding]) -> tuple[LampCount, ...]:
+    """The lamps of all of them together."""
+    total: Counter[str] = Counter()
+    for each in families:
+        total.update({lamp.lamp: lamp.count for lamp in each.lamps})
+    return in_order(total)
+
+
+def pace_of(counts: Mapping[str, int]) -> PaceCount:
+    kinds = (Counts.ANNUAL, Counts.UNKNOWN, Counts.MET)
+    return PaceCount(sum(counts.values()), *(counts.get(kind.value, 0) for kind in kinds))
 
 
 def in_order(lamps: Mapping[str, int]) -> tuple[LampCount, ...]:

@@ -25,13 +25,13 @@ from dashboards.queries.scope import Scope
 from dashboards.rules import Turn, choice_in, date_in
 from indicators.access import visible_targets
 from indicators.queries import Judged, judged_targets, worst_first
-from indicators.rules import LAMPS
+from indicators.rules import LAMPS, Family
 from reports.models import ReportQuerySet
 from tasks.models import Assignment, Task, TaskQuerySet, TaskState
 from tasks.queries import judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
 from units.access import visible_units
-from units.models import Unit, User
+from units.models import User
 
 # One choice for everything below pace, beside each lamp of its own.
 BEHIND_CHOICE = "behind"
@@ -41,22 +41,24 @@ LAMP_CHOICES = (*(lamp.value for lamp in LAMPS), BEHIND_CHOICE)
 LATE_EVER = "late-ever"
 TO_WRITE = "to-write"
 RETURNED = "returned"
+# What a list to choose from can hold.
+MOST_CHOICES = 200
 
 
 @dataclass(frozen=True)
 class Asked:
     """What the address asks for. What makes no sense, or may not be known, asks for nothing."""
 
-    unit: Unit | None
     lamp: str
+    family: str
     state: str
     late: bool
     changed: str
 
     @classmethod
-    def read(cls, user: User, query: Mapping[str, str]) -> Self:
+    def read(cls, query: Mapping[str, str]) -> Self:
         return cls(
-            unit=unit_in(user, query),
+            family=choice_in(query.get("family"), [each.value for each in Family]),
             lamp=choice_in(query.get("lamp"), LAMP_CHOICES),
             state=choice_in(query.get("state"), TaskState.values),
             late=query.get("late") == "1",
@@ -64,18 +66,13 @@ class Asked:
         )
 
 
-def unit_in(user: User, query: Mapping[str, str]) -> Unit | None:
-    key = key_in(query.get("unit"))
-    return visible_units(user).filter(pk=key).first() if key else None
-
-
 def target_list(scope: Scope, asked: Asked) -> Sequence[Judged]:
     """Worst first."""
     if scope.now is None:
         return _judged_list(scope, asked)
     rows = kept.worst_first(kept.standings(scope))
-    if asked.unit:
-        rows = rows.filter(unit=asked.unit)
+    if asked.family:
+        rows = rows.filter(family=asked.family)
     if asked.changed:
         rows = rows.filter(kept.turned(Turn(asked.changed)))
     if asked.lamp:
@@ -90,8 +87,8 @@ def _wanted(asked: Asked) -> tuple[str, ...]:
 def _judged_list(scope: Scope, asked: Asked) -> list[Judged]:
     """On a past day: a lamp is computed, so all are judged before the page is cut."""
     targets = scope.targets()
-    if asked.unit:
-        targets = targets.filter(lead_unit=asked.unit)
+    if asked.family:
+        targets = targets.filter(indicator__family=asked.family)
     judged = worst_first(judged_targets(targets, on=scope.on))
     if asked.changed:
         judged = _changed(scope, judged, asked.changed)
@@ -110,8 +107,6 @@ def _changed(scope: Scope, judged: list[Judged], how: str) -> list[Judged]:
 def task_list(scope: Scope, asked: Asked) -> TaskQuerySet | list[Task]:
     """In the order of the documents, or worst first where a lamp was asked for."""
     tasks = scope.tasks()
-    if asked.unit:
-        tasks = tasks.filter(pk__in=scope.parts().filter(unit=asked.unit).values("task"))
     if asked.state:
         tasks = tasks.filter(Q(known_state=asked.state))
     if asked.late:
@@ -137,8 +132,6 @@ def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:
         reports = unsent_reports(scope, returned=part == RETURNED)
     else:
         reports = expected_reports(scope, newest_closed_periods(scope)).filter(parts[part])
-    if unit := unit_in(scope.user, query):
-        reports = reports.filter(unit=unit)
     if period := key_in(query.get("period")):
         reports = reports.filter(period=period)
     return reports.order_by("unit__protocol_order", "unit__name", "due_at", "pk")
@@ -147,6 +140,22 @@ def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:
 def lamp_choices() -> list[tuple[str, str]]:
     """Each lamp with its word, worst first."""
     return [(lamp.value, str(portal.LAMPS[lamp.value][0])) for lamp in LAMPS]
+
+
+def units_to_choose(scope: Scope) -> list[tuple[int, str]]:
+    """What an overview's filter by unit offers: those of the field that have anything to do, and
+    the chosen one; the first of them where no list could hold all."""
+    user, unit = scope.user, scope.filters.unit
+    leads = visible_targets(user).exclude(lead_unit=None).values("lead_unit")
+    named = Assignment.objects.live().of_units().values("unit")
+    units = visible_units(user).filter(Q(pk__in=leads) | Q(pk__in=named))
+    field = scope.field_shown
+    if field is not None:
+        units = units.filter(pk__in=field)
+    found = list(units.in_protocol_order().values_list("pk", "name")[:MOST_CHOICES])
+    if unit and unit.pk not in dict(found):
+        found.insert(0, (unit.pk, unit.name))
+    return found
 
 
 def unit_choices(user: User, *, of_targets: bool) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from core.as_of import EVERYTHING
 from core.calendar import end_of
 from core.keys import key_in
+from dashboards.queries.filters import NO_FILTERS, Filters
 from indicators.access import visible_targets
 from indicators.models import TargetQuerySet
 from plans.access import visible_plans
@@ -23,6 +24,12 @@ from units.models import User
 from units.queries import watched_unit_ids
 from units.rules import Role
 
+# Where an address may ask for a leader's field and for a unit. An overview tells of a unit with all
+# units below it; a list does so where `below` is asked for, so that it can tell of one alone.
+LISTS = frozenset(f"dashboards:{name}" for name in ("targets", "tasks", "coverage"))
+OVERVIEWS = frozenset(f"dashboards:{name}" for name in ("leader", "results", "meeting"))
+FILTERED_PAGES = LISTS | OVERVIEWS
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -30,7 +37,7 @@ class Scope:
 
     `now` is the moment of asking where the day is today: then the rows themselves are what is
     known. `field` are the units that a leader watches, None for those who watch all;
-    `everything` when the leader wants to see more than that.
+    `everything` when the leader wants to see more than that. `filters` say of whose units else.
     """
 
     user: User
@@ -39,6 +46,7 @@ class Scope:
     plan: Plan | None = None
     field: frozenset[int] | None = None
     everything: bool = False
+    filters: Filters = NO_FILTERS
 
     @classmethod
     def read(
@@ -49,9 +57,43 @@ class Scope:
         return cls(user, on, now, plan_in(user, query), watched_units(user), everything)
 
     @property
-    def watched(self) -> frozenset[int] | None:
-        """The units that the page is about; None for all."""
+    def among(self) -> tuple[frozenset[int], ...]:
+        """The units that the page is about have to be in each of these; none for all units.
+
+        Who asks for the field of a named leader is not held back by the own one.
+        """
+        unit = self.filters.unit
+        asked = (self.field_shown, unit.units if unit else None)
+        return tuple(units for units in asked if units is not None)
+
+    @property
+    def field_shown(self) -> frozenset[int] | None:
+        """The field of the leader who was named, or else the reader's own."""
+        if self.filters.leader is not None:
+            return self.filters.leader.units
         return None if self.everything else self.field
+
+    def kept(self, page: str) -> dict[str, str]:
+        """What a link to another page takes along of the filters, see `core.templatetags.known`."""
+        if page not in FILTERED_PAGES:
+            return {}
+        asked = self.asked
+        if page not in LISTS:
+            asked.pop("below", None)
+        return {name: asked[name] for name in ("leader", "unit", "below") if name in asked}
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The filters as the address names them."""
+        filters, unit = self.filters, self.filters.unit
+        told = {
+            "plan": self.plan and self.plan.pk,
+            "leader": filters.leader and filters.leader.pk,
+            "unit": unit and unit.pk,
+            "below": 1 if unit and unit.below else None,
+            "period": filters.period,
+        }
+        return {name: str(value) for name, value in told.items() if value is not None}
 
     @property
     def past(self) -> date | None:
@@ -96,7 +138,9 @@ class Scope:
 
     def own_targets(self, targets: TargetQuerySet) -> TargetQuerySet:
         """Those of the leader's field."""
-        return targets if self.watched is None else targets.filter(lead_unit__in=self.watched)
+        for units in self.among:
+            targets = targets.filter(lead_unit__in=units)
+        return targets
 
     def tasks(self) -> TaskQuerySet:
         """With what was known of them, see `as_known`."""
@@ -105,9 +149,9 @@ class Scope:
 
     def own_tasks(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Those in which units of the leader's field have a part."""
-        if self.watched is None:
-            return tasks
-        return tasks.filter(pk__in=self.parts().filter(unit__in=self.watched).values("task"))
+        for units in self.among:
+            tasks = tasks.filter(pk__in=self.parts().filter(unit__in=units).values("task"))
+        return tasks
 
     def as_known(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Adds `known_state`, `known_due_on`, `known_overdue`, `known_percent` and its date."""
@@ -123,7 +167,9 @@ class Scope:
     def reports(self) -> ReportQuerySet:
         """What was expected, with `known_state` and `known_due_at`."""
         reports = self.all_reports().filter(period__plan__in=self.plans())
-        return reports if self.watched is None else reports.filter(unit__in=self.watched)
+        for units in self.among:
+            reports = reports.filter(unit__in=units)
+        return reports
 
     def all_reports(self) -> ReportQuerySet:
         """The same over all plans."""

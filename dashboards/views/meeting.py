@@ -11,7 +11,7 @@ from core.errors import RuleBroken
 from core.keys import key_in
 from dashboards import access, queries
 from dashboards.queries.meeting import Item, meeting, thing_in
-from dashboards.views.shared import scope_of
+from dashboards.views.shared import filtered_scope
 from indicators.models import Target
 from instructions.access import thing_of
 from instructions.forms import WishForm
@@ -28,7 +28,7 @@ from units.queries import scope_of as names_of
 def meeting_page(request: PortalRequest) -> HttpResponse:
     """What is behind, one thing after the other; what is decided about it becomes a task."""
     access.require_city_wide(request.user)
-    scope = scope_of(request)
+    scope = filtered_scope(request)
     form = None
     if request.method == "POST":
         about = _about(request, scope)

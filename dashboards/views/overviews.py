@@ -3,23 +3,31 @@ from functools import partial
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.keys import key_in
 from core.paging import page_of
 from dashboards import access, queries
 from dashboards.exports import expected_reports, results_table
-from dashboards.views.shared import file_answer, report_page, scope_of
+from dashboards.views.shared import (
+    file_answer,
+    filtered_scope,
+    listed_scope,
+    report_page,
+    scope_of,
+)
 from instructions.access import may_instruct
 from units.http import PortalRequest
+from units.queries import leaders
 
 
 @require_safe
 def leader(request: PortalRequest) -> HttpResponse:
     access.require_city_wide(request.user)
-    scope = scope_of(request)
+    scope = filtered_scope(request)
     page = queries.leader_page(scope, target_pk=key_in(request.GET.get("target")))
-    context = {"scope": scope, "page": page, "plans": queries.plan_choices(scope)}
+    context = {"scope": scope, "page": page, **_choices(scope)}
     context["may_instruct"] = scope.now is not None and may_instruct(request.user)
     return render(request, "dashboards/leader.html", context)
 
@@ -28,7 +36,7 @@ def leader(request: PortalRequest) -> HttpResponse:
 def coverage(request: PortalRequest) -> HttpResponse:
     """The reports behind the figures of coverage and of lateness."""
     access.require_business(request.user)
-    scope = scope_of(request)
+    scope = listed_scope(request)
     page = report_page(request, queries.report_list(scope, request.GET), scope)
     return render(request, "dashboards/coverage.html", {"scope": scope, "page": page})
 
@@ -37,16 +45,26 @@ def coverage(request: PortalRequest) -> HttpResponse:
 def results(request: PortalRequest) -> HttpResponse:
     """Units by their results."""
     access.require_city_wide(request.user)
-    scope = scope_of(request)
+    scope = filtered_scope(request)
     page = page_of(queries.unit_results(scope), request.GET)
-    context = {"scope": scope, "page": page, "plans": queries.plan_choices(scope)}
+    context = {"scope": scope, "page": page, **_choices(scope)}
     return render(request, "dashboards/results.html", context)
+
+
+def _choices(scope: queries.Scope) -> dict[str, object]:
+    """What the filters of an overview offer."""
+    return {
+        "plans": queries.plan_choices(scope),
+        "leaders": leaders(),
+        "units": queries.units_to_choose(scope),
+        "closing_dates": queries.closing_dates(scope, today=timezone.localdate()),
+    }
 
 
 @require_safe
 def results_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_city_wide(request.user)
-    scope = scope_of(request)
+    scope = filtered_scope(request)
     return file_answer(request, ending, partial(results_table, scope), back="dashboards:results")
 
 
@@ -80,7 +98,7 @@ def unit(request: PortalRequest) -> HttpResponse:
 @require_safe
 def coverage_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_business(request.user)
-    scope = scope_of(request)
+    scope = listed_scope(request)
     reports = queries.report_list(scope, request.GET)
     table = partial(expected_reports, scope, reports)
     return file_answer(request, ending, table, back="dashboards:coverage")

@@ -1,6 +1,7 @@
 """What the views of every page need."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from core.as_of import as_of
 from core.paging import page_of
 from core.tables import Table, answer
 from dashboards import queries
+from dashboards.rules import date_in
 from reports.models import Report, ReportQuerySet
 from units.http import PortalRequest
 
@@ -30,6 +32,25 @@ def scope_of(request: PortalRequest, *, since: datetime | None = None) -> querie
         on = max(on, timezone.localdate(since))
     today = on >= timezone.localdate(now)
     return queries.Scope.read(request.user, request.GET, on=on, now=now if today else None)
+
+
+def filtered_scope(request: PortalRequest, *, below: bool = True) -> queries.Scope:
+    """The same with the filters of the address: a named leader's field, a unit (with those `below`
+    it), a closing date, which says as of which day the reports for it had to be there."""
+    now, today = timezone.now(), timezone.localdate()
+    scope = scope_of(request)
+    filters = queries.Filters.read(request.user, request.GET, below=below)
+    closing_on = date_in(request.GET.get("period"))
+    day = queries.day_of(scope, closing_on, today=today) if closing_on else None
+    if day is None:
+        return replace(scope, filters=filters)
+    filters = replace(filters, period=closing_on)
+    return replace(scope, on=day, now=now if day >= today else None, filters=filters)
+
+
+def listed_scope(request: PortalRequest) -> queries.Scope:
+    """Of a list: a unit alone, unless the address asks for those below it."""
+    return filtered_scope(request, below=request.GET.get("below") == "1")
 
 
 def report_page(

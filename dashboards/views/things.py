@@ -11,8 +11,9 @@ from core.paging import page_of
 from dashboards import access, queries
 from dashboards.exports import target_table, task_ledger
 from dashboards.queries import Asked
-from dashboards.views.shared import converted, file_answer, report_page, scope_of
+from dashboards.views.shared import converted, file_answer, listed_scope, report_page, scope_of
 from indicators.access import visible_target
+from indicators.models import Family
 from instructions.queries import box_about
 from tasks.access import visible_task
 from tasks.models import TaskState
@@ -22,7 +23,7 @@ from units.http import PortalRequest
 @require_safe
 def targets(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
-    scope, asked = scope_of(request), Asked.read(request.user, request.GET)
+    scope, asked = listed_scope(request), Asked.read(request.GET)
     judged = queries.target_list(scope, asked)
     context = {
         "scope": scope,
@@ -31,6 +32,7 @@ def targets(request: PortalRequest) -> HttpResponse:
         "plans": queries.plan_choices(scope),
         "units": queries.unit_choices(request.user, of_targets=True),
         "lamps": queries.lamp_choices(),
+        "families": Family.choices,
     }
     return render(request, "dashboards/targets.html", context)
 
@@ -51,7 +53,7 @@ def target(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def target_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_business(request.user)
-    scope, asked = scope_of(request), Asked.read(request.user, request.GET)
+    scope, asked = listed_scope(request), Asked.read(request.GET)
     return file_answer(
         request, ending, partial(target_table, scope, asked), back="dashboards:targets"
     )
@@ -60,7 +62,7 @@ def target_file(request: PortalRequest, ending: str) -> HttpResponseBase:
 @require_safe
 def tasks(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
-    scope, asked = scope_of(request), Asked.read(request.user, request.GET)
+    scope, asked = listed_scope(request), Asked.read(request.GET)
     page: Page[Any] = page_of(queries.task_list(scope, asked), request.GET)
     page.object_list = queries.task_lines(scope, page.object_list)
     context = {
@@ -94,5 +96,5 @@ def task(request: PortalRequest, pk: int) -> HttpResponse:
 def task_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     """The ledger of tasks, with the filters of the page."""
     access.require_business(request.user)
-    scope, asked = scope_of(request), Asked.read(request.user, request.GET)
+    scope, asked = listed_scope(request), Asked.read(request.GET)
     return file_answer(request, ending, partial(task_ledger, scope, asked), back="dashboards:tasks")

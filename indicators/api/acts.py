@@ -12,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 from core.rest import DayField, NothingIn, StrictIn, read
 from core.rest.resources import Address
 from indicators import access, rules, services
-from indicators.models import AMOUNT, Distance, Indicator, Lamp, Standing, Target
+from indicators.models import AMOUNT, Distance, Family, Indicator, Lamp, Standing, Target
 from indicators.models import IndicatorDefinition as Definition
 from indicators.rules import SHAPES, Band, Scheme
 from plans.models import Plan
@@ -48,6 +48,10 @@ class DefinitionOut(serializers.ModelSerializer):
     class Meta:
         model = Definition
         fields = ("valid_from", "text", "document")
+
+
+class FamilyIn(StrictIn):
+    family = serializers.ChoiceField(choices=Family.choices)
 
 
 class BandIn(StrictIn):
@@ -130,7 +134,7 @@ class PlanLampViewSet(Address, GenericViewSet[Plan]):
 
 
 class DefinitionViewSet(Address, GenericViewSet[Indicator]):
-    """How indicators are counted."""
+    """How indicators are counted, and among which."""
 
     queryset = Indicator.objects.none()
     lookup_value_converter = "int"
@@ -145,6 +149,15 @@ class DefinitionViewSet(Address, GenericViewSet[Indicator]):
         wish = read(DefinitionIn, request)
         made = services.define_indicator(indicator_id=indicator.pk, **wish, **_act(request))
         return Response(DefinitionOut(made).data, status=201)
+
+    @extend_schema(operation_id="indicators_classify", request=FamilyIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def family(self, request: ApiRequest, pk: int) -> Response:
+        """Count it among the main economic indicators, or among the counted targets."""
+        indicator = access.definable_indicator(request.user, pk)
+        wish = read(FamilyIn, request)
+        services.classify_indicator(indicator_id=indicator.pk, **wish, **_act(request))
+        return Response(status=204)
 
 
 def _scheme(wish: dict[str, Any]) -> Scheme:

@@ -9,7 +9,7 @@ from core.calendar import end_of
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, DayFilter, KeyFilter, asked_day
 from core.rest.resources import Resource
 from indicators import access
-from indicators.models import Forecast, Measurement, Target, TargetVerdict
+from indicators.models import Family, Forecast, Measurement, Target, TargetVerdict
 from indicators.serializers import ForecastOut, MeasurementOut, TargetOut, VerdictOut
 from units.http import ApiRequest
 
@@ -19,6 +19,7 @@ class TargetFilter(django_filters.FilterSet):
     indicator = KeyFilter()
     lead_unit = KeyFilter()
 
+    family = django_filters.ChoiceFilter(field_name="indicator__family", choices=Family.choices)
     due_on = DayFilter(field_name="known_due_on")
     as_of = AsOfFilter()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -47,7 +47,7 @@ def shown_before(
         return {}
     known = LIVE if until is None else KNOWN
     sql = BEFORE.format(thing=thing, verdicts=verdicts._meta.db_table, known=known)
-    columns: list[object] = [list(column) for column in zip(*asked, strict=True)]
+    facts: list[Any] = [[pk for pk, _day in asked], [day for _pk, day in asked]]
     with connection.cursor() as cursor:
-        cursor.execute(sql, columns if until is None else [*columns, until, until])
+        cursor.execute(sql, facts if until is None else [*facts, until, until])
         return {pk: Before(lamp, reason) for pk, lamp, reason in cursor.fetchall()}

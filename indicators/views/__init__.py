@@ -1,5 +1,5 @@
 from indicators.views.amendments import amend, amendments, decide
-from indicators.views.definitions import definitions
+from indicators.views.definitions import definitions, family
 from indicators.views.lamps import lamps
 from indicators.views.verdicts import compare, override, verdicts, withdraw
 
@@ -9,6 +9,7 @@ __all__ = [
     "compare",
     "decide",
     "definitions",
+    "family",
     "lamps",
     "override",
     "verdicts",

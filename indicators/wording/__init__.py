@@ -18,6 +18,7 @@ from indicators.wording.amounts import (
 )
 from indicators.wording.forecasts import (
     chance,
+    forecast_brief,
     forecast_name,
     forecast_sentence,
     interval,
@@ -38,6 +39,7 @@ __all__ = [
     "day_words",
     "fault",
     "figure",
+    "forecast_brief",
     "forecast_name",
     "forecast_sentence",
     "interval",

@@ -20,6 +20,19 @@ def forecast_sentence(row: Forecast, unit_of_measure: str) -> str:
     return by_language("", " ").join([_probable(row, unit_of_measure), proof_sentence(row)])
 
 
+def forecast_brief(row: Forecast, unit_of_measure: str) -> str:
+    """The same in a few words, for a line of a table; of forecasts that may be shown."""
+    assert row.probability is not None
+    facts = {
+        "day": _day(row.ends_on),
+        "point": amount(row.point, unit_of_measure),
+        "chance": chance(row.probability),
+    }
+    if row.at_most:
+        return _("Probably %(point)s by %(day)s; kept to with a probability of %(chance)s.") % facts
+    return _("Probably %(point)s by %(day)s; reached with a probability of %(chance)s.") % facts
+
+
 def proof_sentence(row: Forecast) -> str:
     """How often the interval held where it was tried."""
     words = ngettext(

@@ -10,18 +10,18 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 39),
+    "leader": ("lena", 45),
     "coverage": ("lena", 8),
-    "inbox": ("ines", 17),
-    "office": ("otto", 17),
-    "results": ("lena", 8),
+    "inbox": ("ines", 18),
+    "office": ("otto", 18),
+    "results": ("lena", 11),
     "unit": ("anna", 25),
     "plans": ("lena", 7),
     "targets": ("lena", 12),
     "tasks": ("lena", 13),
     "indicators": ("lena", 8),
 }
-SHEETS = {"plan": 18, "source": 17, "target": 22, "task": 29, "indicator": 23}
+SHEETS = {"plan": 20, "source": 17, "target": 24, "task": 32, "indicator": 23}
 
 
 @pytest.fixture(params=[1, 10])

@@ -69,8 +69,8 @@ def test_what_waits_opens_its_list(client, split, ines):
     client.force_login(ines)
     inbox = client.get(reverse("dashboards:inbox"))
     links = dict(FIGURE.findall(inbox.content.decode()))
-    assert len(links) == len(inbox.context["inbox"].waiting) == 10
-    assert [client.get(unescape(link)).status_code for link in links] == [200] * 10
+    assert len(links) == len(inbox.context["inbox"].waiting) == 11
+    assert [client.get(unescape(link)).status_code for link in links] == [200] * 11
     late = next(link for link in links if "late-ever" in link)
     assert client.get(unescape(late)).context["page"].paginator.count == int(links[late])
 

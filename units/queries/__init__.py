@@ -13,6 +13,7 @@ from units.queries.people import (
     audit_entries,
     grants,
     last_check,
+    leaders,
     locks,
     people_of,
     roles_of,
@@ -20,7 +21,14 @@ from units.queries.people import (
     watched_unit_ids,
 )
 from units.queries.tokens import all_tokens, tokens_of
-from units.queries.units import UnitSheet, groups, office_of, unit_list, unit_sheet
+from units.queries.units import (
+    UnitSheet,
+    groups,
+    office_of,
+    unit_list,
+    unit_sheet,
+    with_subordinates,
+)
 
 __all__ = [
     "Match",
@@ -35,6 +43,7 @@ __all__ = [
     "groups",
     "issuer_called",
     "last_check",
+    "leaders",
     "locks",
     "match_names",
     "missing_next_year",
@@ -48,4 +57,5 @@ __all__ = [
     "unit_list",
     "unit_sheet",
     "watched_unit_ids",
+    "with_subordinates",
 ]

@@ -103,6 +103,12 @@ def watched_unit_ids(user: User) -> set[int] | None:
     return set().union(*fields)
 
 
+def leaders() -> QuerySet[User]:
+    """Those who lead in their own right, not as somebody's stand-in."""
+    held = Membership.objects.live().own().filter(role=Role.LEADER)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+
+
 def last_check() -> AuditCheck | None:
     return AuditCheck.objects.order_by("-pk").first()
 

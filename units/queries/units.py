@@ -33,6 +33,12 @@ def office_of(issuer: int) -> Unit | None:
     return offices.order_by(nearest, "protocol_order", "pk").first()
 
 
+def with_subordinates(unit: Unit) -> frozenset[int]:
+    """The unit and every one below it. One query."""
+    below = Unit.objects.descendants(unit, include_self=True)
+    return frozenset(below.values_list("pk", flat=True))
+
+
 @dataclass(frozen=True)
 class UnitSheet:
     """Everything that the page of one unit shows."""

@@ -8,7 +8,7 @@ from typing import Self
 from core.calendar import YEARS
 from core.keys import key_in
 from core.searching import SHORTEST, key_of
-from dashboards.queries.lists import unit_in
+from dashboards.queries.filters import unit_in
 from dashboards.queries.scope import plan_in
 from dashboards.rules import choice_in
 from plans.models import Plan
