@@ -104,8 +104,9 @@ def test_what_is_wrong_is_said_and_stays_typed(client, ines, behind, wrong):
 
 def test_leaders_read_and_do_not_write_tasks(client, lena, behind):
     client.force_login(lena)
-    assert client.get(MEETING).context["form"] is None
-    assert client.post(MEETING, decision(behind)).status_code == 403
+    assert "title" not in client.get(MEETING).context["form"].fields
+    assert client.post(MEETING, decision(behind)).status_code == 422
+    assert not Task.objects.filter(state=TaskState.DRAFT).exists()
 
 
 @pytest.mark.parametrize("key", ["", "abc", "999999"])
