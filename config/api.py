@@ -1,10 +1,10 @@
 """The root of the REST API: which app answers for what."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from briefs.api import CircularTemplateView, CircularViewSet
+from config.schema import DocsView, SchemaView
 from dashboards.api import OverviewView, PlanViewSet, SearchView, UnitOverviewView
 from indicators.api import (
     AmendmentViewSet,
@@ -127,12 +127,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/overview/units/<int:pk>/", UnitOverviewView.as_view(), name="api-unit-overview"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path(
-        "docs/",
-        SpectacularSwaggerSplitView.as_view(
-            url_name="api-schema", template_name="config/api_docs.html"
-        ),
-        name="api-docs",
-    ),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocsView.as_view(), name="api-docs"),
 ]

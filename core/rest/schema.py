@@ -1,5 +1,6 @@
 """What every operation has in common: problems, conditions, repeats, limits."""
 
+from copy import deepcopy
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -132,8 +133,8 @@ class ProblemSchema(AutoSchema):
         """Names the shape of a problem once for all operations."""
         for name, shape in (("Problem", PROBLEM), ("ProblemError", _ERROR)):
             kind = ResolvedComponent.SCHEMA
-            # The library has no types.
-            found = ResolvedComponent(name, kind, shape, name)  # type: ignore[no-untyped-call]
+            # A copy: what comes after writes into it. The library has no types.
+            found = ResolvedComponent(name, kind, deepcopy(shape), name)  # type: ignore[no-untyped-call]
             self.registry.register_on_missing(found)
 
     def _headers(self) -> list[dict[str, Any]]:
