@@ -44,6 +44,17 @@ class Thing:
         return self.task.title if self.task else str(self.itself)
 
 
+def leaders_of(user: User) -> list[int]:
+    """Keys of the leaders for whom the person speaks, one's own first; none for everybody else.
+
+    Whoever stands in for a leader speaks in that leader's name, who finds it all on coming back.
+    """
+    posts = [post for post in user.live_memberships if post.role == Role.LEADER]
+    own = [user.pk for post in posts if post.stand_in is None]
+    absent = [post.stand_in.principal_id for post in posts if post.stand_in is not None]
+    return own[:1] + sorted(set(absent) - set(own))
+
+
 def visible_instructions(user: User) -> InstructionQuerySet:
     """The office sees all, a leader what they gave themselves; a unit what was passed on to it."""
     known = Instruction.objects.filter(plan__in=visible_plans(user))
@@ -54,8 +65,7 @@ def visible_instructions(user: User) -> InstructionQuerySet:
     given = Assignment.objects.live().filter(unit__in=mine, given_at__isnull=False)
     sent = Slip.objects.sent().filter(unit__in=mine)
     passed_on = Q(made_task__in=given.values("task")) | Q(slip__in=sent.values("pk"))
-    own = Q(leader=user) if user.has_role({Role.LEADER}) else Q(pk__in=())
-    return known.filter(own | passed_on)
+    return known.filter(Q(leader__in=leaders_of(user)) | passed_on)
 
 
 def visible_instruction(user: User, pk: int) -> Instruction:
@@ -70,7 +80,7 @@ def instruction_actors(user: User, instruction: Instruction) -> frozenset[Actor]
     """As what the person may act on it; empty for those who only read it."""
     found = {
         Actor.OFFICE: user.has_role(OFFICE_ROLES),
-        Actor.LEADER: user.has_role({Role.LEADER}) and instruction.leader_id == user.pk,
+        Actor.LEADER: instruction.leader_id in leaders_of(user),
     }
     return frozenset(actor for actor, is_so in found.items() if is_so)
 
@@ -118,7 +128,7 @@ _DOORS: dict[About, Callable[[User, int], Plan | Target | Task]] = {
 def visible_ticks(user: User) -> QuerySet[Tick]:
     """One's own; the office sees all."""
     known = Tick.objects.filter(plan__in=visible_plans(user))
-    return known if user.has_role(OFFICE_ROLES) else known.filter(leader=user)
+    return known if user.has_role(OFFICE_ROLES) else known.filter(leader__in=leaders_of(user))
 
 
 def sees_course(user: User, instruction: Instruction) -> bool:

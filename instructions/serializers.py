@@ -3,13 +3,14 @@
 from rest_framework import serializers
 
 from core.rest import DayField, StrictIn
+from core.rest.out import Out
 from instructions.models import Instruction, InstructionStep, Tick, UrgencyChoice
 from instructions.rules import About, Urgency
 from tasks.rules.papers import TITLE_LIMIT
 from tasks.serializers.coordination import KeyIn
 
 
-class InstructionStepOut(serializers.ModelSerializer):
+class InstructionStepOut(Out):
     """One act; `text` is the feedback, `is_late` says that it came after its day."""
 
     by = serializers.CharField(source="by.name", read_only=True)
@@ -19,7 +20,7 @@ class InstructionStepOut(serializers.ModelSerializer):
         fields = ("verb", "by", "at", "text", "is_late")
 
 
-class InstructionOut(serializers.ModelSerializer):
+class InstructionOut(Out):
     """An instruction on a target, a task or, where both are null, a plan as a whole.
 
     `made_task` or `slip` is what it was taken up with. `steps` are empty for the unit that it was
@@ -52,7 +53,7 @@ class InstructionOut(serializers.ModelSerializer):
         )
 
 
-class TickOut(serializers.ModelSerializer):
+class TickOut(Out):
     """A leader has read how a target, a task or a plan stands; nothing follows from it."""
 
     leader = serializers.CharField(source="leader.name", read_only=True)

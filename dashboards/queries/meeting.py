@@ -25,9 +25,9 @@ from indicators.access import visible_amendments
 from indicators.models import Target
 from indicators.queries import judged_targets
 from indicators.queries import worst_first as worst_targets_first
-from indicators.rules import BEHIND, LAMPS
+from indicators.rules import BEHIND, LAMPS, Family, Verdict
 from indicators.wording import rounded
-from instructions.access import may_instruct, visible_instructions
+from instructions.access import leaders_of, may_instruct, visible_instructions
 from instructions.models import Instruction
 from reports.queries import Reason, said_of_targets, said_of_tasks
 from tasks.access import visible_coordinations, visible_extensions, visible_tasks
@@ -35,6 +35,7 @@ from tasks.models import CoordinationState, Task
 from tasks.queries import decided_about, judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
 from tasks.rules import OPEN_STATES, TaskState
+from tasks.rules.pace import TaskVerdict
 
 # No meeting comes further; the lists have the rest.
 MOST_ITEMS = 100
@@ -43,6 +44,14 @@ MOST_ITEMS = 100
 class Of(StrEnum):
     TARGET = "target"
     TASK = "task"
+
+
+class Behind(NamedTuple):
+    """How many things are behind, each family and the tasks for themselves."""
+
+    economic: int
+    counted: int
+    tasks: int
 
 
 class Place(NamedTuple):
@@ -81,6 +90,12 @@ class Item:
         return Of.TARGET if isinstance(self.thing, Target) else Of.TASK
 
     @property
+    def group(self) -> str:
+        """What it counts among."""
+        family = self.line.family if isinstance(self.line, TargetLine) else None
+        return meeting_words.group(family)
+
+    @property
     def days_late(self) -> int:
         return -(self.days or 0)
 
@@ -91,12 +106,20 @@ class Item:
 
 @dataclass(frozen=True)
 class Meeting:
-    """`behind` things are behind, of which a meeting walks through the worst `total`."""
+    """`counts` things are behind, of which a meeting walks through the worst `total`."""
 
     number: int
     total: int
-    behind: int
+    counts: Behind
     item: Item | None
+
+    @property
+    def behind(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def words(self) -> str:
+        return meeting_words.behind(*self.counts)
 
     @property
     def previous(self) -> int | None:
@@ -109,10 +132,10 @@ class Meeting:
 
 def meeting(scope: Scope, *, number: int) -> Meeting:
     """The item with that number, counted from one; the nearest where there is none."""
-    places, behind = _behind_now(scope) if scope.now else _behind_then(scope)
+    places, counts = _behind_now(scope) if scope.now else _behind_then(scope)
     number = min(max(number, 1), len(places))
     item = _item(scope, places[number - 1]) if places else None
-    return Meeting(number=number, total=len(places), behind=behind, item=item)
+    return Meeting(number=number, total=len(places), counts=counts, item=item)
 
 
 def thing_in(scope: Scope, of: str, pk: int) -> Target | Task | None:
@@ -126,27 +149,41 @@ def thing_in(scope: Scope, of: str, pk: int) -> Target | Task | None:
     return None
 
 
-def _behind_now(scope: Scope) -> tuple[list[Place], int]:
-    targets = (
-        Place(lamp, Of.TARGET, pk) for lamp, pk in kept.targets_by_lamp(scope, most=MOST_ITEMS)
+def _behind_now(scope: Scope) -> tuple[list[Place], Behind]:
+    """Main economic indicators, counted targets, then tasks."""
+    places = [
+        Place(lamp, Of.TARGET, pk)
+        for family in Family
+        for lamp, pk in kept.targets_by_lamp(scope, family=family, most=MOST_ITEMS)
+    ]
+    places += [Place(lamp, Of.TASK, pk) for lamp, pk in kept.tasks_by_lamp(scope, most=MOST_ITEMS)]
+    families = kept.TargetFigures(scope).behind_by_family()
+    tasks = kept.TaskFigures(scope).behind
+    return _in_order(places), Behind(families[Family.ECONOMIC], families[Family.COUNTED], tasks)
+
+
+def _behind_then(scope: Scope) -> tuple[list[Place], Behind]:
+    judged = worst_targets_first(judged_targets(scope.targets(), on=scope.on))
+    late = [each for each in judged if _late(each.verdict)]
+    economic, counted = (
+        [each for each in late if each.target.indicator.family == family] for family in Family
     )
-    tasks = (Place(lamp, Of.TASK, pk) for lamp, pk in kept.tasks_by_lamp(scope, most=MOST_ITEMS))
-    behind = kept.TargetFigures(scope).behind + kept.TaskFigures(scope).behind
-    return _in_order([*targets, *tasks]), behind
-
-
-def _behind_then(scope: Scope) -> tuple[list[Place], int]:
-    targets = worst_targets_first(judged_targets(scope.targets(), on=scope.on))
     open_tasks = scope.tasks().filter(Q(known_state__in=OPEN_STATES))
-    tasks = worst_tasks_first(judged_tasks(open_tasks, on=scope.on))
-    places = [Place(each.verdict.lamp.value, Of.TARGET, each.target.pk) for each in targets]
+    known = worst_tasks_first(judged_tasks(open_tasks, on=scope.on))
+    tasks = [each for each in known if _late(each.verdict)]
+    places = [
+        Place(each.verdict.lamp.value, Of.TARGET, each.target.pk) for each in (*economic, *counted)
+    ]
     places += [Place(each.verdict.lamp.value, Of.TASK, each.task.pk) for each in tasks]
-    behind = [place for place in places if place.lamp in BEHIND]
-    return _in_order(behind), len(behind)
+    return _in_order(places), Behind(len(economic), len(counted), len(tasks))
+
+
+def _late(verdict: Verdict | TaskVerdict) -> bool:
+    return verdict.lamp in BEHIND
 
 
 def _in_order(places: Iterable[Place]) -> list[Place]:
-    """Lamp by lamp, the targets of each before its tasks."""
+    """Lamp by lamp, those of each in the order in which they come."""
     order = {lamp.value: place for place, lamp in enumerate(LAMPS)}
     return sorted(places, key=lambda place: order[place.lamp])[:MOST_ITEMS]
 
@@ -215,7 +252,7 @@ def _instructed(scope: Scope, thing: Target | Task) -> tuple[Instruction, ...]:
     if not may_instruct(scope.user):
         return ()
     today = {"given_at__gte": end_of(shift(scope.on, -1)), "given_at__lt": end_of(scope.on)}
-    own = visible_instructions(scope.user).filter(leader=scope.user, **today)
+    own = visible_instructions(scope.user).filter(leader__in=leaders_of(scope.user), **today)
     return tuple(own.about(thing).order_by("pk"))
 
 

@@ -54,7 +54,7 @@ class InstructionLine:
 
 def waiting_for(user: User, *, on: date) -> InstructionQuerySet:
     """Feedback that a leader has not seen; what the office must take up, or answer soon."""
-    wanted = Q(state=InstructionState.ANSWERED, leader=user)
+    wanted = Q(state=InstructionState.ANSWERED, leader__in=access.leaders_of(user))
     if user.has_role(OFFICE_ROLES):
         wanted |= Q(state=InstructionState.GIVEN)
         wanted |= Q(state=InstructionState.TAKEN_UP, due_on__lte=shift(on, SOON))

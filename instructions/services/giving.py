@@ -9,7 +9,7 @@ from django.utils import timezone
 from core import audit
 from core.calendar import end_of, shift
 from core.working_days import working_calendar
-from instructions.access import Thing, require_leader
+from instructions.access import Thing, leaders_of, require_leader
 from instructions.models import Instruction, Tick
 from instructions.rules import Wish, faults_of, usual_day
 from instructions.services.steps import GIVE, Invalid, record_step
@@ -28,11 +28,12 @@ def give_instruction(
         raise Invalid({name: words.fault(name, code) for name, code in faults.items()})
     # Whoever sends the same a second time waits here, and finds it.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if same := _same(about, wish, by, on=on):
+    leader = leaders_of(by)[0]
+    if same := _same(about, wish, leader, on=on):
         return same
     facts: dict[str, Any] = {"follows": follows, "given_at": now, "since": now}
     made = Instruction.objects.create(
-        leader=by,
+        leader_id=leader,
         plan=about.plan,
         target=about.target,
         task=about.task,
@@ -50,7 +51,12 @@ def give_instruction(
 def tick_as_read(*, about: Thing, by: User, now: datetime) -> Tick:
     """Once a day is enough; it asks nothing of anybody."""
     require_leader(by)
-    wish = {"leader": by, "plan": about.plan, "target": about.target, "task": about.task}
+    wish = {
+        "leader_id": leaders_of(by)[0],
+        "plan": about.plan,
+        "target": about.target,
+        "task": about.task,
+    }
     on = timezone.localtime(now).date()
     tick, is_new = Tick.objects.get_or_create(**wish, on=on, defaults={"at": now})
     if is_new:
@@ -58,7 +64,7 @@ def tick_as_read(*, about: Thing, by: User, now: datetime) -> Tick:
     return tick
 
 
-def _same(about: Thing, wish: Wish, by: User, *, on: date) -> Instruction | None:
+def _same(about: Thing, wish: Wish, leader: int, *, on: date) -> Instruction | None:
     today = Instruction.objects.filter(given_at__gte=end_of(shift(on, -1)), given_at__lt=end_of(on))
-    mine = today.about(about.itself).owed().filter(leader=by, text=wish.text.strip())
+    mine = today.about(about.itself).owed().filter(leader=leader, text=wish.text.strip())
     return mine.order_by("pk").first()

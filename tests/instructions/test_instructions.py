@@ -21,6 +21,8 @@ from tasks.models import Task, TaskState
 from tests import make
 from tests.dashboards.city import approve
 from tests.instructions import steps
+from units.models import StandIn
+from units.rules import Role
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 14)
@@ -173,6 +175,18 @@ def test_another_leader_sees_nothing_and_does_nothing(answered, lars, now):
         access.visible_instruction(lars, answered.pk)
     with pytest.raises(RuleBroken):
         steps.step(answered, Verb.SEE, lars, now=now)
+
+
+def test_who_stands_in_for_a_leader_speaks_in_their_name(city, target, lena, lars, now):
+    absence = {"principal": lena, "deputy": make.user("dora"), "unit": city, "state": "running"}
+    days = {"starts_on": TODAY, "ends_on": TODAY, "given_by": lena, "given_at": now}
+    stand_in = StandIn.objects.create(**absence, **days, reason="出差")
+    dora = stand_in.deputy
+    city.memberships.create(user=dora, role=Role.LEADER, stand_in=stand_in)
+    given = steps.give(target, dora, now=now)
+    assert (given.leader, given.steps.get().by) == (lena, dora)
+    assert list(access.visible_instructions(lena)) == list(access.visible_instructions(dora))
+    assert not access.visible_instructions(lars).exists()
 
 
 def test_a_unit_sees_it_once_its_task_was_handed_out(given, ines, north, anna, vera, now):
