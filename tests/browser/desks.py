@@ -1,6 +1,6 @@
 """The demonstration city with one of everything on its desks: the places that pages are about."""
 
-from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from briefs.models import Circular
 from core.working_days import working_calendar
+from instructions.models import Instruction
 from intake.jobs import read_documents
 from intake.models import Draft, OfficeRule, RuleKind
 from intake.services import upload_document
@@ -23,34 +24,59 @@ from sheets.jobs import read_sheets
 from sheets.queries import closing_dates
 from sheets.services import answer_sheet, confirm_sheet
 from slips.models import Slip
+from tasks.models import Assignment
+from tasks.rules import TaskVerb
+from tasks.services import ask_for_coordination
+from tests import make
+from tests.browser.atlas import Places
 from tests.intake import sample
 from tests.sheets.books import filled, upload, write
-from units.models import Unit, User
+from units.models import Membership, Unit, User
 
-# What stands in the address of a page, by the page's name in the table of `test_pages`.
-Places = Mapping[str, int | str | tuple[int | str, ...]]
+OF_A_PLAN = (
+    "dashboards:plan",
+    "dashboards:source",
+    "dashboards:superior",
+    "indicators:lamps",
+    "reports:periods",
+    "reports:rhythm",
+    "reports:waivers",
+    "tasks:new",
+    "tasks:plan-archive",
+    "tasks:plan-close",
+    "tasks:plan-reopen",
+)
+OF_AN_INDICATOR = ("dashboards:indicator", "indicators:definitions")
+OF_A_TARGET = ("dashboards:target", "indicators:amend", "indicators:verdicts")
+OF_A_TASK = (
+    "dashboards:task",
+    "tasks:coordination-ask",
+    "tasks:extend",
+    "tasks:lamp",
+    "tasks:stages",
+)
 
 
 def furnish() -> Places:
     call_command("load_demo")
+    make.user("newcomer")
     _send_letters()
     plan = Plan.objects.exclude(superior_plans=None).get()
     bureau = Unit.objects.get(name="市科技局")
     waiting = Draft.objects.get(plan=None)
     return {
-        "dashboards:plan": plan.pk,
-        "dashboards:source": plan.pk,
-        "dashboards:superior": plan.pk,
+        **dict.fromkeys(OF_A_PLAN, plan.pk),
         "dashboards:draft_superior": waiting.document_id,
         **_cascade(plan),
-        "dashboards:target": plan.targets.earliest("position").pk,
-        "dashboards:task": plan.tasks.earliest("position").pk,
-        "reports:rhythm": plan.pk,
+        **dict.fromkeys(OF_A_TARGET, plan.targets.filter(lead_unit=bureau).earliest("position").pk),
+        **_tasks(plan, bureau),
         "units:unit": bureau.pk,
-        "notices:letter": mail_files.names()[0],
-        "notices:ladder-steps": "report",
+        "units:watched-units": Membership.objects.get(user__username="luqinghe").pk,
+        **_notices(),
         **_reports(bureau),
-        **_slips(),
+        **_slips(bureau),
+        "instructions:write": ("target", plan.targets.earliest("position").pk),
+        "instructions:instruction": Instruction.objects.exclude(slip=None).latest("pk").pk,
         **_circulars(),
         **_documents(plan.issuer),
         **_sheets(bureau),
@@ -64,7 +90,51 @@ def _cascade(plan: Plan) -> Places:
         "dashboards:cascade": above.pk,
         "dashboards:cascade-lines": above.pk,
         "dashboards:beside": (above.pk, plan.pk, "targets", target.pk),
-        "dashboards:indicator": target.indicator_id,
+        **dict.fromkeys(OF_AN_INDICATOR, target.indicator_id),
+    }
+
+
+def _tasks(plan: Plan, bureau: Unit) -> Places:
+    """A task that the bureau leads, with requests about it, and one that others share in."""
+    reporter, now = User.objects.get(username="hejianing"), timezone.now()
+    led = Assignment.objects.filter(task__plan=plan, unit=bureau, role="lead", order=0)
+    task = led.earliest("task__position").task
+    steps = [verb.replace("_", "-") for verb in TaskVerb if "received" not in verb]
+    shared = Assignment.objects.filter(task__plan=plan, role="assist").exclude(unit=bureau)
+    refusal = shared.earliest("pk").refusals.create(
+        reason="该事项不属于本单位职责。", refused_by=reporter, refused_at=now
+    )
+    due_on = task.due_on or plan.ends_on
+    extension = task.extensions.create(
+        old_due_on=due_on,
+        asked_due_on=due_on + timedelta(days=90),
+        reason="设备到货推迟两个月。",
+        progress="厂房已经封顶。",
+        asked_by=reporter,
+        asked_at=now,
+    )
+    wish: dict[str, Any] = {"text": "请协调用电增容的施工许可。", "by": reporter, "now": now}
+    request = ask_for_coordination(task_id=task.pk, unit=bureau, **wish)
+    return {
+        **dict.fromkeys(OF_A_TASK, task.pk),
+        **{f"tasks:{step}": task.pk for step in steps},
+        "tasks:extension": extension.pk,
+        "tasks:coordination": request.pk,
+        "tasks:part-refuse": Assignment.objects.filter(unit=bureau, role="assist")
+        .earliest("pk")
+        .pk,
+        "tasks:part-insist": refusal.pk,
+        "tasks:part-give-on": refusal.pk,
+    }
+
+
+def _notices() -> Places:
+    """A robot and a program, at addresses that nobody can reach from here."""
+    return {
+        "notices:letter": mail_files.names()[0],
+        "notices:ladder-steps": "report",
+        "notices:outlet": make.outlet("https://oapi.dingtalk.com/").pk,
+        "notices:subscription": make.subscription("https://oapi.dingtalk.com/").pk,
     }
 
 
@@ -84,16 +154,20 @@ def _reports(bureau: Unit) -> Places:
         "approved": ReportState.APPROVED,
     }
     ours = Report.objects.filter(unit=bureau)
+    reports = {name: ours.filter(state=each).latest("pk") for name, each in states.items()}
     return {
-        f"reports:report {name}": ours.filter(state=each).latest("pk").pk
-        for name, each in states.items()
+        **{f"reports:report {name}": each.pk for name, each in reports.items()},
+        "reports:report": reports["approved"].pk,
+        "reports:close-period": reports["to write"].period_id,
     }
 
 
-def _slips() -> Places:
+def _slips(bureau: Unit) -> Places:
+    """The one that went out went to the bureau, whatever is late on the day of the test."""
+    Slip.objects.filter(state="sent").update(unit=bureau)
     sent, draft = Slip.objects.get(state="sent"), Slip.objects.get(state="draft")
     pages = {"slips:slip sent": sent.pk, "slips:slip draft": draft.pk}
-    return {**pages, "slips:edit draft": draft.pk}
+    return {**pages, "slips:slip": sent.pk, "slips:edit": draft.pk}
 
 
 def _circulars() -> Places:
@@ -103,7 +177,8 @@ def _circulars() -> Places:
         "briefs:circular brief": Circular.objects.get(kind="brief").pk,
         "briefs:circular wrong": wrong.pk,
         "briefs:circular draft": draft.pk,
-        "briefs:edit circular": draft.pk,
+        "briefs:circular": wrong.pk,
+        "briefs:edit": draft.pk,
         "briefs:figure": (wrong.pk, "counted.behind"),
         "briefs:template": "circular",
     }
@@ -126,6 +201,7 @@ def _documents(issuer: Unit) -> Places:
     _learn_a_word(Draft.objects.get(document=checked))
     return {
         **places,
+        "intake:document": checked,
         "intake:document waiting": hand_in("再来一份.txt", sample.TEXT + " "),
     }
 
@@ -174,7 +250,8 @@ def _sheets(bureau: Unit) -> Places:
     read_sheets()
     answer_sheet(sheet_id=understood, ends_on=ends_on, **act)
     read_sheets()
-    pages = {"sheets:sheet understood": understood, "sheets:answer understood": understood}
+    pages = {"sheets:sheet understood": understood, "sheets:answer": understood}
+    pages |= {"sheets:sheet": places["sheets:sheet read"], "sheets:marked": saved}
     return {**places, **pages, "sheets:sheet waiting": hand_in(workbook(50))}
 
 

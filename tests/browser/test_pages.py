@@ -1,147 +1,26 @@
-"""Every main page, seen by those who work with it: sound, quiet, and whole on a phone."""
+"""Every page, seen by each role that has it: sound and quiet at each width, and without a mouse."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
-from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.atlas import PEOPLE, Places, address, atlas, first_seen, pages_of
 from tests.browser.conftest import session_of
-from tests.browser.desks import Places, furnish
+from tests.browser.desks import furnish
+from tests.browser.keyboard import faults_of_keys
+from tests.browser.looking import faults_at_each_width, reaching_out
 from tests.browser.window import DESK, PHONE, Window
+from tests.project.test_access import table
 from tests.shipped import go_back
 from units.models import User
 
 # Without the mark pytest-django would make no database, and the module would look at a real one.
 pytestmark = pytest.mark.django_db
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-# Slow to check, and the same in every size of the window.
-RULES_WITHOUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
-# A page is named by its URL; words after it choose among several, a query goes along.
-PAGES = {
-    "nobody": ["units:sign-in"],
-    "shenwenyuan": [  # leads the city
-        "dashboards:leader",
-        "dashboards:leader ?as_of=2026-01-31",
-        "dashboards:meeting",
-        "dashboards:results",
-        "dashboards:coverage ?part=missing",
-        "dashboards:targets",
-        "dashboards:target",
-        "dashboards:tasks",
-        "dashboards:task",
-        "dashboards:plans",
-        "dashboards:search ?q=企业",
-        "dashboards:search ?q=企业&kind=task",
-        "dashboards:search ?q=没有的词",
-        "dashboards:plan",
-        "dashboards:source",
-        "dashboards:superior",
-        "dashboards:cascade",
-        "dashboards:cascade-lines ?outcome=missing",
-        "dashboards:beside",
-        "dashboards:indicators",
-        "dashboards:indicator",
-        "reports:list",
-        "reports:late",
-        "reports:report approved",
-        "units:list",
-        "units:unit",
-        "units:password",
-        "units:tokens",
-    ],
-    "guyanping": [  # heads the supervision office
-        "dashboards:office",
-        "dashboards:meeting ?item=2",
-        "notices:board",
-        "notices:board ?failed=1",
-        "notices:failures",
-        "notices:rehearsal",
-        "notices:letters",
-        "notices:calendar",
-        "notices:outlets",
-        "notices:outlet-add",
-        "notices:subscriptions",
-        "notices:subscription-add",
-        "notices:inbox",
-        "units:jobs",
-        "notices:mail",
-        "notices:letter",
-        "notices:ladder",
-        "notices:ladder ?preset=strict",
-        "notices:ladder-steps",
-        "reports:rhythm",
-        "slips:letterhead",
-        "briefs:template",
-        "sheets:office",
-        "sheets:office ?of=&plan=",
-    ],
-    "xuezhiheng": [  # inspects
-        "dashboards:inbox",
-        "intake:index",
-        "intake:document to check",
-        "intake:document to check ?edit=tasks-t1",
-        "intake:document to check ?edit=targets-new",
-        "intake:document unreadable",
-        "intake:document waiting",
-        "intake:words",
-        "dashboards:superior",
-        "dashboards:draft_superior",
-        "slips:list ?list=all",
-        "slips:late ?kind=target",
-        "slips:slip sent",
-        "slips:slip draft",
-        "slips:edit draft",
-        "briefs:circulars",
-        "briefs:circulars ?outdated=1",
-        "briefs:draft",
-        "briefs:circular brief",
-        "briefs:circular wrong",
-        "briefs:circular draft",
-        "briefs:edit circular",
-        "briefs:figure",
-    ],
-    "hejianing": [  # reports for two units
-        "reports:mine",
-        "reports:report to write",
-        "reports:report returned",
-        "sheets:index",
-        "sheets:sheet read",
-        "sheets:sheet waiting",
-        "sheets:sheet asking",
-        "sheets:sheet understood",
-        "sheets:answer understood",
-        "sheets:sheet saved",
-        "sheets:sheet refused",
-        "dashboards:unit",
-    ],
-    "songboyu": ["reports:review", "reports:report to review"],  # reviews
-    "qinruozhou": ["dashboards:unit", "reports:late", "notices:mutes"],  # heads a bureau
-    "dingkaixuan": [  # keeps accounts
-        "units:accounts",
-        "units:all-tokens",
-        "units:jobs",
-        "units:list",
-        "units:unit",
-    ],
-    "yanshuwen": ["units:grants"],  # grants rights
-    "kongdejian": ["units:audit"],  # audits
-}
-TABLE = [(person, page) for person, pages in PAGES.items() for page in pages]
-# Where the whole page scrolls sideways: what reaches over its right edge.
-REACHING_OUT = """() => {
-  const edge = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= edge) return [];
-  return Array.from(document.body.querySelectorAll("*"))
-    .filter((each) => each.getBoundingClientRect().right > edge + 0.5)
-    .map((each) => each.outerHTML.slice(0, 120));
-}"""
+TABLE, ONCE = atlas(), first_seen()
 
 
 @pytest.fixture(scope="module")
@@ -166,14 +45,16 @@ def places(
 def window_of(chrome: Browser, places: Places) -> Iterator[Callable[[str, str], Window]]:
     server = LiveServer("localhost")
     # Now, because what a test writes the server does not see.
-    people = User.objects.filter(username__in=PAGES)
+    people = User.objects.filter(username__in=PEOPLE.values())
     sessions = {user.username: [session_of(user, server.url)] for user in people}
 
     windows: dict[tuple[str, str], Window] = {}
 
     def window_of(person: str, locale: str) -> Window:
         if (person, locale) not in windows:
-            window = windows[person, locale] = Window(chrome, server.url, locale=locale)
+            window = windows[person, locale] = Window(
+                chrome, server.url, locale=locale, reduced_motion="reduce"
+            )
             window.context.add_cookies(sessions.get(person, []))
         return windows[person, locale]
 
@@ -183,38 +64,36 @@ def window_of(chrome: Browser, places: Places) -> Iterator[Callable[[str, str], 
     server.stop()
 
 
-@pytest.mark.parametrize(("person", "name"), TABLE)
-def test_a_page_is_sound(person: str, name: str, window_of, places) -> None:
-    window = window_of(person, "zh-CN")
+@pytest.fixture(scope="module", params=ONCE, ids="-".join)
+def english(request, window_of, places) -> Window:
+    """A page in English, opened once for the tests of it."""
+    person, name = request.param
+    window = window_of(person, "en")
     window.page.set_viewport_size(DESK)
     window.page.goto(address(name, places))
-    wide = [*violations(window.page, RULES), *sticking_out(window.page)]
-    window.page.set_viewport_size(PHONE)
-    narrow = [*violations(window.page, RULES_WITHOUT_COLOURS), *sticking_out(window.page)]
-    assert wide + narrow + window.faults == []
+    return window
+
+
+def test_each_page_of_anybody_is_seen_by_somebody() -> None:
+    people, _answers = table()
+    pages = {page for person in people for page in pages_of(person)}
+    assert pages - {page.split()[0] for _person, page in ONCE} == set()
 
 
 @pytest.mark.parametrize(("person", "name"), TABLE)
-def test_a_page_fits_a_phone_in_english(person: str, name: str, window_of, places) -> None:
-    window = window_of(person, "en")
-    window.page.set_viewport_size(PHONE)
-    window.page.goto(address(name, places))
-    assert sticking_out(window.page) + window.faults == []
+def test_a_page_is_sound_at_each_width(person, name, window_of, places) -> None:
+    window = window_of(person, "zh-CN")
+    window.page.set_viewport_size(DESK)
+    answer = window.page.goto(address(name, places))
+    assert answer.status == 200
+    faults = faults_at_each_width(window.page, f"{person}/{name}")
+    assert faults + window.take_faults() == []
 
 
-def address(name: str, places: Places) -> str:
-    place, _mark, query = name.partition(" ?")
-    key = places.get(place, ())
-    keys = key if isinstance(key, tuple) else (key,)
-    return reverse(place.split()[0], args=keys) + (query and f"?{query}")
+def test_a_page_works_by_keyboard_alone(english) -> None:
+    assert faults_of_keys(english.page) + english.take_faults() == []
 
 
-def violations(page: Page, rules: dict[str, Any]) -> list[str]:
-    found = Axe().run(page, options=rules).response["violations"]
-    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
-
-
-def sticking_out(page: Page) -> list[str]:
-    """What makes the whole page scroll sideways."""
-    reaching: list[str] = page.evaluate(REACHING_OUT)
-    return reaching
+def test_a_page_fits_a_phone_in_english(english) -> None:
+    english.page.set_viewport_size(PHONE)
+    assert reaching_out(english.page) + english.take_faults() == []

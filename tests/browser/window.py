@@ -27,6 +27,7 @@ FLAGS = [
 # Milliseconds. A machine that runs all tests at once is slow; nothing waits longer than it must.
 PATIENCE = 20_000
 DESK = {"width": 1440, "height": 900}
+TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 360, "height": 740}
 
 
@@ -55,6 +56,11 @@ class Window:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
         self.page.on("request", self._asked)
+
+    def take_faults(self) -> list[str]:
+        """What there was to complain about since the last time."""
+        faults, self.faults = self.faults, []
+        return faults
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
