@@ -6,9 +6,10 @@ from rest_framework import serializers
 from briefs.models import Circular, CircularStep, OutdatedFigure
 from briefs.rules.kinds import TEMPLATED
 from core.rest import DayField, StrictIn
+from core.rest.out import Out
 
 
-class CircularStepOut(serializers.ModelSerializer):
+class CircularStepOut(Out):
     """One act on a circular, with the reason where one was given."""
 
     by = serializers.CharField(source="by.name", read_only=True)
@@ -18,7 +19,7 @@ class CircularStepOut(serializers.ModelSerializer):
         fields = ("verb", "by", "at", "text")
 
 
-class OutdatedFigureOut(serializers.ModelSerializer):
+class OutdatedFigureOut(Out):
     """A printed figure that a later correction made wrong; `because` has the corrections' words."""
 
     because = serializers.SerializerMethodField()
@@ -47,7 +48,7 @@ class FigureOut(serializers.Serializer):
     rows_hash = serializers.CharField()
 
 
-class CircularOut(serializers.ModelSerializer):
+class CircularOut(Out):
     """A circular with its figures and its course.
 
     Whoever takes a step names the `revision` that they have seen. `file_sha256` is the fingerprint

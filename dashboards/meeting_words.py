@@ -2,7 +2,9 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from indicators.models import Family
 from tasks.models import Coordination, Extension
 
 
@@ -27,3 +29,20 @@ def completion() -> str:
 
 def amendment() -> str:
     return _("Another target value was asked for: the decision on it is open.")
+
+
+def group(family: str | None) -> str:
+    """What a thing counts among; a task has no family."""
+    return str(Family(family).label) if family else pgettext("counted apart", "tasks")
+
+
+def behind(economic: int, counted: int, tasks: int) -> str:
+    """How many are behind, never added up to one figure."""
+    facts = {"economic": economic, "counted": counted, "tasks": tasks}
+    return (
+        _(
+            "Behind are %(economic)d main economic indicators, %(counted)d counted targets and"
+            " %(tasks)d tasks."
+        )
+        % facts
+    )

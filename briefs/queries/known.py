@@ -40,7 +40,15 @@ class Outdated:
 def snapshot_again(circular: Circular, *, by: User | None = None) -> Snapshot:
     """As known at the circular's own cut-off, over the plans that it was drafted about."""
     plans, corrected_on = circular.content["plans"], circular.corrected_on
-    return snapshot_of(plans, on=circular.known_on, corrected_on=corrected_on, by=by)
+    groups = _printed_groups(circular)
+    return snapshot_of(plans, on=circular.known_on, corrected_on=corrected_on, by=by, groups=groups)
+
+
+def _printed_groups(circular: Circular) -> dict[int, Group]:
+    """Target -> where it was counted. The office may have moved its indicator since, which makes
+    nothing wrong that was printed."""
+    printed = circular.content["annex"]["targets"]
+    return {row["pk"]: Group(row["group"]) for row in printed}
 
 
 def names_in(circular: Circular, snapshot: Snapshot) -> set[str]:
@@ -86,7 +94,8 @@ def outdated_figures(circular: Circular, *, corrected_on: date) -> list[Outdated
     since = circular.corrected_on or on
     if corrected_on <= since or not _was_corrected(plans, since, corrected_on):
         return []
-    snapshot = snapshot_of(plans, on=on, corrected_on=corrected_on)
+    groups = _printed_groups(circular)
+    snapshot = snapshot_of(plans, on=on, corrected_on=corrected_on, groups=groups)
     moved = _moved(circular, snapshot)
     if not moved:
         return []

@@ -1,11 +1,11 @@
 """How plans stood as known at a cut-off: all that a circular's figures are asked of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Prefetch, Q
 
-from briefs.rules.facts import Expected, Group, Snapshot, Standing, Thing, group_of
+from briefs.rules.facts import Expected, Group, Snapshot, Standing, Thing
 from briefs.wording import due_words, listed
 from briefs.wording.figures import no_unit
 from core.calendar import end_of
@@ -60,9 +60,11 @@ def snapshot_of(
     on: date,
     corrected_on: date | None = None,
     by: User | None = None,
+    groups: Mapping[int, Group] | None = None,
 ) -> Snapshot:
     """In the language that is active. Reasons are told where there is somebody to tell them to.
 
+    A target counts in the `groups` under which it was printed, and else in its indicator's family.
     Its queries do not grow with what it counts.
     """
     known = Plan.objects.filter(pk__in=plans).order_by("pk")
@@ -72,27 +74,32 @@ def snapshot_of(
         on=on,
         closing_on=max((period.ends_on for period in periods), default=None),
         corrected_on=corrected_on,
-        targets=_targets(plans, on, corrected_on, by),
+        targets=_targets(plans, on, corrected_on, by, groups or {}),
         tasks=_tasks(plans, on, corrected_on, by),
         reports=_reports(periods, on),
     )
 
 
 def _targets(
-    plans: Sequence[int], on: date, corrected_on: date | None, by: User | None
+    plans: Sequence[int],
+    on: date,
+    corrected_on: date | None,
+    by: User | None,
+    groups: Mapping[int, Group],
 ) -> tuple[Thing, ...]:
     mine = Target.objects.filter(plan__in=plans).in_document_order()
     judged = worst_targets_first(judged_targets(mine, on=on, corrected_on=corrected_on))
     late = [each.target.pk for each in judged if counts_as(each.verdict) is Counts.MISSED]
     told = reasons_of_targets(by, late, on=on) if by else {}
-    things = [
-        _target(each, place, on, told[each.target.pk].text if each.target.pk in told else "")
-        for place, each in enumerate(judged)
-    ]
+    things = []
+    for place, each in enumerate(judged):
+        pk, family = each.target.pk, Group(each.target.indicator.family)
+        reason = told[pk].text if pk in told else ""
+        things.append(_target(each, place, on, reason, groups.get(pk, family)))
     return tuple(sorted(things, key=lambda thing: thing.order))
 
 
-def _target(judged: Judged, place: int, on: date, reason: str) -> Thing:
+def _target(judged: Judged, place: int, on: date, reason: str, group: Group) -> Thing:
     target, verdict = judged.target, judged.verdict
     measure, unit = target.indicator.unit_of_measure, target.lead_unit
     days = (on - target.due_on).days if target.due_on else 0
@@ -103,7 +110,7 @@ def _target(judged: Judged, place: int, on: date, reason: str) -> Thing:
         expected = "—" if verdict.expected_share is None else f"{verdict.expected_share}%"
     return Thing(
         pk=target.pk,
-        group=group_of(target.indicator.kind, measure),
+        group=group,
         plan=target.plan.title,
         name=_quotable(target.indicator.name),
         number="",

@@ -5,15 +5,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-# Measures of money and of shares: what is counted in them is no number of things.
-MONEY = ("元", "美元", "欧元")
-PERCENT = ("%", "％", "百分点", "‰")
-# Kinds of targets that statistics publish, whatever they are counted in.
-STATISTICAL = frozenset({"growth_rate", "ratio", "per_capita", "ceiling", "relative"})
-
 
 class Group(StrEnum):
-    """What is counted apart; a share over two of them would mean nothing."""
+    """What is counted apart; a share over two of them would mean nothing. Of targets it is the
+    family of their indicator."""
 
     ECONOMIC = "economic"
     COUNTED = "counted"
@@ -101,11 +96,3 @@ class Snapshot:
     def group(self, group: Group) -> tuple[Thing, ...]:
         every = self.tasks if group is Group.TASKS else self.targets
         return tuple(thing for thing in every if thing.group is group)
-
-
-def group_of(kind: str, unit_of_measure: str) -> Group:
-    """Economic indicators are measured by statistics, counted targets by counting things."""
-    money = unit_of_measure.endswith(MONEY) or "元/" in unit_of_measure
-    if kind in STATISTICAL or money or unit_of_measure in PERCENT:
-        return Group.ECONOMIC
-    return Group.COUNTED

@@ -148,7 +148,7 @@ def certifiers() -> list[tuple[int, str]]:
     return list(named.order_by("protocol_order", "name").values_list("pk", "name"))
 
 
-def family(indicator: Indicator) -> list[Indicator]:
+def called_alike(indicator: Indicator) -> list[Indicator]:
     """The same name in every unit of measure, the asked one first; one query."""
     rows = Indicator.objects.filter(key=indicator.key).select_related("certifying_unit")
     return sorted(rows, key=lambda each: (each.pk != indicator.pk, each.unit_of_measure))
@@ -156,7 +156,7 @@ def family(indicator: Indicator) -> list[Indicator]:
 
 def indicator_sheet(scope: Scope, indicator: Indicator, wanted: Wanted) -> IndicatorSheet:
     """Its queries grow neither with the plans nor with the targets."""
-    members = family(indicator)
+    members = called_alike(indicator)
     versions = definitions_of([each.pk for each in members], until=scope.until)
     targets = targets_of(scope, members)
     chosen = in_groups(_asked(scope, targets, members, wanted), indicator)

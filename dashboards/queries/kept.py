@@ -53,6 +53,11 @@ class TargetFigures:
     def behind(self) -> int:
         return sum(self.by_lamp[lamp] for lamp in BEHIND_LAMPS)
 
+    def behind_by_family(self) -> dict[Family, int]:
+        return {
+            family: sum(self._lamps[family][lamp] for lamp in BEHIND_LAMPS) for family in Family
+        }
+
     def families(self) -> tuple[FamilyStanding, ...]:
         return tuple(
             family_standing(family, self._lamps[family], self._counts[family]) for family in Family
@@ -121,9 +126,10 @@ def worst_tasks(scope: Scope, *, most: int) -> list[int]:
     return [pk for _lamp, pk in tasks_by_lamp(scope, most=most)]
 
 
-def targets_by_lamp(scope: Scope, *, most: int) -> list[tuple[str, int]]:
-    """Lamp and key of those below pace, the worst first."""
-    return _first_by_lamp(standings(scope), BEHIND_LAMPS, BY_MISSING, most)
+def targets_by_lamp(scope: Scope, *, family: Family, most: int) -> list[tuple[str, int]]:
+    """Lamp and key of those of a family that are below pace, the worst first."""
+    rows = standings(scope).filter(family=family.value)
+    return _first_by_lamp(rows, BEHIND_LAMPS, BY_MISSING, most)
 
 
 def tasks_by_lamp(scope: Scope, *, most: int) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefs.drawing import bars_xml
 from briefs.rules.checks import Clash, contradictions
-from briefs.rules.facts import Group, group_of
+from briefs.rules.facts import Group
 from briefs.rules.shares import competition_ranks, shares
 from briefs.rules.states import TRANSITIONS, Actor, CircularState, CircularVerb, after, verbs_of
 from briefs.rules.texts import (
@@ -65,21 +65,6 @@ def test_nothing_is_counted_below_zero():
 )
 def test_level_results_share_a_rank(results, ranks):
     assert competition_ranks(results) == ranks
-
-
-@pytest.mark.parametrize(
-    ("kind", "unit", "group"),
-    [
-        ("stock", "家", Group.COUNTED),
-        ("recurring", "场", Group.COUNTED),
-        ("flow", "亿元", Group.ECONOMIC),
-        ("growth_rate", "%", Group.ECONOMIC),
-        ("stock", "%", Group.ECONOMIC),
-        ("cumulative", "万平方米", Group.COUNTED),
-    ],
-)
-def test_economic_indicators_stand_apart(kind, unit, group):
-    assert group_of(kind, unit) is group
 
 
 @pytest.mark.parametrize(

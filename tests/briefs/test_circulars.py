@@ -10,6 +10,8 @@ from django.utils import translation
 
 from briefs.models import Circular, OutdatedFigure
 from briefs.queries.known import clashes_of, rows_behind
+from briefs.queries.snapshot import snapshot_of
+from briefs.rules.facts import Group
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularState, CircularVerb
 from briefs.services import (
@@ -20,6 +22,7 @@ from briefs.services import (
     save_circular,
 )
 from core.errors import RuleBroken, Stale
+from indicators.services import classify_indicator
 from tests import make
 from tests.briefs.conftest import KNOWN_ON, measured
 from tests.briefs.steps import issue, step
@@ -144,6 +147,21 @@ def test_a_late_figure_is_no_correction(circular, on_pace, plan, ines, otto, now
     issue(circular, ines, otto, now=now)
     measured(make.target(plan, on_pace.lead_unit, name="新目标"), 1, at=now)
     assert note_outdated(circular_id=circular.pk, now=now + TOMORROW) == 0
+
+
+def test_what_was_printed_stays_in_its_family(circular, behind, ines, otto, now):
+    issue(circular, ines, otto, now=now)
+    classify_indicator(indicator_id=behind.indicator_id, family="economic", by=ines, now=now)
+    assert clashes_of(circular) == []
+    measured(behind, 190, at=now)
+    note_outdated(circular_id=circular.pk, now=now + TOMORROW)
+    assert OutdatedFigure.objects.get(name="counted.met").now == "2"
+
+
+def test_a_new_circular_counts_by_the_family_that_the_office_chose(circular, behind, ines, now):
+    classify_indicator(indicator_id=behind.indicator_id, family="economic", by=ines, now=now)
+    snapshot = snapshot_of(circular.content["plans"], on=circular.known_on)
+    assert [thing.pk for thing in snapshot.group(Group.ECONOMIC)] == [behind.pk]
 
 
 def test_an_erratum_puts_right_what_was_printed(circular, behind, ines, otto, now):

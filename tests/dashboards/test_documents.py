@@ -17,7 +17,7 @@ from dashboards.queries import Scope
 from dashboards.queries.duties import duties_counted
 from dashboards.queries.leader import overview_counted
 from dashboards.serializers import OverviewOut, UnitOverviewOut
-from indicators.services import override_verdict, withdraw_override
+from indicators.services import classify_indicator, override_verdict, withdraw_override
 from plans.models import Plan, PlanState
 from reports.models import Period, Report, ReportState, ReportTally
 from tasks.models import Assignment
@@ -28,7 +28,7 @@ from tests.race import at_once
 from units.models import Unit
 
 CHANGES = ("measure", "decide", "withdraw", "reports", "due", "period", "task", "part", "plan",
-           "rename", "target", "fold", "nothing")  # fmt: skip
+           "rename", "target", "family", "fold", "nothing")  # fmt: skip
 SECOND = timedelta(seconds=1)
 
 
@@ -118,6 +118,9 @@ def change(act: str, chance: random.Random, ines) -> None:
         case "target":
             make.target(plan, target.lead_unit, name=f"新{chance.random()}")
             make.judge()
+        case "family":
+            family = chance.choice(["economic", "counted"])
+            classify_indicator(indicator_id=target.indicator_id, family=family, by=ines, now=now)
         case "fold":
             ReportTally.objects.fold()
             thin_out_marks()

@@ -116,7 +116,7 @@ def test_a_decision_about_nothing_finds_nothing(client, ines, behind, key):
 
 
 @pytest.mark.parametrize("size", [1, 10])
-@pytest.mark.parametrize(("item", "queries"), [("first", 14), ("last", 17)])
+@pytest.mark.parametrize(("item", "queries"), [("first", 15), ("last", 18)])
 def test_the_queries_do_not_grow(client, ines, plan, north, south, vera, size, item, queries):
     period = small_city.last_month(plan)
     small_city.fill(plan, north, south, vera, times=size, period=period)

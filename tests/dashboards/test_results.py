@@ -1,13 +1,17 @@
 """Units are ranked by results only, with ties as offices count them."""
 
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.queries import Scope, unit_results
+from dashboards.queries import Scope, UnitResult, unit_results
 from indicators.rules import competition_ranks
+from indicators.services import record_measurement
 from tests import make
 from tests.dashboards import city as small_city
 
@@ -61,6 +65,45 @@ def test_a_unit_of_which_nothing_counts_has_no_rank_and_comes_last(live, lena, v
     now = timezone.now()
     shown = told(Scope(lena, timezone.localdate(now), now))
     assert shown[-1] == (None, "市统计局", 0, 0)
+
+
+def test_a_rank_says_how_it_changed_since_the_closing_date_before(live, lena, north, south):
+    """South was ahead of North a month before, as now; then a third unit overtakes both."""
+    closed = live.periods.get().ends_on
+    before = closed.replace(day=1) - timedelta(days=1)
+    late = make.unit("市统计局")
+    target = make.target(live, late, name="后来居上")
+    earlier = timezone.make_aware(datetime.combine(before + timedelta(days=5), time(9)))
+    for each, value in [
+        (target, 101),
+        *((each, 199) for each in live.targets.exclude(pk=target.pk)),
+    ]:
+        record_measurement(
+            target_id=each.pk, period_ends_on=before, value=Decimal(value),
+            origin="test", by=None, now=earlier,
+        )  # fmt: skip
+    small_city.measure(target, 200, on=closed)
+    make.judge()
+    now = timezone.now()
+    today = timezone.localdate(now)
+    found = {
+        each.name: (each.rank_was, each.rank) for each in unit_results(Scope(lena, today, now))
+    }
+    assert found == {south.name: (1, 1), north.name: (1, 3), "市统计局": (3, 1)}
+    assert unit_results(Scope(lena, today, now)) == unit_results(Scope(lena, today))
+
+
+def test_the_change_of_a_rank_is_shown_as_shape_and_word(live, client, lena):
+    client.force_login(lena)
+    results = UnitResult(2, 4, 1, "局", 1, (), (), 1, 1, Decimal(50))
+    told = [
+        render_to_string("dashboards/moved.html", {"each": replace(results, rank_was=was)})
+        for was in (4, 1, 2, None)
+    ]
+    assert [("↑2" in told[0], "上升2位" in told[0]), ("↓1" in told[1], "下降1位" in told[1])] == [
+        (True, True)
+    ] * 2
+    assert "位次不变" in told[2] and "新列入" in told[3]
 
 
 @pytest.mark.parametrize("query", ["", "?page=1000000000", "?plan=7000000", "?as_of=2001-01-01"])
