@@ -16,9 +16,9 @@ from instructions.services import Papers, give_instruction, move_instruction, ti
 from plans.models import Plan
 from slips.queries import LATE
 from slips.rules import ThingKind
+from tasks import services as tasks
 from tasks.models import AssignmentRole, Task
 from tasks.rules import TaskVerb
-from tasks.services import NewTask, Part, move
 from units.models import Membership, User
 from units.rules import Role
 
@@ -61,23 +61,25 @@ def _taken_up(facts: dict[str, Any], given: Instruction, *, now: datetime) -> No
     step: dict[str, Any] = {"verb": verbs[facts["then"]], "papers": papers, "by": by, "now": at}
     moved = move_instruction(instruction_id=given.pk, revision=given.revision, **step)
     if moved.made_task is not None:
-        _hand_out(moved.made_task, now=at)
+        _hand_out(moved.made_task, facts["reason"], now=at)
 
 
-def _task(facts: dict[str, Any], given: Instruction, *, at: datetime) -> NewTask:
+def _task(facts: dict[str, Any], given: Instruction, *, at: datetime) -> tasks.NewTask:
     """Led by whoever leads the target."""
     assert given.target is not None
     lead = given.target.lead_unit
     assert lead is not None
-    part = Part(role=AssignmentRole.LEAD, as_written=lead.name, unit=lead)
+    part = tasks.Part(role=AssignmentRole.LEAD, as_written=lead.name, unit=lead)
     due_on = timezone.localtime(at).date() + timedelta(days=facts["days"])
-    return NewTask(facts["title"], due_on=due_on, parts=(part,))
+    return tasks.NewTask(facts["title"], due_on=due_on, parts=(part,))
 
 
-def _hand_out(task: Task, *, now: datetime) -> None:
+def _hand_out(task: Task, reason: str, *, now: datetime) -> None:
     steps = {TaskVerb.PROPOSE: Role.INSPECTOR, TaskVerb.REGISTER: Role.OFFICE_HEAD}
+    papers = tasks.Papers(reason=reason)
     for verb, role in (steps | {TaskVerb.DISPATCH: Role.INSPECTOR}).items():
-        task = move(task_id=task.pk, verb=verb, revision=task.revision, by=_holder(role), now=now)
+        wish: dict[str, Any] = {"papers": papers, "by": _holder(role), "now": now}
+        tasks.move(task_id=task.pk, verb=verb, **wish)
 
 
 def _thing(about: str, used: set[Thing], *, now: datetime) -> Thing:

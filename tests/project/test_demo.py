@@ -11,8 +11,10 @@ from config.demo.city import load_city
 from config.demo.plans import load_plans
 from indicators.models import Forecast
 from indicators.rules import Refusal
+from instructions.models import Instruction
 from plans.models import Plan
 from reports.models import Report, Submission
+from tasks.models import TaskState
 from units import demo
 from units.models import User
 
@@ -56,3 +58,10 @@ def test_the_city_can_be_loaded_on_any_day(db, settings, tmp_path, day, ahead):
     refusals = set(Forecast.objects.live().values_list("refusal", flat=True))
     assert ("" in refusals, Refusal.STAGES in refusals) == (ahead, True)
     assert Refusal.FAILED not in refusals
+
+
+def test_leaders_have_given_instructions_in_several_states(loaded_today):
+    states = Instruction.objects.values_list("state", flat=True)
+    assert set(states) == {"answered", "taken_up", "given"}
+    handed_out = Instruction.objects.exclude(made_task=None).get().made_task
+    assert handed_out.state == TaskState.DISPATCHED
