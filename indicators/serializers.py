@@ -1,6 +1,7 @@
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, DayField, StrictIn
+from core.rest.out import Out
 from indicators import rules, wording
 from indicators.models import (
     Amendment,
@@ -18,7 +19,7 @@ from indicators.rules import Lamp
 LAMP = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp], read_only=True)
 
 
-class TargetOut(serializers.ModelSerializer):
+class TargetOut(Out):
     """A promise with the words it was read from and the newest value that is known of it.
 
     Needs `TargetQuerySet.as_known_now` or `as_known_on`, and `with_latest_value`.
@@ -68,13 +69,13 @@ class TargetOut(serializers.ModelSerializer):
         )
 
 
-class MeasurementOut(serializers.ModelSerializer):
+class MeasurementOut(Out):
     class Meta:
         model = Measurement
         fields = ("period_ends_on", "value", "recorded_at", "superseded_at", "origin", "source")
 
 
-class VerdictOut(serializers.ModelSerializer):
+class VerdictOut(Out):
     """A stored verdict with what it was computed from: the same inputs, lamps and version of the
     rules give it again. `override_band` is what the supervision office decided instead."""
 
@@ -101,7 +102,7 @@ class VerdictOut(serializers.ModelSerializer):
         )
 
 
-class ForecastOut(serializers.ModelSerializer):
+class ForecastOut(Out):
     """The probable value at `ends_on` with its 80 % interval, or a `refusal` in place of it.
 
     `probability` is that of reaching `wanted`, or of keeping to it where `at_most`; `hits` of
@@ -139,7 +140,7 @@ class ForecastOut(serializers.ModelSerializer):
         return wording.forecast_sentence(row, row.target.indicator.unit_of_measure)
 
 
-class LampBandOut(serializers.ModelSerializer):
+class LampBandOut(Out):
     lamp = LAMP
 
     class Meta:
@@ -158,7 +159,7 @@ class LampBandOut(serializers.ModelSerializer):
         )
 
 
-class LampSchemeOut(serializers.ModelSerializer):
+class LampSchemeOut(Out):
     """Ordered lamps; the first that fits is shown."""
 
     bands = LampBandOut(many=True, read_only=True)
@@ -178,7 +179,7 @@ class LampSchemeOut(serializers.ModelSerializer):
         )
 
 
-class AmendmentOut(serializers.ModelSerializer):
+class AmendmentOut(Out):
     """What was promised, what shall be, by which document, and what came of it."""
 
     requested_by = serializers.CharField(source="requested_by.name", read_only=True)

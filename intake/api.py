@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from core.bell import ring
 from core.rest import BIGGEST_KEY, ExactJSONParser, NothingIn, StrictIn, UploadField, read
+from core.rest.out import Out
 from core.rest.resources import Resource
 from core.work import WorkState
 from intake import access, checking, rules, services, wording
@@ -31,7 +32,7 @@ from units.models import Unit
 JOB = "intake.read_documents"
 
 
-class DocumentOut(serializers.ModelSerializer):
+class DocumentOut(Out):
     """`state` is that of its reading; `plan` is there once it was published."""
 
     issuer_name = serializers.CharField(source="issuer.name", read_only=True)
@@ -129,7 +130,7 @@ class SuperiorIn(StrictIn):
     plan = serializers.IntegerField(min_value=0, max_value=BIGGEST_KEY, allow_null=True)
 
 
-class WordOut(serializers.ModelSerializer):
+class WordOut(Out):
     class Meta:
         model = OfficeRule
         fields = ("id", "office", "kind", "text", "meaning", "state", "quote", "proposed_at")

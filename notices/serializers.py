@@ -1,11 +1,12 @@
 from rest_framework import serializers
 
 from core.rest import StrictIn
+from core.rest.out import Out
 from notices import wording
 from notices.models import Matter, Notice, Outlet
 
 
-class NoticeOut(serializers.ModelSerializer):
+class NoticeOut(Out):
     """One step of the ladder about one thing; `waits` while it is unread and the thing waits.
 
     `step` counts working days from `due_on`; of `pace` it counts periods in a row.
@@ -55,7 +56,7 @@ class MutesIn(StrictIn):
     )
 
 
-class OutletOut(serializers.ModelSerializer):
+class OutletOut(Out):
     """`unit` is null for the office's own, which are told about every unit."""
 
     unit_name = serializers.CharField(source="unit.name", read_only=True, default="")

@@ -2,10 +2,11 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
+from core.rest.out import Out
 from plans.models import Clause, Plan, PlanState
 
 
-class PlanOut(serializers.ModelSerializer):
+class PlanOut(Out):
     """A plan without its text; `issuer_name` is the issuing unit's short name.
 
     Needs `PlanQuerySet.as_known_now` or `as_known_on`.
@@ -32,7 +33,7 @@ class PlanOut(serializers.ModelSerializer):
         )
 
 
-class ClauseOut(serializers.ModelSerializer):
+class ClauseOut(Out):
     class Meta:
         model = Clause
         fields = ("id", "parent", "position", "level", "number", "heading", "text", "start", "end")

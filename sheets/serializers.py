@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, DayField, StrictIn, UploadField
+from core.rest.out import Out
 from sheets import queries, wording
 from sheets.models import Choice, Kind, Outcome, Sheet, SheetLine, Stage
 from units.models import Unit
@@ -32,7 +33,7 @@ class SheetIn(StrictIn):
     )
 
 
-class SheetOut(serializers.ModelSerializer):
+class SheetOut(Out):
     """An uploaded file and how far it has come. `refusal` says why it was not taken."""
 
     unit_name = serializers.CharField(source="unit.name", default="", read_only=True)
@@ -168,7 +169,7 @@ class PictureOut(serializers.Serializer):
     sha256 = serializers.CharField()
 
 
-class LineOut(serializers.ModelSerializer):
+class LineOut(Out):
     """What becomes of a line. `content` is what would be saved, `before` what it replaces."""
 
     page = serializers.SerializerMethodField()

@@ -3,12 +3,13 @@
 from rest_framework import serializers
 
 from core.rest import DayField, StrictIn, UploadField
+from core.rest.out import Out
 from slips.models import Slip, SlipStep
 from slips.rules import Grade, ThingKind
 from tasks.serializers.coordination import KeyIn
 
 
-class SlipStepOut(serializers.ModelSerializer):
+class SlipStepOut(Out):
     """One act; `text` is the answer or the reason, `is_late` says that an answer came late."""
 
     by = serializers.CharField(source="by.name", read_only=True)
@@ -33,7 +34,7 @@ class LetterOut(serializers.Serializer):
     issued = serializers.CharField(default="")
 
 
-class SlipOut(serializers.ModelSerializer):
+class SlipOut(Out):
     """A slip about one thing: of `report`, `task`, `milestone` and `target` one is set.
 
     `letter` is what was printed, from the approval on. Whoever takes a step names the `revision`

@@ -81,3 +81,18 @@ def slowed(after: str, *, seconds: float = 0.1) -> Iterator[None]:
 
     with connection.execute_wrapper(wrapper):
         yield
+
+
+@contextmanager
+def between(after: str, *, said: threading.Event, awaited: threading.Event) -> Iterator[None]:
+    """After the first statement that says `after`, tell the other, and go on when it has acted."""
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if after in sql and not said.is_set():
+            said.set()
+            assert awaited.wait(timeout=10)
+        return result
+
+    with connection.execute_wrapper(wrapper):
+        yield

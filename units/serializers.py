@@ -4,16 +4,17 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from core.job_runs import JobState
+from core.rest.out import Out
 from units.models import Token, Unit, UnitName
 
 
-class UnitNameOut(serializers.ModelSerializer):
+class UnitNameOut(Out):
     class Meta:
         model = UnitName
         fields = ("name", "kind", "valid_from", "valid_to")
 
 
-class UnitOut(serializers.ModelSerializer):
+class UnitOut(Out):
     names = UnitNameOut(many=True, read_only=True)
 
     class Meta:
@@ -66,7 +67,7 @@ class JobsOut(serializers.Serializer):
     backlog = BacklogOut(many=True)
 
 
-class TokenOut(serializers.ModelSerializer):
+class TokenOut(Out):
     """`is_current` for the one that asks. The day and address of its last use are not exact."""
 
     ends_on = serializers.DateField(read_only=True)

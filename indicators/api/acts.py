@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.rest import DayField, NothingIn, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Address
 from indicators import access, rules, services
 from indicators.models import AMOUNT, Distance, Family, Indicator, Lamp, Standing, Target
@@ -44,7 +45,7 @@ class DefinitionIn(StrictIn):
     document = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
-class DefinitionOut(serializers.ModelSerializer):
+class DefinitionOut(Out):
     class Meta:
         model = Definition
         fields = ("valid_from", "text", "document")

@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from core.bell import ring
 from core.rest import BIGGEST_KEY, NothingIn, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Address, Resource
 from notices import queries, rules, services
 from notices.models import Channel, Ladder, Manner, Message, Outlet, OutletKind, Party, PresetWords
@@ -70,7 +71,7 @@ class LadderOut(serializers.Serializer):
     steps = LadderStepOut(many=True)
 
 
-class MannerOut(serializers.ModelSerializer):
+class MannerOut(Out):
     """When letters go out, and whether they may name what they are about."""
 
     class Meta:
@@ -117,7 +118,7 @@ class LadderViewSet(Address, GenericViewSet[Ladder]):
     @extend_schema(
         operation_id="ladder",
         parameters=[OpenApiParameter("plan", int, description="of which plan; of all without it")],
-        responses=forced_singular_serializer(LadderOut),
+        responses=forced_singular_serializer(LadderOut),  # type: ignore[no-untyped-call]  # theirs
     )
     def list(self, request: ApiRequest) -> Response:
         """The steps that hold for a plan, or for all."""
@@ -204,7 +205,7 @@ class OutletActViewSet(Address, GenericViewSet[Outlet]):
         return Response(status=202)
 
 
-class MessageOut(serializers.ModelSerializer):
+class MessageOut(Out):
     """A letter or message that failed; `trouble` says why."""
 
     trouble = serializers.CharField(read_only=True)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from core.bell import ring
 from core.rest import BIGGEST_KEY, NothingIn, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Resource
 from core.work import WorkState
 from notices import queries, rules, services
@@ -25,7 +26,7 @@ from units.rules import OFFICE_ROLES, Role
 JOB = "notices.tell_programs"
 
 
-class WebhookOut(serializers.ModelSerializer):
+class WebhookOut(Out):
     """The address comes back without what follows its host; `parked_at` since it stands still."""
 
     address = serializers.CharField(source="shown_address", read_only=True)
@@ -73,7 +74,7 @@ class ReplayedOut(serializers.Serializer):
     events = serializers.IntegerField()
 
 
-class DeliveryOut(serializers.ModelSerializer):
+class DeliveryOut(Out):
     """One event and what became of it; `key` is its `webhook-id`."""
 
     key = serializers.CharField(source="event.key", read_only=True)

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.rest import BIGGEST_KEY, DayField, KeyFilter, NothingIn, StrictIn, UploadField, read
+from core.rest.out import Out
 from core.rest.resources import Address, Resource
 from reports import access, queries, services
 from reports.models import Period, Report, Waiver
@@ -31,7 +32,7 @@ def _key(**more: Any) -> serializers.IntegerField:
     return serializers.IntegerField(min_value=0, max_value=BIGGEST_KEY, **more)
 
 
-class WaiverOut(serializers.ModelSerializer):
+class WaiverOut(Out):
     """Who need not report on what, from when until when."""
 
     class Meta:

@@ -9,12 +9,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, DayField, StrictIn
+from core.rest.out import Out
 from reports import rules, wording
 from reports.models import Evidence, Report, ReportState, Submission, last_punctual_day
 from reports.rules import Content, Doubt, Fault
 
 
-class ReportOut(serializers.ModelSerializer):
+class ReportOut(Out):
     """What one unit owes for one period about one task or one target.
 
     `period` is the closing date that the numbers are about, `due_on` the last punctual day.
@@ -61,7 +62,7 @@ class ReportOut(serializers.ModelSerializer):
         return last_punctual_day(due_at)
 
 
-class EvidenceOut(serializers.ModelSerializer):
+class EvidenceOut(Out):
     """A file that shows what a report says; the page of the report hands it out."""
 
     class Meta:
@@ -69,7 +70,7 @@ class EvidenceOut(serializers.ModelSerializer):
         fields = ("id", "name", "size", "sha256", "added_at")
 
 
-class SubmissionOut(serializers.ModelSerializer):
+class SubmissionOut(Out):
     """One version of a report's content, with what the reviewer said about it.
 
     `forwarded_at` is when the unit passed it on, `was_due_at` its deadline of that moment.

@@ -3,13 +3,14 @@ from typing import Any
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, DayField, StrictIn
+from core.rest.out import Out
 from reports import rules
 from reports.models import Anchor, Frequency, HolidayPolicy, Period, ReportingRule, ReviewSteps
 from reports.rules import Rule
 from reports.wording import rhythm as wording
 
 
-class ReportingRuleOut(serializers.ModelSerializer):
+class ReportingRuleOut(Out):
     """How often is reported and by when; of a whole plan where task, target and unit are empty."""
 
     sentence = serializers.SerializerMethodField()
@@ -40,7 +41,7 @@ class ReportingRuleOut(serializers.ModelSerializer):
         return wording.rule_sentence(rule.as_rule)
 
 
-class PeriodOut(serializers.ModelSerializer):
+class PeriodOut(Out):
     """A dated instance of a rule: `ends_on` is what the numbers are about, `due_at` when they
     are due. Reports are expected once it has opened."""
 

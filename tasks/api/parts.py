@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.rest import DayField, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Address
 from tasks import access, services
 from tasks.api.steps import parts_of
@@ -34,7 +35,7 @@ class GiveOnIn(PartReasonIn):
     unit = KeyField(required=False, allow_null=True)
 
 
-class RefusalOut(serializers.ModelSerializer):
+class RefusalOut(Out):
     class Meta:
         model = PartRefusal
         fields = ("id", "assignment", "reason", "refused_at", "decided_at", "note", "given_to")
@@ -52,7 +53,7 @@ class NewTaskIn(StrictIn):
     is_rolling = serializers.BooleanField(default=False)
 
 
-class NewTaskOut(serializers.ModelSerializer):
+class NewTaskOut(Out):
     class Meta:
         model = Task
         fields = ("id", "plan", "title", "state", "revision")

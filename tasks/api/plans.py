@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.rest import BIGGEST_KEY, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Address
 from plans import services
 from plans.access import plan_to_move, visible_plan
@@ -35,7 +36,7 @@ class SuperiorPlanIn(StrictIn):
     superior = serializers.IntegerField(min_value=0, max_value=BIGGEST_KEY)
 
 
-class PlanMovedOut(serializers.ModelSerializer):
+class PlanMovedOut(Out):
     class Meta:
         model = Plan
         fields = ("id", "state")

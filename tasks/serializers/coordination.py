@@ -3,10 +3,11 @@
 from rest_framework import serializers
 
 from core.rest import StrictIn
+from core.rest.out import Out
 from tasks.models import Coordination, CoordinationStep
 
 
-class CoordinationStepOut(serializers.ModelSerializer):
+class CoordinationStepOut(Out):
     """One act; `unit` holds the request after it and answers by `answer_due_on`."""
 
     by = serializers.CharField(source="by.name", read_only=True)
@@ -17,7 +18,7 @@ class CoordinationStepOut(serializers.ModelSerializer):
         fields = ("verb", "by", "unit", "unit_name", "at", "text", "answer_due_on")
 
 
-class CoordinationOut(serializers.ModelSerializer):
+class CoordinationOut(Out):
     """What a unit asks others to settle. `holder` answers by `answer_due_on` while it is open.
 
     Whoever acts names the `revision` that they have seen.

@@ -3,11 +3,12 @@
 from rest_framework import serializers
 
 from core.rest import DayField, StrictIn
+from core.rest.out import Out
 from tasks.models import Extension, ExtensionStep, Milestone
 from tasks.serializers.coordination import KeyIn
 
 
-class ExtensionStepOut(serializers.ModelSerializer):
+class ExtensionStepOut(Out):
     by = serializers.CharField(source="by.name", read_only=True)
 
     class Meta:
@@ -15,7 +16,7 @@ class ExtensionStepOut(serializers.ModelSerializer):
         fields = ("verb", "by", "at", "note")
 
 
-class ExtensionOut(serializers.ModelSerializer):
+class ExtensionOut(Out):
     """A request for a later due date; the task's own date moves when it is granted.
 
     Whoever takes a step names the `revision` that they have seen.
@@ -59,7 +60,7 @@ class ExtensionGrantIn(ExtensionStepIn):
     granted_due_on = DayField()
 
 
-class MilestoneOut(serializers.ModelSerializer):
+class MilestoneOut(Out):
     """A stage of a task. It counts once it is approved."""
 
     state = serializers.CharField(read_only=True)

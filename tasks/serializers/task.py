@@ -1,9 +1,10 @@
 from rest_framework import serializers
 
+from core.rest.out import Out
 from tasks.models import Assignment, AssignmentRole, Task, TaskState
 
 
-class AssignmentOut(serializers.ModelSerializer):
+class AssignmentOut(Out):
     """`unit` for a unit of its own, `group` for a collective entry such as 各乡镇政府."""
 
     class Meta:
@@ -11,7 +12,7 @@ class AssignmentOut(serializers.ModelSerializer):
         fields = ("role", "order", "as_written", "unit", "group")
 
 
-class TaskOut(serializers.ModelSerializer):
+class TaskOut(Out):
     """A task with its units in the order of the document, as it was known on a day.
 
     Needs `with_units` and `tasks_now` or `tasks_on` of `tasks.queries`. `revision` is today's.

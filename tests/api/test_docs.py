@@ -13,7 +13,8 @@ def references(part):
 
 
 def test_each_resource_has_all_that_it_names_and_together_they_are_the_whole():
-    whole, paths = described("en"), {}
+    whole = described("en")
+    paths = dict[str, object]()
     for resource in resources(whole):
         part = only(whole, resource)
         for reference in references(part["paths"]) + references(part["components"]):

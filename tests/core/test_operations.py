@@ -5,12 +5,13 @@ from django.db.migrations.state import ProjectState
 from core.operations import AtOnce
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KEY = {"on_delete": models.CASCADE, "null": True}
 
 
 def table(name, other):
     fields = [("id", models.BigAutoField(primary_key=True))]
-    return migrations.CreateModel(name, [*fields, ("other", models.ForeignKey(other, **KEY))])
+    return migrations.CreateModel(
+        name, [*fields, ("other", models.ForeignKey(other, models.CASCADE, null=True))]
+    )
 
 
 def applied(operation, state):

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.rest import NothingIn, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Resource
 from units import access, queries, services
 from units.http import ApiRequest
@@ -18,7 +19,7 @@ from units.models import AccountRequest, Membership, SignInCount, User
 from units.rules import Role
 
 
-class HeldOut(serializers.ModelSerializer):
+class HeldOut(Out):
     unit_name = serializers.CharField(source="unit.name", read_only=True)
 
     class Meta:
@@ -26,7 +27,7 @@ class HeldOut(serializers.ModelSerializer):
         fields = ("id", "unit", "unit_name", "role")
 
 
-class AccountOut(serializers.ModelSerializer):
+class AccountOut(Out):
     roles = HeldOut(source="held", many=True, read_only=True)
 
     class Meta:
@@ -52,7 +53,7 @@ class PasswordOut(serializers.Serializer):
     password = serializers.CharField()
 
 
-class AccountRequestOut(serializers.ModelSerializer):
+class AccountRequestOut(Out):
     account_name = serializers.CharField(source="account.name", read_only=True)
 
     class Meta:
@@ -64,7 +65,7 @@ class AccountRefusalIn(StrictIn):
     reason = serializers.CharField(max_length=200)
 
 
-class LockOut(serializers.ModelSerializer):
+class LockOut(Out):
     class Meta:
         model = SignInCount
         fields = ("id", "kind", "value", "failures", "locked_until")

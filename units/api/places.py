@@ -15,6 +15,7 @@ from core import notice_lines
 from core.models import SpecialDay
 from core.notice_lines import LONGEST_NAME, LONGEST_TEXT
 from core.rest import BIGGEST_KEY, DayField, NothingIn, StrictIn, pages, read
+from core.rest.out import Out
 from core.rest.resources import Address, Resource
 from units import access, services
 from units.http import ApiRequest
@@ -48,13 +49,13 @@ class GroupMemberIn(StrictIn):
     unit = serializers.IntegerField(min_value=0, max_value=BIGGEST_KEY)
 
 
-class GroupMemberOut(serializers.ModelSerializer):
+class GroupMemberOut(Out):
     class Meta:
         model = GroupMember
         fields = ("id", "unit", "valid_from", "valid_to")
 
 
-class GroupOut(serializers.ModelSerializer):
+class GroupOut(Out):
     members = GroupMemberOut(source="memberships", many=True, read_only=True)
 
     class Meta:
@@ -62,7 +63,7 @@ class GroupOut(serializers.ModelSerializer):
         fields = ("id", "name", "scope", "members")
 
 
-class CalendarDayOut(serializers.ModelSerializer):
+class CalendarDayOut(Out):
     class Meta:
         model = SpecialDay
         fields = ("on", "works", "name", "origin")

@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.rest import BIGGEST_KEY, DayField, KeyFilter, NothingIn, StrictIn, read
+from core.rest.out import Out
 from core.rest.resources import Resource
 from units import access, queries, services
 from units.http import ApiRequest
@@ -28,7 +29,7 @@ def _keys(**more: Any) -> serializers.ListField:
     return serializers.ListField(child=_key(), max_length=1000, **more)
 
 
-class GrantOut(serializers.ModelSerializer):
+class GrantOut(Out):
     user_name = serializers.CharField(source="user.name", read_only=True)
     unit_name = serializers.CharField(source="unit.name", read_only=True)
 
@@ -58,7 +59,7 @@ class HandOverIn(StrictIn):
     units = _keys()
 
 
-class StandInOut(serializers.ModelSerializer):
+class StandInOut(Out):
     class Meta:
         model = StandIn
         fields = ("id", "unit", "principal", "deputy", "starts_on", "ends_on", "reason", "state")
