@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
-from briefs import annexes, drawing, layout, paper, rules
+from briefs import annexes, drawing, imprint, layout, paper, rules
 from briefs.paper import CENTRE, JUSTIFIED, LEFT, RIGHT, Type, element
 from briefs.rules.printed import text_of
 from briefs.rules.texts import Level
@@ -34,6 +34,7 @@ STYLES = {
     "AnnexTitle": Type(layout.TITLE, layout.TITLE_POINTS, CENTRE),
     "AnnexNote": Type(layout.BODY, layout.TEXT_POINTS, LEFT, layout.LINE_POINTS),
     **annexes.STYLES,
+    **imprint.STYLES,
 }
 _LEVELS = {
     Level.CHAPTER: "CircularChapter",
@@ -55,6 +56,9 @@ def write_circular(printed: Json, content: Json, *, now: datetime) -> bytes:
     _add_end(document, printed)
     if printed["annexes"]:
         _add_annexes(document, content)
+    if day := printed["day"]:
+        issued = pgettext("imprint", "issued on %(day)s") % {"day": day}
+        imprint.add_imprint(document, [[printed["office"], issued]])
     title = f"{printed['title']} {printed['number']}".strip()
     return paper.finished(document, title=title, author=printed["office"], now=now)
 
@@ -156,13 +160,13 @@ Table = tuple[list[annexes.Column], list[list[str]]]
 def _targets(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Target"), 34, False),
-        (_("Promise"), 26, False),
-        (_("Lead unit"), 23, False),
-        (_("Due"), 20, True),
-        (_("Reached"), 16, True),
-        (pgettext("pace", "Expected"), 16, True),
-        (_("Standing"), 12, True),
+        (_("Target"), 30, False),
+        (_("Promise"), 25, False),
+        (_("Lead unit"), 24, False),
+        (_("Due"), 24, True),
+        (_("Reached"), 15, True),
+        (pgettext("pace", "Expected"), 15, True),
+        (_("Standing"), 14, True),
     ]
     return columns, [
         [
@@ -170,7 +174,7 @@ def _targets(rows: list[Json]) -> Table:
             row["name"],
             row["promise"],
             row["unit"],
-            row["due"],
+            row["due"] or "—",
             row["reached"],
             row["expected"],
             row["stands"],
@@ -182,19 +186,19 @@ def _targets(rows: list[Json]) -> Table:
 def _tasks(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Task"), 53, False),
-        (_("Lead unit"), 30, False),
-        (_("Due"), 20, True),
-        (_("Done"), 16, True),
-        (pgettext("pace", "Expected"), 16, True),
-        (_("Standing"), 12, True),
+        (_("Task"), 52, False),
+        (_("Lead unit"), 27, False),
+        (_("Due"), 24, True),
+        (_("Done"), 15, True),
+        (pgettext("pace", "Expected"), 15, True),
+        (_("Standing"), 14, True),
     ]
     return columns, [
         [
             str(place),
             row["name"],
             row["unit"],
-            row["due"],
+            row["due"] or "—",
             row["reached"],
             row["expected"],
             row["stands"],
@@ -205,15 +209,15 @@ def _tasks(rows: list[Json]) -> Table:
 
 def _units(rows: list[Json]) -> Table:
     columns = [
-        (_("Rank"), 12, True),
-        (_("Unit"), 38, False),
-        (_("Targets judged"), 16, True),
-        (_("On pace"), 14, True),
-        (_("Share on pace"), 18, True),
-        (_("Tasks led"), 14, True),
-        (_("Tasks behind"), 14, True),
-        (_("Reports due"), 15, True),
-        (_("Reports missing"), 15, True),
+        (_("Rank"), 10, True),
+        (_("Unit"), 36, False),
+        (_("Targets judged"), 17, True),
+        (_("On pace"), 13, True),
+        (_("Share on pace"), 20, True),
+        (_("Tasks led"), 17, True),
+        (_("Tasks behind"), 17, True),
+        (_("Reports due"), 13, True),
+        (_("Reports missing"), 13, True),
     ]
     return columns, [
         [

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
-from briefs import layout, paper, rules
+from briefs import imprint, layout, paper, rules
 from briefs.paper import CENTRE, JUSTIFIED, LEFT, RIGHT, Type, element
 from slips.rules.letters import Letter
 
@@ -18,10 +17,8 @@ STYLES = {
     "LetterText": Type(layout.BODY, _SIZE, JUSTIFIED, _LINE, layout.LETTER_CLOSER),
     "LetterFlush": Type(layout.BODY, _SIZE, LEFT, _LINE, layout.LETTER_CLOSER),
     "LetterEnd": Type(layout.BODY, _SIZE, RIGHT, _LINE),
-    "LetterImprint": Type(layout.BODY, layout.NOTE_POINTS, LEFT),
+    **imprint.STYLES,
 }
-# Word is strict about the order of these.
-BEHIND_BORDERS = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
 # Letters from the right edge to the day, and lines left for the seal.
 DAY_INDENT, SEAL_LINES = 4, 2
 
@@ -35,7 +32,8 @@ def write_letter(letter: Letter, *, now: datetime) -> bytes:
         text = document.add_paragraph(rules.plain(words), "LetterText")
         text.paragraph_format.first_line_indent = Pt(2 * _SIZE)
     _add_end(document, letter)
-    _add_imprint(document, letter)
+    lines = [[letter.copies], [letter.office, letter.issued]]
+    imprint.add_imprint(document, [words for words in lines if words[-1]])
     title = f"{letter.name} {letter.number}".strip()
     return paper.finished(document, title=title, author=letter.office, now=now)
 
@@ -67,32 +65,3 @@ def _add_end(document: Any, letter: Letter) -> None:
         line.paragraph_format.keep_with_next = words is office
         if words is office:
             line.paragraph_format.space_before = Pt(SEAL_LINES * _LINE)
-
-
-def _add_imprint(document: Any, letter: Letter) -> None:
-    """Who gets a copy, who issued it and when, between lines below the text."""
-    lines = [[letter.copies], [letter.office, letter.issued]]
-    lines = [words for words in lines if words[-1]]
-    for place, words in enumerate(lines):
-        line = document.add_paragraph("\t".join(map(rules.plain, words)), "LetterImprint")
-        line.paragraph_format.space_before = Pt(0 if place else 2 * _LINE)
-        line.paragraph_format.keep_with_next = place < len(lines) - 1
-        letter_wide = Pt(layout.NOTE_POINTS)
-        line.paragraph_format.left_indent = line.paragraph_format.right_indent = letter_wide
-        edge = Mm(layout.LETTER.room) - letter_wide
-        line.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
-        properties = line._p.get_or_add_pPr()
-        properties.insert_element_before(
-            _rules(first=place == 0, last=place == len(lines) - 1), *BEHIND_BORDERS
-        )
-
-
-def _rules(*, first: bool, last: bool) -> Any:
-    """Thick at both ends of the imprint, thin in it; eighths of a point."""
-    borders = element("w:pBdr")
-    borders.append(
-        element("w:top", val="single", sz="8" if first else "6", space="3", color="auto")
-    )
-    if last:
-        borders.append(element("w:bottom", val="single", sz="8", space="3", color="auto"))
-    return borders

@@ -1,5 +1,6 @@
 """How plans stood as known at a cut-off: all that a circular's figures are asked of."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -29,6 +30,7 @@ from units.models import Unit, User
 # Units without a place in protocol, and things without a unit, come last.
 LAST = 10**9
 LONGEST_REASON = 60
+DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
 _COUNTS = {
     Counts.MET: Standing.MET,
@@ -173,7 +175,7 @@ def _task(judged: JudgedTask, place: int, reason: str) -> Thing:
         standing=_STANDS[verdict.standing],
         lamp=verdict.lamp.value,
         severity=place,
-        sentence=task_sentence(verdict),
+        sentence=_with_days_in_words(task_sentence(verdict)),
         reason=_short(reason),
     )
 
@@ -206,6 +208,11 @@ def _protocol(unit: Unit | None) -> tuple[int, str]:
 def _quotable(name: str) -> str:
     """Inside a quotation, quotation marks are single ones."""
     return name.replace("“", "‘").replace("”", "’")
+
+
+def _with_days_in_words(sentence: str) -> str:
+    """Pages write days as figures with dashes; what is printed writes them out."""
+    return DAY.sub(lambda day: wording.day_words(date.fromisoformat(day[0])), sentence)
 
 
 def _short(reason: str) -> str:
