@@ -160,12 +160,12 @@ Table = tuple[list[annexes.Column], list[list[str]]]
 def _targets(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Target"), 30, False),
-        (_("Promise"), 25, False),
+        (_("Target"), 31, False),
+        (_("Promise"), 26, False),
         (_("Lead unit"), 24, False),
-        (_("Due"), 24, True),
-        (_("Reached"), 15, True),
-        (pgettext("pace", "Expected"), 15, True),
+        (_("Due"), 20, True),
+        (_("Reached"), 16, True),
+        (pgettext("pace", "Expected"), 16, True),
         (_("Standing"), 14, True),
     ]
     return columns, [
@@ -187,10 +187,10 @@ def _tasks(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
         (_("Task"), 52, False),
-        (_("Lead unit"), 27, False),
-        (_("Due"), 24, True),
-        (_("Done"), 15, True),
-        (pgettext("pace", "Expected"), 15, True),
+        (_("Lead unit"), 29, False),
+        (_("Due"), 20, True),
+        (_("Done"), 16, True),
+        (pgettext("pace", "Expected"), 16, True),
         (_("Standing"), 14, True),
     ]
     return columns, [

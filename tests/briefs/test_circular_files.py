@@ -52,6 +52,15 @@ def test_every_annex_begins_on_a_page_and_repeats_its_head(document):
         assert sum(widths) * TWIPS <= document.sections[0].page_width
 
 
+def test_the_imprint_closes_it_between_two_lines(document):
+    imprint = document.paragraphs[-1]
+    office, issued = imprint.text.split("\t")
+    assert office == "市督查室"
+    assert issued.endswith("日印发")
+    borders = imprint._p.pPr.find(qn("w:pBdr"))
+    assert [line.tag for line in borders] == [qn("w:top"), qn("w:bottom")]
+
+
 def test_the_chart_is_a_chart_and_no_picture(document):
     charts = [part for part in document.part.package.iter_parts() if part.content_type == KIND]
     assert len(charts) == 1

@@ -104,7 +104,7 @@ def _tasks(plan: Plan, bureau: Unit) -> Places:
     refusal = shared.earliest("pk").refusals.create(
         reason="该事项不属于本单位职责。", refused_by=reporter, refused_at=now
     )
-    due_on = task.due_on or plan.ends_on
+    due_on = task.due_on or timezone.localdate()
     extension = task.extensions.create(
         old_due_on=due_on,
         asked_due_on=due_on + timedelta(days=90),

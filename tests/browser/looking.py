@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.window import DESK, PHONE, TABLET
 
@@ -47,7 +47,7 @@ def faults_at_each_width(page: Page, picture: str) -> list[str]:
     return faults
 
 
-def _violations(page: Page, size: dict[str, int]) -> list[str]:
+def _violations(page: Page, size: ViewportSize) -> list[str]:
     kind, values = ("tag", WCAG) if size == DESK else ("rule", OF_THE_WIDTH)
     wish = {"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"]}
     found: list[str] = page.evaluate(VIOLATIONS, wish)

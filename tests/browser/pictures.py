@@ -10,14 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.window import DESK, PHONE, Window, chromium
 from tools.chromium import find
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-HIGH_DESK = DESK | {"height": 1000}
+HIGH_DESK: ViewportSize = {"width": 1440, "height": 1000}
 
 
 def main(address: str) -> None:
@@ -40,7 +40,7 @@ def main(address: str) -> None:
 
 
 @contextmanager
-def signed_in(browser: Browser, address: str, person: str, size: dict[str, int]) -> Iterator[Page]:
+def signed_in(browser: Browser, address: str, person: str, size: ViewportSize) -> Iterator[Page]:
     """A window of one of the accounts that the sign-in page offers."""
     window = Window(browser, address, locale="zh-CN", viewport=size)
     window.page.goto("/")

@@ -29,9 +29,9 @@ def looked(chrome: Browser, live_server, lena, plan, north, south, vera) -> Call
     """When the largest content was painted, and how far things jumped until the chart was there."""
     small_city.fill(plan, north, south, vera, times=10, period=small_city.last_month(plan))
 
-    def look(*, scripts: bool, size: dict[str, int] = DESK) -> dict[str, float]:
+    def look(*, scripts: bool, size: ViewportSize = DESK) -> dict[str, float]:
         context = chrome.new_context(
-            viewport=ViewportSize(width=size["width"], height=size["height"]),
+            viewport=size,
             base_url=live_server.url,
         )
         context.add_cookies([session_of(lena, live_server.url)])
