@@ -64,7 +64,7 @@ class TickOut(Out):
 
 
 class ThingIn(StrictIn):
-    about = serializers.ChoiceField([each.value for each in About])
+    thing = serializers.ChoiceField([each.value for each in About])
     key = KeyIn()
 
 

@@ -79,7 +79,7 @@ class InstructionViewSet(Resource[Instruction]):
         """Give an instruction about a plan, a target or a task; leaders do."""
         access.require_leader(request.user)
         typed = read(InstructionIn, request)
-        thing = access.thing_in_sight(request.user, typed["about"], typed["key"])
+        thing = access.thing_in_sight(request.user, typed["thing"], typed["key"])
         with _told():
             made = services.give_instruction(about=thing, wish=_wish(typed), **self._act())
         return self._answer(made.pk, status=status.HTTP_201_CREATED)

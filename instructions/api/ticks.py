@@ -42,6 +42,6 @@ class TickViewSet(Resource[Tick]):
         """Say that it was read; once a day is enough, and nobody has to do anything."""
         access.require_leader(request.user)
         wish = read(ThingIn, request)
-        thing = access.thing_in_sight(request.user, wish["about"], wish["key"])
+        thing = access.thing_in_sight(request.user, wish["thing"], wish["key"])
         tick = services.tick_as_read(about=thing, by=request.user, now=timezone.now())
         return Response(TickOut(tick).data, status=status.HTTP_201_CREATED)

@@ -252,7 +252,7 @@ def ask(client, person, route, body, *args):
 
 
 def test_programs_walk_the_same_way(client, target, lena, ines, north):
-    wish = {"about": "target", "key": target.pk, "text": "请研究。", "urgency": "hard"}
+    wish = {"thing": "target", "key": target.pk, "text": "请研究。", "urgency": "hard"}
     made = ask(client, lena, "instruction-list", wish).json()
     task = {"title": "专题", "lead": north.pk, "due_on": str(timezone.localdate()), "revision": 0}
     taken = ask(client, ines, "instruction-make-task", task, made["id"]).json()
@@ -262,18 +262,18 @@ def test_programs_walk_the_same_way(client, target, lena, ines, north):
     further = {"revision": 2, "text": "再报。"}
     seen = ask(client, lena, "instruction-further", further, made["id"]).json()
     assert [each["verb"] for each in seen["steps"]] == ["give", "make_task", "answer", "further"]
-    assert ask(client, lena, "tick-list", {"about": "target", "key": target.pk}).status_code == 201
+    assert ask(client, lena, "tick-list", {"thing": "target", "key": target.pk}).status_code == 201
 
 
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({"about": "target", "key": 999999, "text": "请研究。"}, 404),
-        ({"about": "unit", "key": 1, "text": "请研究。"}, 400),
-        ({"about": "target", "text": "请研究。"}, 400),
-        ({"about": "target", "key": None, "text": ""}, 400),
-        ({"about": "target", "key": None, "text": "请研究。", "due_on": "2020-01-01"}, 400),
-        ({"about": "target", "key": None, "text": "请研究。", "colour": "red"}, 400),
+        ({"thing": "target", "key": 999999, "text": "请研究。"}, 404),
+        ({"thing": "unit", "key": 1, "text": "请研究。"}, 400),
+        ({"thing": "target", "text": "请研究。"}, 400),
+        ({"thing": "target", "key": None, "text": ""}, 400),
+        ({"thing": "target", "key": None, "text": "请研究。", "due_on": "2020-01-01"}, 400),
+        ({"thing": "target", "key": None, "text": "请研究。", "colour": "red"}, 400),
     ],
 )
 def test_a_bad_body_is_told(client, target, lena, body, status):
