@@ -29,7 +29,7 @@ class TargetOut(Out):
     unit_of_measure = serializers.CharField(source="indicator.unit_of_measure", read_only=True)
     kind = serializers.CharField(source="indicator.kind", read_only=True)
     family = serializers.ChoiceField(
-        choices=Family.choices, source="indicator.family", read_only=True
+        choices=[each.value for each in Family], source="indicator.family", read_only=True
     )
     lead_unit_name = serializers.CharField(source="lead_unit.name", read_only=True, default=None)
     value = serializers.DecimalField(24, 6, source="known_value", read_only=True, allow_null=True)

@@ -52,7 +52,7 @@ class DefinitionOut(Out):
 
 
 class FamilyIn(StrictIn):
-    family = serializers.ChoiceField(choices=Family.choices)
+    family = serializers.ChoiceField(choices=[each.value for each in Family])
 
 
 class BandIn(StrictIn):
