@@ -8,18 +8,21 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from core.calendar import add_months, last_day_of_month
 from indicators.models import Target
 from reports.models import Report
 from tests import make
+from tests.browser.atlas import PEOPLE, Places
+from tests.browser.desks import furnish
 from tests.browser.window import Window, chromium
 from tests.dashboards.city import measure
+from tests.shipped import go_back
 from units.models import Unit, User
 
 PageOf = Callable[..., Page]
@@ -65,6 +68,47 @@ def page_of(chrome: Browser, live_server: LiveServer, media: None) -> Iterator[P
     for window in windows:
         window.context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def places(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory
+) -> Iterator[Places]:
+    """The demonstration city, built once: these tests only look at it."""
+    folder = tmp_path_factory.mktemp("city")
+    files = {
+        "MEDIA_ROOT": folder / "media",
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": folder / "mail",
+    }
+    with django_db_blocker.unblock(), override_settings(DEMO=True, **files):
+        try:
+            yield furnish()
+        finally:
+            go_back()
+
+
+@pytest.fixture(scope="module")
+def window_of(chrome: Browser, places: Places) -> Iterator[Callable[[str, str], Window]]:
+    server = LiveServer("localhost")
+    # Now, because what a test writes the server does not see.
+    people = User.objects.filter(username__in=PEOPLE.values())
+    sessions = {user.username: [session_of(user, server.url)] for user in people}
+
+    windows: dict[tuple[str, str], Window] = {}
+
+    def window_of(person: str, locale: str) -> Window:
+        if (person, locale) not in windows:
+            window = windows[person, locale] = Window(
+                chrome, server.url, locale=locale, reduced_motion="reduce"
+            )
+            window.context.add_cookies(sessions.get(person, []))
+        return windows[person, locale]
+
+    yield window_of
+    for window in windows.values():
+        window.context.close()
+    server.stop()
 
 
 def session_of(user: User, address: str) -> Any:
