@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
@@ -73,7 +74,7 @@ class Problem:
             "title": str(self.kind.title),
             "status": self.status or self.kind.status,
             "detail": self.detail or str(self.kind.what),
-            "instance": request.path,
+            "instance": escape_uri_path(request.path),
         }
         return (
             told | ({"errors": list(self.errors)} if self.errors else {}) | dict(self.extra or {})

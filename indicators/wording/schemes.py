@@ -37,7 +37,9 @@ def scheme_name(scheme: Scheme) -> str:
 
 def limits(scheme: Scheme) -> list[tuple[Band, str]]:
     """Each lamp of a scheme with what it stands for, in the order in which they are tried."""
-    return [(band, _limit(band, scheme)) for band in scheme.bands]
+    told = [(band, _limit(band, scheme)) for band in scheme.bands]
+    # A lamp whose own word says it all is not explained by the same word.
+    return [(band, "" if words == band_word(band) else words) for band, words in told]
 
 
 def _limit(band: Band, scheme: Scheme) -> str:

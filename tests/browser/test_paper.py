@@ -19,8 +19,8 @@ SCREEN = """() => {
   return document.querySelector("main").innerText;
 }"""
 ADDED = 'Array.from(document.querySelectorAll(".print-only"), (each) => each.textContent).join(" ")'
-CITY_WIDE = ["leader", "office", "plans", "targets", "tasks", "meeting"]
-OF_ONE = ["plan", "target", "task", "indicator"]
+CITY_WIDE = ["leader", "results", "office", "plans", "targets", "tasks", "meeting"]
+OF_ONE = ["plan", "source", "target", "task", "indicator"]
 A4 = {595, 842}
 
 Read = tuple[str, str, str, PdfReader]
@@ -31,7 +31,7 @@ def read(page_of, otto, plan, north, south, vera) -> Callable[[str], Read]:
     """What a page says on the screen, what it says on paper alone, and what the paper says."""
     small_city.fill(plan, north, south, vera, times=10, period=small_city.last_month(plan))
     keys = {"plan": plan, "target": plan.targets.first(), "task": plan.tasks.first()}
-    keys["indicator"] = plan.targets.first().indicator
+    keys |= {"indicator": plan.targets.first().indicator, "source": plan}
 
     def read(name: str) -> Read:
         page: Page = page_of(otto)

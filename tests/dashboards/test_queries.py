@@ -44,7 +44,7 @@ def test_all_counts_add_up(filled, lena):
 def test_the_verdict_tells_them_in_one_sentence(filled, lena):
     with translation.override("zh-hans"):
         assert overview(lena).verdict == (
-            "截至2026年9月末：2项目标中，严重滞后2项；2项任务中，已交办2项，逾期2项；"
+            "截至2026年9月末：2项量化指标中，严重滞后2项；2项任务中，已交办2项，逾期2项；"
             "本期应报6份，已报2份，未报4份。"
         )
 

@@ -26,7 +26,18 @@ PAGES = {
 # one that is being decided; tests/tasks and tests/plans open those of every state. The lists of
 # periods and of all reports, three clicks away, lead to the closing of one and to files;
 # tests/reports follow them. A button asks for the marked copy of a sheet; tests/sheets press it.
+# The files of other lists are further away, units have no results yet, the city's circular is no
+# draft, and its office has no fonts for a PDF; tests/dashboards and tests/briefs see to these.
 STEPS = {
+    "/briefs/circulars/<int:pk>/circular.pdf",
+    "/briefs/circulars/<int:pk>/edit/",
+    "/drafts/<int:pk>/superior/table.csv",
+    "/drafts/<int:pk>/superior/table.xlsx",
+    "/overview/units/",
+    "/overview/units/table.csv",
+    "/overview/units/table.xlsx",
+    "/targets/table.csv",
+    "/targets/table.xlsx",
     "/reports/list.csv",
     "/reports/list.xlsx",
     "/reports/periods/<int:pk>/close/",
@@ -38,7 +49,9 @@ STEPS = {
     *(f"/tasks/plan/<int:pk>/{verb}/" for verb in PlanVerb),
 }
 NOT_LINKED = {
-    "/api/docs/",
+    # Errors of the API name it; the box in the head of every page leads to the other.
+    "/api/problems/",
+    "/search/",
     "/api/schema/",
     "/healthz",
     "/language/",
@@ -120,7 +133,7 @@ def test_every_link_leads_to_a_sound_page(city):
     assert not faults, "\n".join(faults)
     seen = {route for walk in walks.values() for route in walk.kinds}
     missed = PAGES - seen - STEPS
-    assert missed == NOT_LINKED, sorted(missed)
+    assert missed == NOT_LINKED, "\n".join(sorted(missed ^ NOT_LINKED))
 
 
 class Walk:

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier, Event
+from threading import Barrier, Event, local
 
 import pytest
 from django.db import IntegrityError, connection, connections
@@ -65,18 +65,38 @@ def omar(office):
 
 @pytest.fixture
 def no_lock(monkeypatch):
-    """The task is read without a lock, and nobody writes before all have read."""
-    together = Barrier(2)
+    """The task is read without a lock, and nobody writes before all have read.
+
+    Of two whose writes would wait for each other, the second goes on when the first is done.
+    """
+    together, mine = Barrier(2), local()
 
     def read(pk):
         task = Task.objects.select_related("plan").get(pk=pk)
         together.wait(10)
+        assert mine.first.wait(10) if hasattr(mine, "first") else True
         return task
 
     def off():
         monkeypatch.setattr(extending, "_lock_task", read)
         monkeypatch.setattr(extending, "_lock", lambda pk: _read(pk, read))
 
+    def one_by_one(first, second):
+        done = Event()
+
+        def leading():
+            try:
+                return first()
+            finally:
+                done.set()
+
+        def following():
+            mine.first = done
+            return second()
+
+        return leading, following
+
+    off.one_by_one = one_by_one
     return off
 
 
@@ -151,7 +171,7 @@ def test_without_the_lock_the_date_moves_though_the_request_was_refused(
 ):
     no_lock()
     refusing = deciding("refuse_extension", checked, omar, note="按原计划可以完成。")
-    outcomes = at_once(granting(checked, otto), refusing)
+    outcomes = at_once(*no_lock.one_by_one(refusing, granting(checked, otto)))
     assert not broken(outcomes)
     assert checked.steps.count() == 2
 
