@@ -63,25 +63,28 @@ def omar(office):
     return make.user("omar", (office, Role.OFFICE_HEAD))
 
 
-@pytest.fixture
-def no_lock(monkeypatch):
+class NoLock:
     """The task is read without a lock, and nobody writes before all have read.
 
     Of two whose writes would wait for each other, the second goes on when the first is done.
     """
-    together, mine = Barrier(2), local()
 
-    def read(pk):
+    def __init__(self, monkeypatch):
+        self.monkeypatch = monkeypatch
+        self.together, self.mine = Barrier(2), local()
+
+    def __call__(self):
+        self.monkeypatch.setattr(extending, "_lock_task", self.read)
+        self.monkeypatch.setattr(extending, "_lock", lambda pk: _read(pk, self.read))
+
+    def read(self, pk):
         task = Task.objects.select_related("plan").get(pk=pk)
-        together.wait(10)
-        assert mine.first.wait(10) if hasattr(mine, "first") else True
+        self.together.wait(10)
+        if hasattr(self.mine, "first"):
+            assert self.mine.first.wait(10)
         return task
 
-    def off():
-        monkeypatch.setattr(extending, "_lock_task", read)
-        monkeypatch.setattr(extending, "_lock", lambda pk: _read(pk, read))
-
-    def one_by_one(first, second):
+    def one_by_one(self, first, second):
         done = Event()
 
         def leading():
@@ -91,13 +94,15 @@ def no_lock(monkeypatch):
                 done.set()
 
         def following():
-            mine.first = done
+            self.mine.first = done
             return second()
 
         return leading, following
 
-    off.one_by_one = one_by_one
-    return off
+
+@pytest.fixture
+def no_lock(monkeypatch):
+    return NoLock(monkeypatch)
 
 
 def _read(pk, read):
