@@ -332,7 +332,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "core.rest.pages.Pages",
     "DEFAULT_SCHEMA_CLASS": "core.rest.schema.ProblemSchema",
     "DEFAULT_PARSER_CLASSES": ["core.rest.ExactJSONParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["core.rest.rendering.QuickJSONRenderer"],
     "DEFAULT_THROTTLE_RATES": {
         # Of one person by all ways together, and of each of their tokens; empty for no limit.
         "person": env.str("PERSON_RATE", "600/min") or None,

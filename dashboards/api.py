@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from core.kept import PORTAL, Fresh, kept
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
 from core.rest.problems import BadParameter
+from core.rest.rendering import QuickJSONRenderer
 from core.rest.resources import Address, Resource
 from dashboards import access
 from dashboards.queries.duties import duties, duties_in
@@ -192,7 +192,7 @@ def _document(
 
 
 def _json(data: object) -> str:
-    return JSONRenderer().render(data).decode()
+    return QuickJSONRenderer().render(data).decode()
 
 
 class SearchView(Address):

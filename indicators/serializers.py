@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from core.rest import BIGGEST_KEY, DayField, StrictIn
-from core.rest.out import Out
+from core.rest.out import FlatOut, Out
 from indicators import rules, wording
 from indicators.models import (
     Amendment,
@@ -19,7 +19,7 @@ from indicators.rules import Lamp
 LAMP = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp], read_only=True)
 
 
-class TargetOut(Out):
+class TargetOut(FlatOut[Target]):
     """A promise with the words it was read from and the newest value that is known of it.
 
     Needs `TargetQuerySet.as_known_now` or `as_known_on`, and `with_latest_value`.

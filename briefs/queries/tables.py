@@ -14,7 +14,7 @@ Clauses = Mapping[int, Clause]
 
 
 def breakdown(user: User, plan: Plan) -> Breakdown:
-    """The plan's tasks as they stand now; four queries, however many there are."""
+    """The plan's tasks as they stand now; three queries, however many there are."""
     clauses = plan.clauses.defer("text").in_bulk()
     tasks = visible_tasks(user).filter(plan=plan).in_document_order()
     # The document writes the deadline of a task into its targets as often as beside it.
@@ -40,8 +40,8 @@ def _rows(text: str, tasks: Sequence[Task], clauses: Clauses) -> Iterable[Headin
 
 def _item(number: int, task: Task, words: str) -> Item:
     parts = task.named  # type: ignore[attr-defined]  # by with_units
-    names = [part.as_written for part in parts]
-    leads = [part.as_written for part in parts if part.role == AssignmentRole.LEAD]
+    names = [part["as_written"] for part in parts]
+    leads = [part["as_written"] for part in parts if part["role"] == AssignmentRole.LEAD]
     promised = {target.due_on for target in task.targets.all() if target.due_on}
     days = [task.due_on] if task.due_on else sorted(promised)
     work = rules.work_of(words, title=task.title, names=names, has_due=bool(task.due_on))

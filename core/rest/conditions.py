@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.models import AuditEntry
+from core.rest.rendering import QuickJSONRenderer
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def is_seen(request: Request, shown: Response | None) -> bool:
     """Whether If-Match names what is shown at this moment."""
     if shown is None:
         return False
-    return _names(request, "If-Match", _tag(request, JSONRenderer().render(shown.data)))
+    return _names(request, "If-Match", _tag(request, QuickJSONRenderer().render(shown.data)))
 
 
 def _finish(request: Request, made: HttpResponse, key: str | None) -> HttpResponse | None:

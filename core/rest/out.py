@@ -1,11 +1,12 @@
 """Rows as answers: what can be asked of a serializer once is not asked again of each row."""
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from rest_framework import serializers
 
 Row = TypeVar("Row", bound=Model)
@@ -33,8 +34,7 @@ class Out(serializers.ModelSerializer[Row]):
 
     @cached_property
     def _reads(self) -> list[tuple[str, Read]]:
-        model: type[Model] = self.Meta.model
-        columns = {column.name: column.attname for column in model._meta.concrete_fields}
+        columns = _columns(self.Meta.model)
         return [(str(each.field_name), self._read(each, columns)) for each in self._readable_fields]
 
     def _read(self, field: AnyField, columns: dict[str, str]) -> Read:
@@ -42,20 +42,67 @@ class Out(serializers.ModelSerializer[Row]):
         if source == "*":
             return field.to_representation
         if "." in source or (source not in columns and hasattr(self.Meta.model, source)):
-            return _by_drf(field)
-        get = attrgetter(columns.get(source, source))
-        if type(field) in AS_IT_IS or type(field) is serializers.PrimaryKeyRelatedField:
-            return get
-        return _told(get, field.to_representation)
+            return _told(field.get_attribute, field.to_representation)
+        return _plain(field, columns.get(source, source))
+
+
+class FlatOut(Out[Row]):
+    """An Out whose lists are read as tuples: a model instance costs more than all that is told.
+
+    Every field is a column, one of a related row or an annotation, or made by a method from these;
+    `needs` names what the methods read beyond the fields. Nothing in it depends on who asks, so
+    the fields are made once.
+    """
+
+    needs: ClassVar[Sequence[str]] = ()
+
+    def to_representation(self, instance: Row | tuple[Any, ...]) -> dict[str, Any]:
+        if isinstance(instance, Model):
+            return super().to_representation(instance)
+        return {name: read(instance) for name, read in _flat_reads(type(self))}
+
+    @classmethod
+    def flat(cls, rows: QuerySet[Row], also: Sequence[str]) -> QuerySet[Any, Any]:
+        """The rows with what is told of them, `also` these annotations, and no more."""
+        return rows.values_list(*_flat_columns(cls), *also, named=True)
+
+
+@cache
+def _flat_reads(out: type[FlatOut[Any]]) -> list[tuple[str, Read]]:
+    return [
+        (str(field.field_name), field.to_representation if name == "*" else _plain(field, name))
+        for name, field in _flat_fields(out)
+    ]
+
+
+@cache
+def _flat_columns(out: type[FlatOut[Any]]) -> list[str]:
+    told = [name for name, _field in _flat_fields(out) if name != "*"]
+    return list(dict.fromkeys([*told, *out.needs]))
+
+
+def _flat_fields(out: type[FlatOut[Any]]) -> Iterator[tuple[str, AnyField]]:
+    """Each field with its column's name in a tuple; `*` is the whole of it."""
+    columns = _columns(out.Meta.model)
+    for field in out()._readable_fields:
+        source = str(field.source)
+        yield columns.get(source, source.replace(".", LOOKUP_SEP)), field
+
+
+def _columns(model: type[Model]) -> dict[str, str]:
+    return {column.name: column.attname for column in model._meta.concrete_fields}
+
+
+def _plain(field: AnyField, name: str) -> Read:
+    get = attrgetter(name)
+    if type(field) in AS_IT_IS or type(field) is serializers.PrimaryKeyRelatedField:
+        return get
+    return _told(get, field.to_representation)
 
 
 def _told(get: Read, tell: Read) -> Read:
-    def read(row: Model) -> Any:
+    def read(row: Any) -> Any:
         value = get(row)
         return None if value is None else tell(value)
 
     return read
-
-
-def _by_drf(field: AnyField) -> Read:
-    return _told(field.get_attribute, field.to_representation)

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from core.rest.out import FlatOut
 from core.rest.problems import BadParameter
 
 PAGE_SIZE = 50
@@ -78,6 +79,9 @@ class Pages(BasePagination):
         cursor = self._cursor(rows)
         if cursor is not None:
             rows = rows.filter(_beyond(self.columns, cursor))
+        form = view.get_serializer_class() if view else None
+        if form is not None and issubclass(form, FlatOut) and form.Meta.model is rows.model:
+            rows = form.flat(rows, [column.name for column in self.columns])
         backwards = cursor is not None and cursor.backwards
         # One more than asked for tells whether there is more.
         found = list((rows.reverse() if backwards else rows)[: size + 1])

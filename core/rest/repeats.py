@@ -19,12 +19,12 @@ from django.db.models import F, Q
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.models import KeptAnswer
 from core.rest.problems import BadParameter, InProgress, KeyReused
+from core.rest.rendering import QuickJSONRenderer
 
 HEADER = "Idempotency-Key"
 # Longer than the web server lets a request run.
@@ -92,7 +92,7 @@ def _keep(claim: KeptAnswer, made: Response) -> bool:
     somebody took over meanwhile."""
     if made.status_code >= 300:
         return False
-    body = JSONRenderer().render(made.data).decode() if made.data is not None else ""
+    body = QuickJSONRenderer().render(made.data).decode() if made.data is not None else ""
     headers = {"Location": made["Location"]} if "Location" in made else {}
     held = KeptAnswer.objects.filter(pk=claim.pk, attempt=claim.attempt, status=None)
     if not held.update(status=made.status_code, body=body, headers=headers):

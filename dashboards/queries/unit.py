@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from dashboards.queries.ahead import DueLine, due_within
 from dashboards.queries.coverage import late_reports
@@ -21,7 +21,7 @@ from dashboards.rules import LampCount
 from indicators.queries import judged_targets, worst_first
 from reports.models import ReportQuerySet, ReportState, last_punctual_day
 from reports.rules import UNSENT
-from units.models import Unit, User
+from units.models import Membership, Unit, User
 
 # What fits on one page; the whole list is one click away.
 MOST_LINES = 30
@@ -97,7 +97,7 @@ def unit_overview(scope: Scope, unit: Unit) -> UnitOverview:
 def own_units(user: User) -> tuple[tuple[int, str], ...]:
     """The units in which the person reports, reviews or is head."""
     mine = user.unit_ids()
-    units = {m.unit_id: m.unit.name for m in user.live_memberships if m.unit_id in mine}
+    units = {m.unit_id: m.unit.name for m in _posts(user) if m.unit_id in mine}
     return tuple(units.items())
 
 
@@ -105,7 +105,13 @@ def own_unit(user: User, pk: int | None) -> Unit:
     """The unit that was asked for when it is the person's own, else the first of their own."""
     mine = user.unit_ids()
     wanted = pk if pk in mine else min(mine)
-    return next(m.unit for m in user.live_memberships if m.unit_id == wanted)
+    return next(m.unit for m in _posts(user) if m.unit_id == wanted)
+
+
+def _posts(user: User) -> list[Membership]:
+    """With their units, read once."""
+    prefetch_related_objects(user.live_memberships, "unit")
+    return user.live_memberships
 
 
 def report_lines(scope: Scope, reports: ReportQuerySet) -> tuple[ReportLine, ...]:

@@ -76,7 +76,7 @@ class Desk:
 
 
 def task_desk(user: User, task: Task, *, on: date) -> Desk:
-    """Eight queries, however long the history. `on` is the day of the page."""
+    """Seven queries, however long the history. `on` is the day of the page."""
     end = end_of(on)
     parts = list(_parts(task, on=on))
     mine = [part for part in parts if part.unit_id in user.unit_ids()]

@@ -1,7 +1,12 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.rest.out import Out
+from core.rest.out import FlatOut, Out
 from tasks.models import Assignment, AssignmentRole, Task, TaskState
+
+Part = dict[str, Any]
 
 
 class AssignmentOut(Out):
@@ -12,12 +17,13 @@ class AssignmentOut(Out):
         fields = ("role", "order", "as_written", "unit", "group")
 
 
-class TaskOut(Out):
+class TaskOut(FlatOut[Task]):
     """A task with its units in the order of the document, as it was known on a day.
 
     Needs `with_units` and `tasks_now` or `tasks_on` of `tasks.queries`. `revision` is today's.
     """
 
+    needs = ("named",)
     due_on = serializers.DateField(source="known_due_on", read_only=True, allow_null=True)
     state = serializers.ChoiceField(source="known_state", choices=TaskState.choices, read_only=True)
     completed_on = serializers.DateField(
@@ -29,7 +35,7 @@ class TaskOut(Out):
     percent_on = serializers.DateField(source="known_percent_on", read_only=True, allow_null=True)
     lead_units = serializers.SerializerMethodField()
     assist_units = serializers.SerializerMethodField()
-    assignments = AssignmentOut(source="named", many=True, read_only=True)
+    assignments = serializers.SerializerMethodField()
 
     class Meta:
         model = Task
@@ -56,6 +62,10 @@ class TaskOut(Out):
             "quote_end",
         )
 
+    @extend_schema_field(AssignmentOut(many=True))
+    def get_assignments(self, task: Task) -> list[Part]:
+        return _named(task)
+
     def get_lead_units(self, task: Task) -> list[str]:
         return _written(task, AssignmentRole.LEAD)
 
@@ -64,5 +74,9 @@ class TaskOut(Out):
 
 
 def _written(task: Task, role: AssignmentRole) -> list[str]:
-    named: list[Assignment] = task.named  # type: ignore[attr-defined]  # set by with_units
-    return [assignment.as_written for assignment in named if assignment.role == role]
+    return [part["as_written"] for part in _named(task) if part["role"] == role]
+
+
+def _named(task: Task) -> list[Part]:
+    named: list[Part] = task.named  # type: ignore[attr-defined]  # by with_units
+    return named

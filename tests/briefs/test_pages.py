@@ -44,7 +44,7 @@ def test_a_breakdown_costs_the_same_for_every_size(
     for _each in range(times):
         make.task(plan, north, south).targets.add(make.target(plan, north, name=f"指标{_each}"))
     assert lena.roles
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         breakdown(lena, plan)
 
 

@@ -15,7 +15,7 @@ PAGES = {
     "inbox": ("ines", 18),
     "office": ("otto", 18),
     "results": ("lena", 11),
-    "unit": ("anna", 25),
+    "unit": ("anna", 26),
     "plans": ("lena", 7),
     "targets": ("lena", 12),
     "tasks": ("lena", 13),

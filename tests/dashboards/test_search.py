@@ -161,7 +161,7 @@ def test_a_clause_leads_to_its_words_in_the_source(plan, lena):
     Clause.objects.update(text="高新技术企业达到200家。")
     (hits,) = answer_to(Sought.read(lena, {"q": "200家", "kind": "clause"})).kinds
     place = plan.source_text.index("200家")
-    assert hits.best[0].address == f"/plans/{plan.pk}/source/?mark={place}-{place + 4}#mark"
+    assert hits[0].address == f"/plans/{plan.pk}/source/?mark={place}-{place + 4}#mark"
 
 
 def test_a_unit_is_found_by_its_former_name_and_offers_the_present_one(north, lena):

@@ -420,12 +420,12 @@ def test_the_desk_costs_the_same_however_long_the_history(
             task=task, verb="dispatch", from_state="draft", to_state="dispatched", at=now, by=rita
         )
     assert anna.roles
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         queries.task_desk(anna, task, on=steps.TODAY)
 
 
 @pytest.mark.parametrize(
-    ("name", "who", "most"), [("office", "ines", 8), ("to-receive", "anna", 6)]
+    ("name", "who", "most"), [("office", "ines", 7), ("to-receive", "anna", 6)]
 )
 def test_lists_cost_the_same_however_long(
     name, who, most, many, as_, request, django_assert_num_queries

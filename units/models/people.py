@@ -10,7 +10,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -64,7 +64,11 @@ class User(AbstractBaseUser):
     @cached_property
     def live_memberships(self) -> list["Membership"]:
         """One query per request, however often rights are asked."""
-        return list(self.memberships.live().select_related("unit", "stand_in__principal"))
+        found = list(self.memberships.live())
+        # Joined to all that a right can come from, this would be a quarter of a short request.
+        if any(membership.stand_in_id for membership in found):
+            prefetch_related_objects(found, "stand_in__principal")
+        return found
 
     @cached_property
     def watched_by_membership(self) -> dict[int, set[int]]:

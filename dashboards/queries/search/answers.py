@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from django.utils.functional import cached_property
-
 from core.searching import key_of
 from dashboards.queries.search.asked import Found, Sought
 from dashboards.queries.search.hits import Hit, hits_of
@@ -18,10 +16,16 @@ FEW = 5
 
 
 class Hits(Sequence[Hit]):
-    """What was found of a kind, at most `MOST`; only what is shown is read."""
+    """What was found of a kind, at most `MOST`; only what is shown is read.
 
-    def __init__(self, kind: Found, keys: Sequence[int], sought: Sought) -> None:
+    `best` are the first few, where all kinds are shown.
+    """
+
+    def __init__(
+        self, kind: Found, keys: Sequence[int], sought: Sought, *, best: Sequence[Hit] = ()
+    ) -> None:
         self.kind = kind
+        self.best = best
         self.has_more = len(keys) > MOST
         self._keys = keys[:MOST]
         self._sought = sought
@@ -34,13 +38,9 @@ class Hits(Sequence[Hit]):
     @overload
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
-        if isinstance(place, slice):
-            return hits_of(self.kind, self._keys[place], self._sought)
-        return hits_of(self.kind, [self._keys[place]], self._sought)[0]
-
-    @cached_property
-    def best(self) -> list[Hit]:
-        return self[:FEW]
+        keys = self._keys[place] if isinstance(place, slice) else [self._keys[place]]
+        hits = hits_of({self.kind: keys}, self._sought)[self.kind]
+        return hits if isinstance(place, slice) else hits[0]
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,17 @@ class Answer:
 
 
 def answer_to(sought: Sought) -> Answer:
-    """One query, one for each kind that is shown, and another where only units are found."""
+    """Two queries, and up to two more where units are found."""
     if sought.trouble is not None:
         return Answer(sought, ())
     kinds = [Found(sought.kind)] if sought.kind else list(Found)
     found = found_keys(sought, kinds)
     found[Found.UNIT] = _each_unit_once(found.get(Found.UNIT, []))
-    told = tuple(Hits(kind, keys, sought) for kind, keys in found.items() if keys)
-    only_units = bool(told) and all(hits.kind == Found.UNIT for hits in told)
+    found = {kind: keys for kind, keys in found.items() if keys}
+    few = {} if sought.kind else {kind: keys[:FEW] for kind, keys in found.items()}
+    best = hits_of(few, sought)
+    told = tuple(Hits(*each, sought, best=best.get(each[0], ())) for each in found.items())
+    only_units = set(found) == {Found.UNIT}
     return Answer(sought, told, _other_names(sought) if only_units else ())
 
 

@@ -1,9 +1,11 @@
 """What was found, as people read it: where it stands, and which of its words were looked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import F, Model
 from django.db.models.functions import Substr
 from django.urls import reverse
@@ -18,6 +20,7 @@ from units.models import NameKindChoice, UnitName
 
 Row = dict[str, Any]
 
+OF_KEYS = 'SELECT %s, to_json(row) FROM ({rows} WHERE "{table}".id = ANY(%s)) AS row'
 # Characters of an excerpt, and how many of them stand before the first words that were found.
 LONG, BEFORE = 110, 24
 
@@ -48,13 +51,13 @@ class Hit:
         return reverse(self.page, args=[self.pk]) + self.query
 
 
-def hits_of(kind: Found, keys: Sequence[int], sought: Sought) -> list[Hit]:
-    """One query, and none for nothing. In the order of the keys."""
-    if not keys:
-        return []
-    rows = _rows(kind, keys)
-    marked = _Marked(sought)
-    return [_HITS[kind](rows[key], marked) for key in keys if key in rows]
+def hits_of(found: Mapping[Found, Sequence[int]], sought: Sought) -> dict[Found, list[Hit]]:
+    """Of each kind, in the order of the keys. One query for all, and none for nothing."""
+    rows, marked = _rows(found), _Marked(sought)
+    return {
+        kind: [_HITS[kind](rows[kind, key], marked) for key in keys if (kind, key) in rows]
+        for kind, keys in found.items()
+    }
 
 
 class _Marked:
@@ -148,7 +151,7 @@ def _report(row: Row, marked: _Marked) -> Hit:
         excerpt=marked.excerpt(text),
         facts=(
             row["report__unit__name"],
-            row["report__period__ends_on"].isoformat(),
+            row["report__period__ends_on"],
             row["report__period__plan__title"],
         ),
         plan=row["report__period__plan"],
@@ -206,14 +209,32 @@ _COLUMNS: dict[Found, tuple[type[Model], tuple[str, ...]]] = {
 }
 
 
-def _rows(kind: Found, keys: Sequence[int]) -> dict[int, Row]:
+def _rows(found: Mapping[Found, Sequence[int]]) -> dict[tuple[Found, int], Row]:
+    """As JSON, so that all kinds come with one answer."""
+    parts, given = list[str](), list[Any]()
+    for kind, keys in found.items():
+        if keys:
+            statement, values = _statement(kind)
+            parts.append(statement)
+            given += [kind, *values, list(keys)]
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), given)
+        return {(Found(kind), row["pk"]): row for kind, row in cursor.fetchall()}
+
+
+@cache
+def _statement(kind: Found) -> tuple[str, tuple[Any, ...]]:
+    """Put into words once, as only the keys differ; those come last."""
     model, columns = _COLUMNS[kind]
-    rows = model._base_manager.filter(pk__in=keys).order_by()
+    rows = model._base_manager.order_by()
     if kind == Found.CLAUSE:
         # From the heading to the end of its last child, as it is printed.
         printed = Substr("plan__source_text", F("start") + 1, F("end") - F("start"))
         rows = rows.annotate(printed=printed)
-    return {row["pk"]: row for row in rows.values("pk", *columns)}
+    every, values = rows.values("pk", *columns).query.sql_with_params()
+    return OF_KEYS.format(rows=every, table=model._meta.db_table), values
 
 
 _HITS: dict[Found, Callable[[Row, _Marked], Hit]] = {
