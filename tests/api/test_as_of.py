@@ -275,7 +275,7 @@ def test_acts_are_about_now(client, report, ines):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("plans", 4), ("targets", 4), ("tasks", 5), ("reports", 4)]
+    ("path", "queries"), [("plans", 4), ("targets", 4), ("tasks", 4), ("reports", 4)]
 )
 @pytest.mark.parametrize("size", [2, 20])
 def test_an_earlier_day_costs_what_today_costs(

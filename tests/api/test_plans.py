@@ -103,5 +103,5 @@ def test_a_plan_with_everything_costs_the_same_however_long(
         make.task(plan, north, south)
         make.target(plan, north)
     client.force_login(anna)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/api/v1/plans/{plan.pk}/")
