@@ -5,6 +5,8 @@ anything is timed, it must say what the dashboard says.
 """
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -31,19 +33,21 @@ TABLE = "/api/v1/tasks/?page_size=100"
 # `{units}` one on the unit of a report, `{leads}` on that of a target, `{parts}` on a task.
 BY_HAND = """
     WITH newest AS (
-        SELECT DISTINCT ON (period.plan_id) period.id, period.plan_id
+        SELECT DISTINCT ON (period.plan_id) period.id, period.ends_on
         FROM reports_period AS period JOIN plans_plan AS plan ON plan.id = period.plan_id
         WHERE {plans} AND period.opened_at < %(now)s AND period.ends_on <= %(today)s
         ORDER BY period.plan_id, period.ends_on DESC
     ), lamps AS (
-        SELECT verdict.lamp, count(*) AS number FROM indicators_target AS target
+        SELECT indicator.family, verdict.lamp, count(*) AS number
+        FROM indicators_target AS target
         JOIN plans_plan AS plan ON plan.id = target.plan_id
+        JOIN indicators_indicator AS indicator ON indicator.id = target.indicator_id
         CROSS JOIN LATERAL (
             SELECT lamp FROM indicators_targetverdict AS each
             WHERE each.target_id = target.id AND each.superseded_at IS NULL
             ORDER BY each.closing_on DESC LIMIT 1
         ) AS verdict
-        WHERE {plans} AND {leads} GROUP BY 1
+        WHERE {plans} AND {leads} GROUP BY 1, 2
     ), states AS (
         SELECT task.state, count(*) AS number, count(*) FILTER (
             WHERE task.state = ANY(%(open)s) AND task.due_on < %(today)s
@@ -57,17 +61,25 @@ BY_HAND = """
         WHERE {plans} AND {units} AND report.state = ANY(%(unsent)s) AND report.due_at < %(now)s
             AND period.closed_at IS NULL AND plan.state = 'active'
         GROUP BY 1
+    ), most AS (
+        SELECT owed.unit_id, unit.name, owed.number FROM owed
+        JOIN units_unit AS unit ON unit.id = owed.unit_id
+        ORDER BY owed.number DESC, unit.protocol_order, unit.id LIMIT 20
     ), covered AS (
         SELECT count(*) AS due, count(*) FILTER (WHERE report.state = ANY(%(unsent)s)) AS missing
         FROM reports_report AS report JOIN newest ON newest.id = report.period_id
         WHERE {units} AND report.state <> ALL(%(excused)s)
     )
     SELECT json_build_object(
-        'lamps', (SELECT json_object_agg(lamp, number) FROM lamps),
+        'lamps', (SELECT json_agg(json_build_array(family, lamp, number)) FROM lamps),
         'states', (SELECT json_object_agg(state, number) FROM states),
         'overdue', (SELECT coalesce(sum(overdue), 0) FROM states),
         'late', (SELECT coalesce(sum(number), 0) FROM owed),
         'late_units', (SELECT count(*) FROM owed),
+        'most', (
+            SELECT coalesce(json_agg(json_build_array(unit_id, name, number)), '[]') FROM most
+        ),
+        'cut_off', (SELECT max(ends_on) FROM newest),
         'due', (SELECT due FROM covered),
         'missing', (SELECT missing FROM covered)
     )
@@ -227,13 +239,30 @@ def _require_equal(leader: User, board: Dashboard) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         told = json.loads(client.get(board.address, HTTP_HOST="localhost").content)
     by_hand = _by_hand(board)
+    lamps = by_hand.pop("lamps") or []
     figures = {
-        "lamps": {each["lamp"]: each["count"] for each in told["lamps"] if each["count"]},
         "states": {each["state"]: each["count"] for each in told["states"] if each["count"]},
         "overdue": told["overdue_tasks"],
         "late": told["late"],
     }
+    assert _lamps(told) == _sums((lamp, number) for _family, lamp, number in lamps)
     if "coverage" in told:
         figures |= {name: told["coverage"][name] for name in ("due", "missing")}
         figures["late_units"] = told["late_units_total"]
+        figures["most"] = [list(each.values()) for each in told["late_units"]]
+        figures["cut_off"] = told["cut_off_on"]
+        for family in told["families"]:
+            by_family = ((lamp, number) for name, lamp, number in lamps if name == family["family"])
+            assert _lamps(family) == _sums(by_family)
     assert figures == {name: by_hand[name] for name in figures}, (board.name, figures, by_hand)
+
+
+def _lamps(told: dict[str, Any]) -> Counter[str]:
+    return _sums((each["lamp"], each["count"]) for each in told["lamps"])
+
+
+def _sums(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    found = Counter[str]()
+    for lamp, number in counts:
+        found[lamp] += number
+    return found

@@ -1,7 +1,7 @@
 """What every address of the API does around its own work."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -10,6 +10,7 @@ from django.utils import timezone
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -26,6 +27,8 @@ class Address(APIView):
 
     # Everything that an answer says moves with an act in the audit trail, or with the day.
     follows_trail = False
+    # The shape of what may stand behind the question mark; None where nothing may.
+    asks: type[Serializer[Any]] | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -37,7 +40,7 @@ class Address(APIView):
 
     def known_parameters(self) -> set[str]:
         """What may stand behind the question mark."""
-        return set()
+        return set(_names(self.asks)) if self.asks else set()
 
     def stamp(self) -> str | None:
         """What moves at least whenever the answer does, and costs next to nothing to ask for."""
@@ -98,3 +101,8 @@ class Resource(Address, ReadOnlyModelViewSet[Row]):
             return self.retrieve(request, **self.kwargs)
         finally:
             self.action = asked
+
+
+@cache
+def _names(shape: type[Serializer[Any]]) -> frozenset[str]:
+    return frozenset(shape().fields)
