@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from core.searching import spans_of
 from dashboards.queries.search.asked import Found, Sought
+from dashboards.queries.search.prepared import prepared
 from indicators.models import Indicator, Target
 from plans.models import Clause, Plan, PlanState
 from reports.models import Submission
@@ -20,7 +21,11 @@ from units.models import NameKindChoice, UnitName
 
 Row = dict[str, Any]
 
-OF_KEYS = 'SELECT %s, to_json(row) FROM ({rows} WHERE "{table}".id = ANY(%s)) AS row'
+OF_KEYS = """
+    SELECT '{kind}' AS kind, to_json(row) FROM (
+        {rows} WHERE "{table}".id = ANY(%({kind})s)
+    ) AS row
+"""
 # Characters of an excerpt, and how many of them stand before the first words that were found.
 LONG, BEFORE = 110, 24
 
@@ -211,22 +216,22 @@ _COLUMNS: dict[Found, tuple[type[Model], tuple[str, ...]]] = {
 
 def _rows(found: Mapping[Found, Sequence[int]]) -> dict[tuple[Found, int], Row]:
     """As JSON, so that all kinds come with one answer."""
-    parts, given = list[str](), list[Any]()
+    parts, given = list[str](), dict[str, Any]()
     for kind, keys in found.items():
         if keys:
-            statement, values = _statement(kind)
+            statement, constants = _statement(kind)
             parts.append(statement)
-            given += [kind, *values, list(keys)]
+            given |= constants | {kind.value: list(keys)}
     if not parts:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), given)
+        prepared(cursor, " UNION ALL ".join(parts), given)
         return {(Found(kind), row["pk"]): row for kind, row in cursor.fetchall()}
 
 
 @cache
-def _statement(kind: Found) -> tuple[str, tuple[Any, ...]]:
-    """Put into words once, as only the keys differ; those come last."""
+def _statement(kind: Found) -> tuple[str, dict[str, Any]]:
+    """Its constants beside it; the keys are named as the kind is."""
     model, columns = _COLUMNS[kind]
     rows = model._base_manager.order_by()
     if kind == Found.CLAUSE:
@@ -234,7 +239,9 @@ def _statement(kind: Found) -> tuple[str, tuple[Any, ...]]:
         printed = Substr("plan__source_text", F("start") + 1, F("end") - F("start"))
         rows = rows.annotate(printed=printed)
     every, values = rows.values("pk", *columns).query.sql_with_params()
-    return OF_KEYS.format(rows=every, table=model._meta.db_table), values
+    constants = {f"{kind}_{number}": value for number, value in enumerate(values)}
+    every %= tuple(f"%({name})s" for name in constants)
+    return OF_KEYS.format(kind=kind, rows=every, table=model._meta.db_table), constants
 
 
 _HITS: dict[Found, Callable[[Row, _Marked], Hit]] = {

@@ -6,20 +6,19 @@ until there is enough. So a common word costs the last rows, a rare one a look f
 no word as much as all its rows.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 from psycopg2.errors import QueryCanceled
 
 from core.errors import RuleBroken
 from core.searching import BLOCK, MOST_PAIRS, pairs_of, pattern_of, sketch_of
 from dashboards.queries.search.asked import Found, Sought
+from dashboards.queries.search.prepared import prepared
 from dashboards.queries.search.sources import SOURCES, Source, joined
 
 # So many of each kind are told of, and one more tells that there are more.
@@ -122,7 +121,8 @@ def found_keys(sought: Sought, kinds: Sequence[Found]) -> dict[Found, list[int]]
 def _asked(statement: str, values: Values) -> list[tuple[str, int, int]]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            _execute(cursor, statement, values)
+            cursor.execute(SETTINGS)
+            prepared(cursor, statement, values.named_in(statement))
             return list(cursor.fetchall())
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
@@ -130,20 +130,6 @@ def _asked(statement: str, values: Values) -> list[tuple[str, int, int]]:
         raise RuleBroken(
             _("This search would take too long. Choose a plan or a unit, or write more words.")
         ) from error
-
-
-def _execute(cursor: CursorWrapper, statement: str, values: Values) -> None:
-    """Planning takes longer than finding, so each session plans a statement once.
-
-    Statements differ by the kinds, the number of words and what the person may see.
-    """
-    given = values.named_in(statement)
-    text = statement % {name: f"${number}" for number, name in enumerate(given, 1)}
-    name = f"search_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
-    cursor.execute(SETTINGS + "SELECT FROM pg_prepared_statements WHERE name = %s", [name])
-    if not cursor.rowcount:
-        cursor.execute(f"PREPARE {name} AS {text}")
-    cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(given))})", list(given.values()))
 
 
 def _of_kind(kind: Found, sought: Sought, values: Values) -> Iterator[str]:
