@@ -13,8 +13,9 @@ from dashboards import queries
 from dashboards.queries import Asked, Scope, TargetLine, TaskLine
 from dashboards.queries.lines import target_lines
 from dashboards.queries.told import listed, words_on_targets, words_on_tasks
-from indicators.models import Family
+from indicators.models import Family as FamilyChoice
 from indicators.queries import Judged
+from indicators.rules import Family
 from indicators.wording import band_word
 from plans.models import PlanQuerySet, PlanState
 from reports.models import ReportQuerySet, Submission
@@ -100,7 +101,9 @@ TARGET_COLUMNS = (
     PLAN,
     Column(pgettext_lazy("file column", "Indicator"), lambda told: told.line.name, 28),
     Column(
-        pgettext_lazy("file column", "Family"), lambda told: str(Family(told.line.family).label), 14
+        pgettext_lazy("file column", "Family"),
+        lambda told: str(FamilyChoice(told.line.family).label),
+        14,
     ),
     QUOTE,
     Column(gettext_lazy("Lead unit"), lambda told: told.line.unit, 20),
@@ -157,17 +160,17 @@ PLAN_COLUMNS = (
 
 def _paces(place: int, *heads: str | Promise) -> tuple[Column, ...]:
     """How the targets of a family count, one family beside the other."""
-    counted, met, share = heads
+    counted, met, share, rank, before = heads
     return (
         Column(counted, lambda each: each.families[place].pace.counted, 10, Kind.NUMBER),
         Column(met, lambda each: each.families[place].pace.met, 10, Kind.NUMBER),
         Column(share, lambda each: each.families[place].pace.share, 10, Kind.NUMBER),
+        Column(rank, lambda each: each.families[place].rank, 8, Kind.NUMBER),
+        Column(before, lambda each: each.families[place].rank_was, 8, Kind.NUMBER),
     )
 
 
 RESULT_COLUMNS = (
-    Column(pgettext_lazy("file column", "Rank"), lambda each: each.rank, 8, Kind.NUMBER),
-    Column(pgettext_lazy("file column", "Rank before"), lambda each: each.rank_was, 8, Kind.NUMBER),
     Column(gettext_lazy("Unit"), lambda each: each.name, 20),
     Column(gettext_lazy("Targets"), lambda each: each.targets, 8, Kind.NUMBER),
     *_paces(
@@ -175,19 +178,23 @@ RESULT_COLUMNS = (
         pgettext_lazy("file column", "Economic indicators that count"),
         pgettext_lazy("file column", "Of these on pace"),
         pgettext_lazy("file column", "Share of economic indicators (%)"),
+        pgettext_lazy("file column", "Rank by economic indicators"),
+        pgettext_lazy("file column", "Rank before by economic indicators"),
     ),
     *_paces(
         1,
         pgettext_lazy("file column", "Counted targets that count"),
         pgettext_lazy("file column", "Of these on pace"),
         pgettext_lazy("file column", "Share of counted targets (%)"),
+        pgettext_lazy("file column", "Rank by counted targets"),
+        pgettext_lazy("file column", "Rank before by counted targets"),
     ),
 )
 
 
-def results_table(scope: Scope) -> Table:
+def results_table(scope: Scope, *, by: Family | None) -> Table:
     """Units by their results, as on the page."""
-    found = queries.unit_results(scope)
+    found = queries.unit_results(scope, by=by).units
     return _table(pgettext("file", "Units by results"), RESULT_COLUMNS, found, scope)
 
 

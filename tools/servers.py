@@ -74,7 +74,7 @@ class Servers:
             known.update({name: f"'{value}'" for name, value in values.items()})
             # Signed cookies must outlive a restart.
             known.setdefault("SECRET_KEY", f"'{secrets.token_urlsafe(50)}'")
-            fresh = file.with_suffix(".new")
+            fresh = file.with_suffix(f".{os.getpid()}.new")
             fresh.touch(mode=0o600)
             fresh.write_text("".join(f"{name}={value}\n" for name, value in known.items()))
             fresh.replace(file)

@@ -7,6 +7,7 @@ app go to core. English is the language of the code, so only Simplified Chinese 
 """
 
 import argparse
+import os
 import io
 import re
 import sys
@@ -84,7 +85,7 @@ def compile_all(root: Path = ROOT) -> None:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale="zh_Hans")
-        fresh = target.with_suffix(".new")
+        fresh = target.with_suffix(f".{os.getpid()}.new")
         with fresh.open("wb") as file:
             write_mo(file, catalogue)
         fresh.replace(target)

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 from briefs.rules import figures
 from briefs.rules.facts import Expected, Snapshot, Standing, Thing
 from briefs.rules.figures import Figure, Found
-from briefs.rules.shares import competition_ranks
 from briefs.rules.texts import BLOCKS, references
 from briefs.wording.figures import line_words, no_unit, number_words, short_standing, standing_words
 from core.calendar import end_of
 from core.charts import Bars
+from indicators.rules import competition_ranks
 from indicators.wording import closing_words, day_words
 
 # The form of `Circular.content`.

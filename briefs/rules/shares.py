@@ -1,4 +1,4 @@
-"""Shares that add up, and ranks as offices count them. Plain Python."""
+"""Shares that add up. Plain Python."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -24,8 +24,3 @@ def shares(counts: Sequence[int]) -> list[Decimal]:
     for place in sorted(range(len(counts)), key=lambda each: (-lost[each], each))[:left]:
         whole[place] += 1
     return [tenths * _TENTH for tenths in whole]
-
-
-def competition_ranks(results: Sequence[Decimal]) -> list[int]:
-    """The best is 1; who is level shares a rank, and the next one counts all before: 1 2 2 4."""
-    return [1 + sum(other > result for other in results) for result in results]

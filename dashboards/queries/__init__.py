@@ -38,7 +38,7 @@ from dashboards.queries.plans import (
     published_at,
 )
 from dashboards.queries.reading import SourceSheet, source_sheet
-from dashboards.queries.results import UnitResult, unit_results
+from dashboards.queries.results import FamilyResult, Results, UnitResult, unit_results
 from dashboards.queries.scope import Scope
 from dashboards.queries.sheets import (
     TargetSheet,
@@ -88,6 +88,8 @@ __all__ = [
     "UnitCount",
     "UnitOverview",
     "UnitResult",
+    "FamilyResult",
+    "Results",
     "closing_dates",
     "compared_line",
     "course_of",

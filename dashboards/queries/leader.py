@@ -37,7 +37,7 @@ from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, FamilyStanding, LampCount, StateCount
 from indicators.models import Forecast
 from indicators.queries import Judged, forecasts_of, judged_targets, worst_first
-from indicators.rules import BEHIND
+from indicators.rules import BEHIND, Family
 from tasks.models import Task
 from tasks.queries import judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
@@ -106,6 +106,7 @@ class LeaderPage:
     behind_tasks_total: int
     # The first `MOST_UNITS` by their results, of so many.
     results: tuple[UnitResult, ...]
+    results_by: Family
     results_total: int
     changes: Changes
     chosen: TargetLine | None
@@ -180,8 +181,9 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
         waiting=waiting(scope, LEADER_KINDS),
         behind_tasks=tasks_with_reasons(scope, late_lines),
         behind_tasks_total=beside.behind_tasks_total,
-        results=tuple(results[:MOST_UNITS]),
-        results_total=len(results),
+        results=tuple(results.units[:MOST_UNITS]),
+        results_by=results.by,
+        results_total=len(results.units),
         changes=beside.changes,
         chosen=target_line(chosen) if chosen else None,
         course=_course(scope, chosen, forecasts) if chosen else None,

@@ -10,6 +10,7 @@ from core.keys import key_in
 from core.paging import page_of
 from dashboards import access, queries
 from dashboards.exports import expected_reports, results_table
+from dashboards.rules import choice_in
 from dashboards.views.shared import (
     file_answer,
     filtered_scope,
@@ -17,6 +18,7 @@ from dashboards.views.shared import (
     report_page,
     scope_of,
 )
+from indicators.rules import Family
 from instructions.access import may_instruct
 from units.http import PortalRequest
 from units.queries import leaders
@@ -46,9 +48,15 @@ def results(request: PortalRequest) -> HttpResponse:
     """Units by their results."""
     access.require_city_wide(request.user)
     scope = filtered_scope(request)
-    page = page_of(queries.unit_results(scope), request.GET)
-    context = {"scope": scope, "page": page, **_choices(scope)}
-    return render(request, "dashboards/results.html", context)
+    found = queries.unit_results(scope, by=_family(request))
+    context = {"scope": scope, "by": found.by, "page": page_of(found.units, request.GET)}
+    return render(request, "dashboards/results.html", context | _choices(scope))
+
+
+def _family(request: PortalRequest) -> Family | None:
+    """By which family units are ranked; None where the address asks for none that there is."""
+    asked = choice_in(request.GET.get("by"), Family)
+    return Family(asked) if asked else None
 
 
 def _choices(scope: queries.Scope) -> dict[str, object]:
@@ -65,7 +73,12 @@ def _choices(scope: queries.Scope) -> dict[str, object]:
 def results_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_city_wide(request.user)
     scope = filtered_scope(request)
-    return file_answer(request, ending, partial(results_table, scope), back="dashboards:results")
+    return file_answer(
+        request,
+        ending,
+        partial(results_table, scope, by=_family(request)),
+        back="dashboards:results",
+    )
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Shares, ranks, texts, states and checks of circulars, as tables of examples."""
+"""Shares, texts, states and checks of circulars, as tables of examples."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefs.drawing import bars_xml
 from briefs.rules.checks import Clash, contradictions
 from briefs.rules.facts import Group
-from briefs.rules.shares import competition_ranks, shares
+from briefs.rules.shares import shares
 from briefs.rules.states import TRANSITIONS, Actor, CircularState, CircularVerb, after, verbs_of
 from briefs.rules.texts import (
     Fault,
@@ -57,14 +57,6 @@ def test_shares_always_add_up(some, last):
 def test_nothing_is_counted_below_zero():
     with pytest.raises(ValueError, match="below zero"):
         shares([1, -1])
-
-
-@pytest.mark.parametrize(
-    ("results", "ranks"),
-    [([9, 7, 7, 3], [1, 2, 2, 4]), ([1, 2], [2, 1]), ([5, 5, 5], [1, 1, 1]), ([], [])],
-)
-def test_level_results_share_a_rank(results, ranks):
-    assert competition_ranks(results) == ranks
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_each_number_opens_its_list(live, client, lena):
 
 
 def test_results_have_a_share_for_each(live, scope):
-    (north,) = unit_results(scope)
+    (north,) = unit_results(scope).units
     assert [row.pace.share for row in north.families] == [50, 100]
 
 

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.queries import Scope, UnitResult, unit_results
-from indicators.rules import competition_ranks
+from dashboards.queries import FamilyResult, Scope, unit_results
+from indicators.models import Indicator
+from indicators.rules import Family, PaceCount, competition_ranks
 from indicators.services import record_measurement
 from tests import make
 from tests.dashboards import city as small_city
@@ -42,8 +43,13 @@ def live(plan, north, south):
     return plan
 
 
-def told(scope: Scope):
-    return [(each.rank, each.name, each.met, each.counted) for each in unit_results(scope)]
+def told(scope: Scope, by=Family.COUNTED):
+    """Of the family by which they are ranked."""
+    found = []
+    for unit in unit_results(scope, by=by).units:
+        (row,) = (each for each in unit.families if each.family == by)
+        found.append((row.rank, unit.name, row.pace.met, row.pace.counted))
+    return found
 
 
 def test_the_best_come_first_with_what_counts(live, lena, north, south):
@@ -56,6 +62,30 @@ def test_the_rows_say_the_same_as_what_is_kept(live, lena):
     now = timezone.now()
     today = timezone.localdate(now)
     assert unit_results(Scope(lena, today, now)) == unit_results(Scope(lena, today))
+
+
+def test_each_family_has_ranks_of_its_own(live, lena, north, south):
+    """North leads in the economy and comes second in what is counted."""
+    closed = live.periods.get().ends_on
+    for unit, value in ((north, 200), (south, 101)):
+        target = make.target(live, unit, name=f"地区生产总值{unit.pk}")
+        Indicator.objects.filter(pk=target.indicator_id).update(family=Family.ECONOMIC)
+        small_city.measure(target, value, on=closed)
+    make.judge()
+    for now in (timezone.now(), None):
+        scope = Scope(lena, timezone.localdate(), now)
+        assert unit_results(scope).by is Family.ECONOMIC
+        assert told(scope, Family.ECONOMIC) == [(1, north.name, 1, 1), (2, south.name, 0, 1)]
+        assert told(scope) == [(1, south.name, 1, 1), (2, north.name, 1, 2)]
+
+
+def test_the_address_says_by_which_family_the_page_ranks(live, client, lena):
+    client.force_login(lena)
+    address = reverse("dashboards:results")
+    for query, by in (("", "counted"), ("?by=economic", "economic"), ("?by=nonsense", "counted")):
+        assert client.get(address + query).context["by"] == by
+    told = client.get(reverse("dashboards:results-csv") + "?by=economic")
+    assert told.status_code == 200
 
 
 def test_a_unit_of_which_nothing_counts_has_no_rank_and_comes_last(live, lena, vera, city):
@@ -86,18 +116,17 @@ def test_a_rank_says_how_it_changed_since_the_closing_date_before(live, lena, no
     make.judge()
     now = timezone.now()
     today = timezone.localdate(now)
-    found = {
-        each.name: (each.rank_was, each.rank) for each in unit_results(Scope(lena, today, now))
-    }
+    units = unit_results(Scope(lena, today, now)).units
+    found = {each.name: (each.families[1].rank_was, each.families[1].rank) for each in units}
     assert found == {south.name: (1, 1), north.name: (1, 3), "市统计局": (3, 1)}
     assert unit_results(Scope(lena, today, now)) == unit_results(Scope(lena, today))
 
 
 def test_the_change_of_a_rank_is_shown_as_shape_and_word(live, client, lena):
     client.force_login(lena)
-    results = UnitResult(2, 4, 1, "局", 1, (), (), 1, 1, Decimal(50))
+    result = FamilyResult("counted", (), PaceCount(2, 0, 0, 1), rank=2, rank_was=4)
     told = [
-        render_to_string("dashboards/moved.html", {"each": replace(results, rank_was=was)})
+        render_to_string("dashboards/moved.html", {"each": replace(result, rank_was=was)})
         for was in (4, 1, 2, None)
     ]
     assert [("↑2" in told[0], "上升2位" in told[0]), ("↓1" in told[1], "下降1位" in told[1])] == [
