@@ -1,6 +1,5 @@
 """Forms about circulars; services say what is wrong with what somebody wrote."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,35 +11,13 @@ from briefs.models import Circular, CircularTemplate, KindChoice
 from briefs.queries.templates import words_of_template
 from briefs.rules.kinds import TEMPLATED
 from briefs.rules.states import CircularState, CircularVerb, Need, after
-from core.forms import DayField, Form
+from core.forms import DayField, Form, RevisionField
 from plans.access import visible_plans
 from plans.models import Plan
 from tasks.forms.extensions import TextField
 from units.models import User
 
 LONGEST_BODY = 50_000
-OUTDATED = gettext_lazy(
-    "This form is no longer complete. Copy what you wrote and open the circular again."
-)
-
-
-class RevisionField(forms.IntegerField):
-    """The revision of the circular that the page showed."""
-
-    def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
-        super().__init__(
-            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
-        )
-
-
-class TellingForm(Form):
-    """Takes the sentences of a service to the fields that they are about."""
-
-    def tell(self, faults: Mapping[str, list[str]]) -> None:
-        for name, sentences in faults.items():
-            for sentence in sentences:
-                self.add_error(name if name in self.fields else None, sentence)
 
 
 def _line(label: Any, longest: int, *, required: bool = True) -> forms.CharField:
@@ -62,7 +39,7 @@ class BodyField(forms.CharField):
         return super().clean(value).replace("\r\n", "\n")
 
 
-class DraftForm(TellingForm):
+class DraftForm(Form):
     """What a new circular is about."""
 
     kind = forms.ChoiceField(
@@ -86,7 +63,7 @@ class DraftForm(TellingForm):
         plan.queryset = visible_plans(user).defer("source_text").newest_first()
 
 
-class EditForm(TellingForm):
+class EditForm(Form):
     """The words of a draft; figures are named in braces and cannot be typed."""
 
     revision = RevisionField()
@@ -99,7 +76,7 @@ class EditForm(TellingForm):
         super().__init__(data, initial={name: getattr(circular, name) for name in names})
 
 
-class StepForm(TellingForm):
+class StepForm(Form):
     """One step of a circular: it asks for what the table of states needs, and for nothing else."""
 
     revision = RevisionField()
@@ -114,7 +91,7 @@ class StepForm(TellingForm):
             self.fields["text"] = TextField(label, rows=3)
 
 
-class TemplateForm(TellingForm):
+class TemplateForm(Form):
     """What an office prints in one kind of circular; what is empty is the portal's own word."""
 
     name = _line(gettext_lazy("Name in the red head"), 40, required=False)

@@ -1,5 +1,7 @@
 """Errors that carry a sentence for the person who met them."""
 
+from collections.abc import Mapping, Sequence
+
 
 class RuleBroken(Exception):
     """The wish is understood but a rule forbids it; nothing was changed.
@@ -14,6 +16,19 @@ class RuleBroken(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+class Invalid(RuleBroken):
+    """Something written cannot be taken; `faults` has sentences for each field that is wrong.
+
+    Pages show them at the fields, the API answers 400 with them.
+    """
+
+    def __init__(self, faults: Mapping[str, str | Sequence[str]]) -> None:
+        self.faults = {
+            name: [told] if isinstance(told, str) else list(told) for name, told in faults.items()
+        }
+        super().__init__(" ".join(each for told in self.faults.values() for each in told))
 
 
 class Stale(RuleBroken):

@@ -5,9 +5,9 @@ Every form of the portal begins with `Form` or `ModelForm`, every day that a per
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,9 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.calendar import FIRST_DAY, LAST_DAY, YEARS
+from core.errors import Invalid, RuleBroken
+
+Done = TypeVar("Done")
 
 NO_DAY = _("Write the day as year-month-day, such as 2026-03-31.")
 NO_CHOICE = _("This is not in the list, or no longer. Choose from the list.")
+
+OUTDATED = _("This form is no longer complete. Copy what you wrote and open the page again.")
 
 # By the kind of field, the general first; the codes are Django's own.
 SENTENCES: Mapping[type[forms.Field], Mapping[str, Any]] = {
@@ -90,6 +95,18 @@ class _Speaking:
             give_sentences(field)
         super().full_clean()  # type: ignore[misc]  # the form that it is mixed into has it
 
+    def carried_out(self, act: Callable[[], Done]) -> Done | None:
+        """What a service answers; None where it refused, and then its sentences stand here."""
+        tell: Callable[[str | None, Any], None] = self.add_error  # type: ignore[attr-defined]  # as above
+        try:
+            return act()
+        except Invalid as invalid:
+            for name, sentences in invalid.faults.items():
+                tell(name if name in self.fields else None, sentences)
+        except RuleBroken as broken:
+            tell(None, broken.sentence)
+        return None
+
 
 class Form(_Speaking, forms.Form):
     """A form of the portal."""
@@ -103,11 +120,19 @@ class FormSet(forms.BaseFormSet):
     """Lines of one form; a line that nobody wrote is none."""
 
     default_error_messages = {
-        "missing_management_form": _(
-            "This form is no longer complete. Copy what you wrote and open the page again."
-        ),
+        "missing_management_form": OUTDATED,
         "too_many_forms": _("These are too many lines: %(num)d can be taken. Leave some out."),
     }
+
+
+class RevisionField(forms.IntegerField):
+    """The revision of the thing that the page showed."""
+
+    def __init__(self) -> None:
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
+        super().__init__(
+            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
+        )
 
 
 class DayField(forms.DateField):

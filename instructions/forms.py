@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from core.forms import DayField, Form
+from core.forms import DayField, Form, RevisionField
 from instructions.models import Instruction, UrgencyChoice
 from instructions.rules import InstructionVerb, Urgency, Wish
 from instructions.services import Papers
@@ -15,30 +15,8 @@ from tasks.forms.deciding import DecisionForm
 from tasks.forms.extensions import TextField
 from units.queries import scope_of
 
-OUTDATED = gettext_lazy(
-    "This form is no longer complete. Copy what you wrote and open the instruction again."
-)
 
-
-class RevisionField(forms.IntegerField):
-    """The revision of the instruction that the page showed."""
-
-    def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
-        super().__init__(
-            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
-        )
-
-
-class TellingForm(Form):
-    """Takes the sentences of a service to the fields that they are about."""
-
-    def tell(self, faults: Mapping[str, str]) -> None:
-        for name, sentence in faults.items():
-            self.add_error(name if name in self.fields else None, sentence)
-
-
-class WishForm(TellingForm):
+class WishForm(Form):
     """An instruction: what is to be done, how urgent it is, by when the leader wants to hear."""
 
     text = TextField(gettext_lazy("Instruction"), rows=3)
@@ -56,7 +34,7 @@ class WishForm(TellingForm):
         return Wish(typed["text"], Urgency(typed["urgency"]), typed["due_on"])
 
 
-class StepForm(TellingForm):
+class StepForm(Form):
     """A step that takes nothing but the revision."""
 
     revision = RevisionField()
@@ -84,7 +62,7 @@ class FurtherForm(WishForm):
         return Papers(further=self.wish)
 
 
-class TaskForm(DecisionForm, TellingForm):
+class TaskForm(DecisionForm):
     """The task that is made of an instruction, in the short form of meetings."""
 
     revision = RevisionField()

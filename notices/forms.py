@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import Form, FormSet
+from core.forms import OUTDATED, Form, FormSet
 from core.keys import key_in
 from notices import rules, wording
 from notices.models import (
@@ -30,7 +30,6 @@ from units.models import Unit
 PREFIX = "steps"
 BLANK_ROWS = 2
 MOST_ROWS = 2 * MOST_STEPS
-OUTDATED = _("This form is no longer complete. Copy what you wrote and open the page again.")
 BEFORE, AFTER = "before", "after"
 # Signs of Chinese input methods, and the minus of typesetters.
 _SIGNS = str.maketrans("－−–—＋", "----+")

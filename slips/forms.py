@@ -1,13 +1,12 @@
 """Forms about slips; services say what is wrong with what somebody wrote."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from core.forms import DayField, Form
+from core.forms import DayField, Form, RevisionField
 from slips.models import GradeChoice, Letterhead, Slip
 from slips.queries import letterhead_of, recipients
 from slips.rules import MOST_DAYS, Colour, Grade, Need, SlipState, SlipVerb, Style, Wish, after
@@ -17,30 +16,8 @@ from tasks.forms.extensions import TextField
 from tasks.forms.steps import FilesField
 from units.models import Unit
 
-OUTDATED = gettext_lazy(
-    "This form is no longer complete. Copy what you wrote and open the slip again."
-)
 
-
-class RevisionField(forms.IntegerField):
-    """The revision of the slip that the page showed."""
-
-    def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
-        super().__init__(
-            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
-        )
-
-
-class TellingForm(Form):
-    """Takes the sentences of a service to the fields that they are about."""
-
-    def tell(self, faults: Mapping[str, str]) -> None:
-        for name, sentence in faults.items():
-            self.add_error(name if name in self.fields else None, sentence)
-
-
-class EditForm(TellingForm):
+class EditForm(Form):
     """The draft of a slip."""
 
     revision = RevisionField()
@@ -107,7 +84,7 @@ class EditForm(TellingForm):
         )
 
 
-class StepForm(TellingForm):
+class StepForm(Form):
     """One step of a slip: it asks for what the table of states needs, and for nothing else."""
 
     revision = RevisionField()

@@ -7,8 +7,8 @@ app go to core. English is the language of the code, so only Simplified Chinese 
 """
 
 import argparse
-import os
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence

@@ -14,7 +14,6 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from briefs import access, services
-from briefs.api.templates import told
 from briefs.models import Circular, CircularStep, OutdatedFigure
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularVerb
@@ -85,8 +84,7 @@ class CircularViewSet(Resource[Circular]):
         """Change the words of a draft; its figures are asked anew, at the same cut-off."""
         found = access.circular_for(request.user, pk, CircularVerb.SAVE)
         wish = read(CircularSaveIn, request)
-        with told():
-            services.save_circular(circular_id=found.pk, **wish, **self._act())
+        services.save_circular(circular_id=found.pk, **wish, **self._act())
         return self._answer(found.pk)
 
     @extend_schema(request=CircularStepIn, responses=CircularOut)
@@ -140,8 +138,7 @@ class CircularViewSet(Resource[Circular]):
     def _step(self, verb: CircularVerb, shape: type[StrictIn], pk: int) -> Response:
         found = access.circular_for(self.request.user, pk, verb)
         typed = read(shape, self.request)
-        with told():
-            services.move_circular(circular_id=found.pk, verb=verb, **typed, **self._act())
+        services.move_circular(circular_id=found.pk, verb=verb, **typed, **self._act())
         return self._answer(found.pk)
 
     def _act(self) -> dict[str, Any]:

@@ -1,13 +1,10 @@
 """What an office prints in its circulars, for programs of its head."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from briefs import access, services
@@ -38,8 +35,7 @@ class CircularTemplateView(Address):
         """For circulars that are drafted from now on."""
         office, wish = _own(request), read(TemplateIn, request)
         act: dict[str, Any] = {"kind": _kind(kind), "by": request.user, "now": timezone.now()}
-        with told():
-            kept = services.set_template(office=office, **wish, **act)
+        kept = services.set_template(office=office, **wish, **act)
         return Response(_shown(kept))
 
 
@@ -57,12 +53,3 @@ def _kind(kind: str) -> CircularKind:
 def _shown(template: CircularTemplate) -> dict[str, str]:
     names = ("name", "sign", "title", "addressee", "body")
     return {name: getattr(template, name) for name in names}
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """What is wrong with a field is said at the field."""
-    try:
-        yield
-    except services.Invalid as broken:
-        raise ValidationError(broken.faults) from broken

@@ -3,11 +3,9 @@
 from briefs.services.correcting import draft_erratum, note_outdated
 from briefs.services.drafting import draft_circular, save_circular
 from briefs.services.moving import move_circular
-from briefs.services.steps import Invalid
 from briefs.services.templates import set_template
 
 __all__ = [
-    "Invalid",
     "draft_circular",
     "draft_erratum",
     "move_circular",

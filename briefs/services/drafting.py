@@ -20,9 +20,9 @@ from briefs.rules.facts import Snapshot
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularVerb
 from briefs.rules.texts import filled, parts_of, troubles
-from briefs.services.steps import DRAFT, LANGUAGE, Invalid, claim, record_step, save_step
+from briefs.services.steps import DRAFT, LANGUAGE, claim, record_step, save_step
 from briefs.wording import refusals
-from core.errors import RuleBroken
+from core.errors import Invalid, RuleBroken
 from plans.models import Plan
 from units.models import User
 

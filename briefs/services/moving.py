@@ -19,10 +19,10 @@ from briefs.rules import states
 from briefs.rules.kinds import CircularKind
 from briefs.rules.printed import fingerprint
 from briefs.rules.states import CircularState, CircularVerb, Need
-from briefs.services.steps import LANGUAGE, Invalid, claim, lock_circular, lock_template, save_step
+from briefs.services.steps import LANGUAGE, claim, lock_circular, lock_template, save_step
 from briefs.wording import refusals
 from briefs.wording.words import number_of
-from core.errors import RuleBroken
+from core.errors import Invalid, RuleBroken
 from tasks.rules.texts import fault_of_text
 from units.models import User
 

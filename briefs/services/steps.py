@@ -1,6 +1,5 @@
 """What all steps of a circular share: its lock, its course, whether a step is allowed."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,14 +34,6 @@ WRITTEN = (
     *("year", "serial", "number", "printed", "printed_sha256"),
     *("file", "file_sha256", "issued_at"),
 )
-
-
-class Invalid(RuleBroken):
-    """Something written cannot be taken; `faults` has sentences for each field that is wrong."""
-
-    def __init__(self, faults: Mapping[str, list[str]]) -> None:
-        super().__init__(refusals.joined([each for told in faults.values() for each in told]))
-        self.faults = dict(faults)
 
 
 def claim(

@@ -10,10 +10,10 @@ from briefs.rules import figures
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularVerb
 from briefs.rules.texts import template_troubles
-from briefs.services.steps import Invalid, lock_template
+from briefs.services.steps import lock_template
 from briefs.wording import refusals
 from core import audit
-from core.errors import RuleBroken
+from core.errors import Invalid, RuleBroken
 from units.models import Unit, User
 from units.rules import Role
 

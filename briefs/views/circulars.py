@@ -1,6 +1,7 @@
 """The list of circulars, one circular with its figures, and every step of it."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -152,50 +153,35 @@ def portable(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _drafted(form: DraftForm, request: PortalRequest) -> Circular | None:
     wish = form.cleaned_data
-    try:
-        return services.draft_circular(
-            kind=CircularKind(wish["kind"]),
-            plan=wish["plan"],
-            known_on=wish["known_on"],
-            by=request.user,
-            now=timezone.now(),
-        )
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-        return None
+    act = partial(
+        services.draft_circular,
+        kind=CircularKind(wish["kind"]),
+        plan=wish["plan"],
+        known_on=wish["known_on"],
+        by=request.user,
+        now=timezone.now(),
+    )
+    return form.carried_out(act)
 
 
 def _saved(form: EditForm, found: Circular, request: PortalRequest) -> bool:
-    wish = form.cleaned_data
-    try:
-        services.save_circular(circular_id=found.pk, **wish, by=request.user, now=timezone.now())
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    else:
-        return True
-    return False
+    wish = form.cleaned_data | {"by": request.user, "now": timezone.now()}
+    act = partial(services.save_circular, circular_id=found.pk, **wish)
+    return form.carried_out(act) is not None
 
 
 def _moved(form: StepForm, found: Circular, verb: CircularVerb, request: PortalRequest) -> bool:
     """Whether the step was taken; the form has the sentences where a rule forbids it."""
-    try:
-        services.move_circular(
-            circular_id=found.pk,
-            verb=verb,
-            revision=form.cleaned_data["revision"],
-            text=form.cleaned_data.get("text", ""),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    else:
-        return True
-    return False
+    act = partial(
+        services.move_circular,
+        circular_id=found.pk,
+        verb=verb,
+        revision=form.cleaned_data["revision"],
+        text=form.cleaned_data.get("text", ""),
+        by=request.user,
+        now=timezone.now(),
+    )
+    return form.carried_out(act) is not None
 
 
 def _page(

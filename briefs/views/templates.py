@@ -1,5 +1,7 @@
 """The office's own words for its circulars."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +20,6 @@ from briefs.rules.kinds import TEMPLATED, CircularKind
 from briefs.rules.texts import BLOCKS
 from briefs.views.shared import UNPROCESSABLE
 from briefs.wording.figures import label
-from core.errors import RuleBroken
 from units.access import require_role
 from units.http import PortalRequest
 from units.rules import BUSINESS_ROLES, Role
@@ -54,13 +55,6 @@ def template(request: PortalRequest, kind: str) -> HttpResponse:
 
 def _set(form: TemplateForm, kind: CircularKind, request: PortalRequest) -> bool:
     office = access.own_office(request.user, frozenset({Role.OFFICE_HEAD}))
-    wish = form.cleaned_data
-    try:
-        services.set_template(office=office, kind=kind, **wish, by=request.user, now=timezone.now())
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    else:
-        return True
-    return False
+    wish = form.cleaned_data | {"by": request.user, "now": timezone.now()}
+    act = partial(services.set_template, office=office, kind=kind, **wish)
+    return form.carried_out(act) is not None

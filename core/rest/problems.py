@@ -18,7 +18,7 @@ from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.settings import api_settings
 
-from core.errors import RuleBroken, Stale
+from core.errors import Invalid, RuleBroken, Stale
 from core.rest.kinds import KINDS, Kind
 
 MEDIA_TYPE = "application/problem+json"
@@ -103,6 +103,8 @@ def explain(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None
 def _problem(error: Exception, request: Any) -> Problem | None:
     if isinstance(error, Stale) and "If-Match" in request.headers:
         return Problem(KINDS["changed_meanwhile"])
+    if isinstance(error, Invalid):
+        return invalid(error.faults)
     if isinstance(error, RuleBroken):
         return Problem(KINDS["stale" if isinstance(error, Stale) else "rule_broken"], str(error))
     if isinstance(error, Http404):

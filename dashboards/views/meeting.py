@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.errors import RuleBroken
 from core.keys import key_in
 from dashboards import access, queries
 from dashboards.queries.meeting import Item, meeting, thing_in
@@ -15,7 +15,8 @@ from dashboards.views.shared import filtered_scope
 from indicators.models import Target
 from instructions.access import thing_of
 from instructions.forms import WishForm
-from instructions.services import Invalid, give_instruction
+from instructions.models import Instruction
+from instructions.services import give_instruction
 from tasks.forms.deciding import DecisionForm
 from tasks.models import Task
 from tasks.services import decide_task
@@ -67,20 +68,15 @@ def _first(item: Item) -> dict[str, str]:
 
 
 def _written(request: PortalRequest, form: DecisionForm | WishForm, about: Target | Task) -> bool:
-    by, now = request.user, timezone.now()
-    try:
-        if isinstance(form, WishForm):
-            give_instruction(about=thing_of(about), wish=form.wish, by=by, now=now)
-            told = _("The supervision office has your instruction.")
-        else:
-            decide_task(about=about, wish=form.wish, by=by, now=now)
-            told = _("Written down as a draft. Propose it after the meeting.")
-    except Invalid as invalid:
-        for name, sentence in invalid.faults.items():
-            form.add_error(name, sentence)
-        return False
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
+    act: dict[str, Any] = {"wish": form.wish, "by": request.user, "now": timezone.now()}
+    done: Instruction | Task | None
+    if isinstance(form, WishForm):
+        done = form.carried_out(partial(give_instruction, about=thing_of(about), **act))
+        told = _("The supervision office has your instruction.")
+    else:
+        done = form.carried_out(partial(decide_task, about=about, **act))
+        told = _("Written down as a draft. Propose it after the meeting.")
+    if done is None:
         return False
     messages.success(request, told)
     return True

@@ -1,7 +1,5 @@
 """Leaders' instructions for programs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import django_filters
@@ -11,7 +9,6 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from core.rest import FlagFilter, KeyFilter, read
@@ -80,8 +77,7 @@ class InstructionViewSet(Resource[Instruction]):
         access.require_leader(request.user)
         typed = read(InstructionIn, request)
         thing = access.thing_in_sight(request.user, typed["thing"], typed["key"])
-        with _told():
-            made = services.give_instruction(about=thing, wish=_wish(typed), **self._act())
+        made = services.give_instruction(about=thing, wish=_wish(typed), **self._act())
         return self._answer(made.pk, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=InstructionTaskIn, responses=InstructionOut)
@@ -136,8 +132,7 @@ class InstructionViewSet(Resource[Instruction]):
         self, found: Instruction, verb: InstructionVerb, typed: dict[str, Any], papers: Papers
     ) -> Response:
         facts: dict[str, Any] = {"instruction_id": found.pk, "revision": typed["revision"]}
-        with _told():
-            services.move_instruction(verb=verb, papers=papers, **facts, **self._act())
+        services.move_instruction(verb=verb, papers=papers, **facts, **self._act())
         return self._answer(found.pk)
 
     def _act(self) -> dict[str, Any]:
@@ -154,12 +149,3 @@ def _wish(typed: dict[str, Any]) -> Wish:
 
 def _lead(unit: Unit) -> Part:
     return Part(role=AssignmentRole.LEAD, as_written=unit.name, unit=unit)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What is wrong with a field is said at the field."""
-    try:
-        yield
-    except services.Invalid as broken:
-        raise ValidationError({name: [text] for name, text in broken.faults.items()}) from broken

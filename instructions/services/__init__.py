@@ -2,6 +2,5 @@
 
 from instructions.services.giving import give_instruction, tick_as_read
 from instructions.services.moving import Papers, move_instruction
-from instructions.services.steps import Invalid
 
-__all__ = ["Invalid", "Papers", "give_instruction", "move_instruction", "tick_as_read"]
+__all__ = ["Papers", "give_instruction", "move_instruction", "tick_as_read"]

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from core import audit
 from core.calendar import end_of, shift
+from core.errors import Invalid
 from core.working_days import working_calendar
 from instructions.access import Thing, leaders_of, require_leader
 from instructions.models import Instruction, Tick
 from instructions.rules import Wish, faults_of, usual_day
-from instructions.services.steps import GIVE, Invalid, record_step
+from instructions.services.steps import GIVE, record_step
 from instructions.wording import words
 from units.models import User
 

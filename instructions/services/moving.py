@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from core.errors import RuleBroken
+from core.errors import Invalid, RuleBroken
 from instructions.access import thing_of
 from instructions.models import Instruction
 from instructions.rules import About, Fault, InstructionVerb, Need, Wish
 from instructions.services.giving import give_instruction
-from instructions.services.steps import Invalid, claim, save_step
+from instructions.services.steps import claim, save_step
 from instructions.wording import refusals, words
 from plans.models import Plan
 from slips.queries import open_slip

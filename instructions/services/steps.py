@@ -1,6 +1,5 @@
 """What all steps of an instruction share: its lock, its course, whether a step is allowed."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,14 +24,6 @@ DONE = {
     InstructionVerb.FURTHER: "instruction.followed",
     InstructionVerb.WITHDRAW: "instruction.withdrawn",
 }
-
-
-class Invalid(RuleBroken):
-    """Something written cannot be taken; `faults` has a sentence for each field that is wrong."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(" ".join(faults.values()))
-        self.faults = dict(faults)
 
 
 def claim(

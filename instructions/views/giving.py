@@ -1,5 +1,8 @@
 """A leader writes an instruction, or ticks something as read."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import RuleBroken
 from instructions import access, queries, services
 from instructions.access import Thing
 from instructions.forms import WishForm
@@ -43,15 +45,8 @@ def tick(request: PortalRequest, about: str, key: int) -> HttpResponse:
 
 
 def _given(form: WishForm, thing: Thing, request: PortalRequest) -> Instruction | None:
-    try:
-        return services.give_instruction(
-            about=thing, wish=form.wish, by=request.user, now=timezone.now()
-        )
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    return None
+    act: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    return form.carried_out(partial(services.give_instruction, about=thing, wish=form.wish, **act))
 
 
 def _back(request: PortalRequest, thing: Thing) -> str:

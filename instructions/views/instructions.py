@@ -1,6 +1,7 @@
 """The list of instructions, one with its course, and every step of it."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.errors import RuleBroken
 from core.paging import page_of
 from instructions import access, queries, services
 from instructions.forms import Step, step_form
@@ -60,22 +60,16 @@ def act(request: PortalRequest, pk: int, verb: InstructionVerb) -> HttpResponse:
 
 def _moved(form: Step, found: Instruction, verb: InstructionVerb, request: PortalRequest) -> bool:
     """Whether the step was taken; the form has the sentences where a rule forbids it."""
-    try:
-        services.move_instruction(
-            instruction_id=found.pk,
-            verb=verb,
-            revision=form.cleaned_data["revision"],
-            papers=form.papers,
-            by=request.user,
-            now=timezone.now(),
-        )
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    else:
-        return True
-    return False
+    act = partial(
+        services.move_instruction,
+        instruction_id=found.pk,
+        verb=verb,
+        revision=form.cleaned_data["revision"],
+        papers=form.papers,
+        by=request.user,
+        now=timezone.now(),
+    )
+    return form.carried_out(act) is not None
 
 
 def _page(

@@ -1,6 +1,7 @@
 """Forms of reports: what units write, what reviewers decide, and the rhythm of a plan."""
 
-from reports.forms.fields import OUTDATED, FigureField, PicksField, RevisionField
+from core.forms import OUTDATED, RevisionField
+from reports.forms.fields import FigureField, PicksField
 from reports.forms.reviewing import ReviewForm, ReviewManyForm, ReviewOneForm
 from reports.forms.rhythm import ReasonForm, RuleForm, SeenForm, WaiverForm
 from reports.forms.writing import AskForm, ContentForm, CorrectionForm, TickedForm

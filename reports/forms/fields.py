@@ -9,23 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import OUTDATED
 from core.keys import keys_in
 from reports import rules, wording
 from reports.rules import Fault, Seen
 
-OUTDATED = _("This form is no longer complete. Copy what you wrote and open the report again.")
-
 PICK = re.compile("([0-9]{1,18}):([0-9]{1,9})")
-
-
-class RevisionField(forms.IntegerField):
-    """The revision of the report that the page showed."""
-
-    def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
-        super().__init__(
-            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
-        )
 
 
 class FigureField(forms.CharField):

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, Form
+from core.forms import DayField, Form, RevisionField
 from reports import rules, wording
-from reports.forms.fields import PicksField, RevisionField
+from reports.forms.fields import PicksField
 from reports.models import Decision
 from reports.queries import Desk
 

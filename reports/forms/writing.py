@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Form
+from core.forms import Form, RevisionField
 from reports import rules, wording
-from reports.forms.fields import FigureField, FilesField, KeysField, PicksField, RevisionField
+from reports.forms.fields import FigureField, FilesField, KeysField, PicksField
 from reports.models import Report
 from reports.rules import Content, Subject
 from reports.services import Papers

@@ -1,7 +1,5 @@
 """Supervision slips for programs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import django_filters
@@ -11,7 +9,6 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
@@ -83,8 +80,7 @@ class SlipViewSet(Resource[Slip]):
         revision, unit_id = typed.pop("revision"), typed.pop("unit")
         wish = Wish(unit_id=unit_id, **typed | {"grade": Grade(typed["grade"])})
         facts: dict[str, Any] = {"slip_id": found.pk, "revision": revision, "wish": wish}
-        with _told():
-            services.save_slip(**facts, **self._act())
+        services.save_slip(**facts, **self._act())
         return self._answer(found.pk)
 
     @extend_schema(request=SlipStepIn, responses=SlipOut)
@@ -156,8 +152,7 @@ class SlipViewSet(Resource[Slip]):
         files = tuple(typed.pop("files", ()))
         papers = services.Papers(**typed, files=files)
         facts: dict[str, Any] = {"slip_id": found.pk, "verb": verb, "revision": revision}
-        with _told():
-            services.move_slip(**facts, papers=papers, **self._act())
+        services.move_slip(**facts, papers=papers, **self._act())
         return self._answer(found.pk)
 
     def _act(self) -> dict[str, Any]:
@@ -166,12 +161,3 @@ class SlipViewSet(Resource[Slip]):
     def _answer(self, pk: int, *, status: int = status.HTTP_200_OK) -> Response:
         found = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(SlipOut(found).data, status=status)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What is wrong with a field is said at the field."""
-    try:
-        yield
-    except services.Invalid as broken:
-        raise ValidationError({name: [text] for name, text in broken.faults.items()}) from broken

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.calendar import Works, add_working_days
-from core.errors import RuleBroken
+from core.errors import Invalid, RuleBroken
 from core.working_days import working_calendar
 from slips import rules
 from slips.access import require_drafting
@@ -16,7 +16,6 @@ from slips.rules import Grade, SlipVerb, ThingKind, Wish, faults_of, proposed_gr
 from slips.services.basis import basis_of
 from slips.services.steps import (
     DRAFT,
-    Invalid,
     claim,
     lock_letterhead,
     record_step,

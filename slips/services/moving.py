@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from core.attachments import attachment_fields
-from core.errors import RuleBroken
+from core.errors import Invalid, RuleBroken
 from plans.models import PlanState
 from slips import rules
 from slips.models import AnswerFile, Slip, SlipStep
 from slips.rules import DEADLINE, Need, SlipState, SlipVerb, fault_of_deadline, official_number
 from slips.services.drafting import require_sound, wish_of
-from slips.services.steps import Invalid, claim, lock_letterhead, lock_slip, save_step
+from slips.services.steps import claim, lock_letterhead, lock_slip, save_step
 from slips.wording import refusals, words
 from slips.wording.letters import letter_of
 from tasks.rules.texts import fault_of_text

@@ -1,6 +1,5 @@
 """What all steps of a slip share: its lock, its course, the question whether a step is allowed."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,14 +29,6 @@ DONE = {
     SlipVerb.RAISE: "slip.raised",
     SlipVerb.WITHDRAW: "slip.withdrawn",
 }
-
-
-class Invalid(RuleBroken):
-    """Something written cannot be taken; `faults` has a sentence for each field that is wrong."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(" ".join(faults.values()))
-        self.faults = dict(faults)
 
 
 def claim(slip_id: int, verb: SlipVerb, *, revision: int, by: User) -> tuple[Slip, Transition]:

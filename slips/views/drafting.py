@@ -1,5 +1,7 @@
 """The office drafts slips about what is late, and changes the drafts."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -71,21 +73,15 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _saved(form: EditForm, slip: Slip, request: PortalRequest) -> bool:
-    try:
-        services.save_slip(
-            slip_id=slip.pk,
-            revision=form.cleaned_data["revision"],
-            wish=form.wish,
-            by=request.user,
-            now=timezone.now(),
-        )
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    else:
-        return True
-    return False
+    act = partial(
+        services.save_slip,
+        slip_id=slip.pk,
+        revision=form.cleaned_data["revision"],
+        wish=form.wish,
+        by=request.user,
+        now=timezone.now(),
+    )
+    return form.carried_out(act) is not None
 
 
 def _form(request: PortalRequest, slip: Slip, form: EditForm, *, status: int = 200) -> HttpResponse:

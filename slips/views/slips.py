@@ -1,5 +1,7 @@
 """The list of slips, one slip with its course, and every step of it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.errors import RuleBroken
 from core.paging import page_of
 from slips import access, queries, services
 from slips.forms import StepForm
@@ -68,22 +69,16 @@ def file(request: PortalRequest, pk: int) -> FileResponse:
 
 def _moved(form: StepForm, found: Slip, verb: SlipVerb, request: PortalRequest) -> bool:
     """Whether the step was taken; the form has the sentences where a rule forbids it."""
-    try:
-        services.move_slip(
-            slip_id=found.pk,
-            verb=verb,
-            revision=form.cleaned_data["revision"],
-            papers=form.papers,
-            by=request.user,
-            now=timezone.now(),
-        )
-    except services.Invalid as invalid:
-        form.tell(invalid.faults)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence)
-    else:
-        return True
-    return False
+    act = partial(
+        services.move_slip,
+        slip_id=found.pk,
+        verb=verb,
+        revision=form.cleaned_data["revision"],
+        papers=form.papers,
+        by=request.user,
+        now=timezone.now(),
+    )
+    return form.carried_out(act) is not None
 
 
 def _page(

@@ -4,12 +4,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Form
+from core.forms import Form, RevisionField
 from tasks.rules.texts import TEXT_LIMIT
 from tasks.wording import coordination as wording
 from units.models import Unit
-
-OUTDATED = _("This form is no longer complete. Copy what you wrote and open the request again.")
 
 
 class TextField(forms.CharField):
@@ -52,12 +50,7 @@ class AskForm(Form):
 class StepForm(Form):
     """One act on a request, with the revision that the page showed."""
 
-    revision = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED),
-    )
+    revision = RevisionField()
     text = TextField(_("In words"))
 
 

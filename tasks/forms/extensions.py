@@ -4,11 +4,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, Form
+from core.forms import DayField, Form, RevisionField
 from tasks.rules.extensions import Wish
 from tasks.rules.texts import TEXT_LIMIT
-
-OUTDATED = _("This form is no longer complete. Copy what you wrote and open the request again.")
 
 
 class TextField(forms.CharField):
@@ -45,12 +43,7 @@ class RequestForm(FaultyForm):
 class StepForm(FaultyForm):
     """One step on a request, with the revision that the page showed."""
 
-    revision = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED),
-    )
+    revision = RevisionField()
     note = TextField(_("Note"))
 
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, FormSet
+from core.forms import OUTDATED, DayField, FormSet
 from tasks.forms.extensions import FaultyForm, TextField
 from tasks.models import Milestone
 from tasks.rules.milestones import MOST_STAGES, TITLE_LIMIT, StageLine
 
 # So many empty lines stand below what is there; saving brings new ones.
 BLANK_LINES = 4
-OUTDATED = _("This form is no longer complete. Copy what you wrote and open the page again.")
 NO_WEIGHT = _("Write a number such as 25, or leave the weight empty.")
 
 

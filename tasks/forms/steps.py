@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import DayField, Form, FormSet
+from core.forms import DayField, Form, FormSet, RevisionField
 from tasks import rules
 from tasks.models import AssignmentRole, Task, TaskQuerySet
 from tasks.rules import Need, TaskVerb
@@ -21,9 +21,6 @@ from tasks.wording.moves import REASONS
 from units.models import Unit
 from units.queries import Match, match_names, scope_of
 
-OUTDATED = gettext_lazy(
-    "This form is no longer complete. Copy what you wrote and open the task again."
-)
 _FIELDS = {
     Need.NEW_PARTS: ("lead", "assists"),
     Need.REASON: ("reason",),
@@ -72,16 +69,6 @@ class FilesField(forms.FileField):
         cleaned = super().clean
         # An empty one is refused by name where it is kept; Django's sentence names none.
         return [cleaned(file, initial) if file.size else file for file in given if file]
-
-
-class RevisionField(forms.IntegerField):
-    """The revision of the task that the page showed."""
-
-    def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUTDATED)
-        super().__init__(
-            min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages
-        )
 
 
 class StepForm(Form):

@@ -15,13 +15,12 @@ from briefs.rules.facts import Group
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularState, CircularVerb
 from briefs.services import (
-    Invalid,
     draft_circular,
     draft_erratum,
     note_outdated,
     save_circular,
 )
-from core.errors import RuleBroken, Stale
+from core.errors import Invalid, RuleBroken, Stale
 from indicators.services import classify_indicator
 from tests import make
 from tests.briefs.conftest import KNOWN_ON, measured

@@ -7,6 +7,7 @@ from django.utils import translation
 from rest_framework import serializers
 
 from core import forms, rest
+from core.errors import Invalid, RuleBroken
 
 DAYS = {
     "2026-03-31": True,
@@ -131,3 +132,31 @@ def _is_ours(form) -> bool:
         forms.Form,
         forms.ModelForm,
     }
+
+
+class Wish(forms.Form):
+    day = forms.DayField()
+
+
+def test_what_a_service_refuses_stands_at_its_field():
+    def refuse():
+        raise Invalid({"day": ["Too early.", "A rest day."], "unit": "No such unit."})
+
+    form = Wish({"day": "2026-09-30"})
+    assert form.is_valid()
+    assert form.carried_out(refuse) is None
+    assert form.errors == {"day": ["Too early.", "A rest day."], "__all__": ["No such unit."]}
+
+
+def test_a_rule_that_is_broken_stands_above_the_form():
+    def refuse():
+        raise RuleBroken("The plan is closed.")
+
+    form = Wish({"day": "2026-09-30"})
+    assert form.is_valid()
+    assert form.carried_out(refuse) is None
+    assert form.errors == {"__all__": ["The plan is closed."]}
+
+
+def test_what_is_carried_out_comes_back():
+    assert Wish({}).carried_out(lambda: "done") == "done"

@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from core.errors import RuleBroken, Stale
+from core.errors import Invalid, RuleBroken, Stale
 from core.models import AuditEntry
 from instructions import access
 from instructions.models import Instruction, Tick
 from instructions.queries import instruction_sheet, waiting_for
 from instructions.rules import InstructionVerb as Verb
 from instructions.rules import Urgency, Wish
-from instructions.services import Invalid, move_instruction, tick_as_read
+from instructions.services import move_instruction, tick_as_read
 from plans.models import PlanState
 from slips.models import Slip
 from tasks.models import Task, TaskState

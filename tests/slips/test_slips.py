@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from core.errors import RuleBroken, Stale
+from core.errors import Invalid, RuleBroken, Stale
 from core.models import AuditEntry
 from plans.models import PlanState
 from slips.models import Slip, SlipStep
 from slips.rules import Grade, SlipState, SlipVerb, ThingKind, Wish
-from slips.services import Invalid, Papers, draft_slip, move_slip, save_slip
+from slips.services import Papers, draft_slip, move_slip, save_slip
 from tests import make
 from tests.slips.steps import approve, send, step
 
