@@ -1,10 +1,12 @@
 """What a search finds is what reading everything finds, and only what the person may see."""
 
 import re
+from contextlib import suppress
 from itertools import count
 from random import Random
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 
 from core.errors import RuleBroken
 from core.searching import BLOCK, pattern_of
@@ -14,7 +16,7 @@ from reports.models import Decision, Submission
 from tasks.models import Task
 from tests import make
 from tests.dashboards import city as small_city
-from units.rules import NameKind
+from units.rules import NameKind, Role
 
 LETTERS = "科技创新5G"
 
@@ -182,3 +184,23 @@ def test_a_search_that_takes_too_long_is_told(task, lena, monkeypatch):
     with pytest.raises(RuleBroken):
         found(lena, "企业")
     assert Task.objects.exists()  # the connection still answers
+
+
+@pytest.mark.parametrize("who", ["lena", "anna", "sam"])
+def test_what_somebody_may_see_is_put_into_words_without_a_query(
+    who, plan, north, request, django_assert_num_queries
+):
+    """What decides it must be known from the person alone: the words are kept."""
+    user = request.getfixturevalue(who)
+    sought = Sought.read(user, {"q": "企业", "plan": str(plan.pk), "year": "2026"})
+    assert isinstance(user.posts, frozenset)
+    with django_assert_num_queries(0):
+        for source in statement.SOURCES.values():
+            with suppress(EmptyResultSet):
+                source.rows(sought).query.sql_with_params()
+
+
+def test_who_gets_another_post_finds_more_at_once(task, anna, south):
+    assert Found.TASK in found(anna, "企业")
+    anna.memberships.update(role=Role.SYSTEM_ADMIN)
+    assert found(type(anna).objects.get(pk=anna.pk), "企业") == {}

@@ -82,6 +82,11 @@ class User(AbstractBaseUser):
         return watched
 
     @cached_property
+    def posts(self) -> frozenset[tuple[str, int, int | None]]:
+        """Role, unit and stand-in of each membership: whoever holds the same may do the same."""
+        return frozenset((m.role, m.unit_id, m.stand_in_id) for m in self.live_memberships)
+
+    @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(Role(membership.role) for membership in self.live_memberships)
 
