@@ -11,6 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from core.errors import RuleBroken
 from core.searching import BLOCK, pattern_of
 from dashboards.queries.search import Found, Sought, answer_to, statement
+from dashboards.queries.search.sources import SOURCES
 from plans.models import Clause, PlanState
 from reports.models import Decision, Submission
 from tasks.models import Task
@@ -195,7 +196,7 @@ def test_what_somebody_may_see_is_put_into_words_without_a_query(
     sought = Sought.read(user, {"q": "企业", "plan": str(plan.pk), "year": "2026"})
     assert isinstance(user.posts, frozenset)
     with django_assert_num_queries(0):
-        for source in statement.SOURCES.values():
+        for source in SOURCES.values():
             with suppress(EmptyResultSet):
                 source.rows(sought).query.sql_with_params()
 
