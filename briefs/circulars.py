@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from briefs import annexes, drawing, imprint, layout, paper, rules
 from briefs.paper import CENTRE, JUSTIFIED, LEFT, RIGHT, Type, element
+from briefs.rules.facts import Group
 from briefs.rules.printed import text_of
 from briefs.rules.texts import Level
 from briefs.wording.template import annex_titles
@@ -209,24 +210,25 @@ def _tasks(rows: list[Json]) -> Table:
 
 def _units(rows: list[Json]) -> Table:
     columns = [
-        (_("Rank"), 10, True),
-        (_("Unit"), 36, False),
-        (_("Targets judged"), 17, True),
-        (_("On pace"), 13, True),
-        (_("Share on pace"), 20, True),
-        (_("Tasks led"), 17, True),
-        (_("Tasks behind"), 17, True),
-        (_("Reports due"), 13, True),
-        (_("Reports missing"), 13, True),
+        (_("Unit"), 32, False),
+        (_("Economic indicators: on pace of judged, share, rank"), 37, True),
+        (_("Counted targets: on pace of judged, share, rank"), 37, True),
+        (_("Tasks led"), 12, True),
+        (_("Tasks behind"), 14, True),
+        (_("Reports due"), 12, True),
+        (_("Reports missing"), 12, True),
     ]
     return columns, [
         [
-            "—" if row["rank"] is None else str(row["rank"]),
             row["name"],
-            str(row["judged"]),
-            str(row["met"]),
-            "—" if row["share"] is None else f"{row['share']}%",
+            *(_family(row[group.value]) for group in (Group.ECONOMIC, Group.COUNTED)),
             *(str(row[name]) for name in ("tasks", "tasks_behind", "due", "missing")),
         ]
         for row in rows
     ]
+
+
+def _family(led: Json) -> str:
+    if not led["judged"]:
+        return "—"
+    return _("%(met)d/%(judged)d, %(share)s%%, no. %(rank)d") % led

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from briefs.rules import figures
-from briefs.rules.facts import Expected, Snapshot, Standing, Thing
+from briefs.rules.facts import Expected, Group, Snapshot, Standing, Thing
 from briefs.rules.figures import Figure, Found
 from briefs.rules.texts import BLOCKS, references
 from briefs.wording.figures import line_words, no_unit, number_words, short_standing, standing_words
@@ -26,6 +26,7 @@ MOST_BARS = 20
 # Conditions of templates besides figures.
 CONDITIONS = ("targets.behind", "all.behind")
 WORDS = ("day", "closing", "plans", "title")
+FAMILIES = (Group.ECONOMIC, Group.COUNTED)
 
 Json = dict[str, Any]
 
@@ -148,7 +149,7 @@ def _row(thing: Thing) -> Json:
 
 
 def _units(snapshot: Snapshot) -> list[Json]:
-    """Each unit with what it leads and owes; ranked by its targets, as competitions are."""
+    """Each unit with what it leads and owes; ranked by the targets of each family apart."""
     targets, tasks = _by_unit(snapshot.targets), _by_unit(snapshot.tasks)
     reports = _by_unit(snapshot.reports)
     every = {**targets, **tasks, **reports}
@@ -157,30 +158,42 @@ def _units(snapshot: Snapshot) -> list[Json]:
         _unit(pk, targets.get(pk, []), tasks.get(pk, []), reports.get(pk, []))
         for pk in sorted(every, key=lambda pk: order[pk])
     ]
-    ranked = [row for row in rows if row["judged"]]
-    ranks = competition_ranks([Decimal(row["share"]) for row in ranked])
-    for row, rank in zip(ranked, ranks, strict=True):
-        row["rank"] = rank
+    for family in FAMILIES:
+        ranked = [row[family] for row in rows if row[family]["judged"]]
+        ranks = competition_ranks([Decimal(each["share"]) for each in ranked])
+        for each, rank in zip(ranked, ranks, strict=True):
+            each["rank"] = rank
     return rows
 
 
 def _unit(pk: int | None, targets: list[Any], tasks: list[Any], reports: list[Any]) -> Json:
-    met = sum(thing.standing in (Standing.DONE, Standing.MET) for thing in targets)
-    late = len(figures.behind(targets))
-    share = (Decimal(100) * met / (met + late)).quantize(Decimal("0.1")) if met + late else None
-    return {
-        "rank": None,
+    led = {
+        family.value: _led([thing for thing in targets if thing.group is family])
+        for family in FAMILIES
+    }
+    return led | {
         "pk": pk,
         "name": (targets or reports or tasks)[0].order[1] or no_unit(),
         "targets": len(targets),
-        "judged": met + late,
-        "met": met,
-        "behind": late,
-        "share": None if share is None else str(share),
+        "met": sum(each["met"] for each in led.values()),
+        "behind": len(figures.behind(targets)),
         "tasks": len(tasks),
         "tasks_behind": len(figures.behind(tasks)),
         "due": len(reports),
         "missing": sum(not report.received for report in reports),
+    }
+
+
+def _led(targets: list[Thing]) -> Json:
+    """How a unit stands in one family."""
+    met = sum(thing.standing in (Standing.DONE, Standing.MET) for thing in targets)
+    judged = met + len(figures.behind(targets))
+    share = (Decimal(100) * met / judged).quantize(Decimal("0.1")) if judged else None
+    return {
+        "judged": judged,
+        "met": met,
+        "share": None if share is None else str(share),
+        "rank": None,
     }
 
 
@@ -208,7 +221,8 @@ def _charts(units: Sequence[Json]) -> list[Bars]:
                 standing_words(Standing.UNKNOWN),
             ],
             values=[
-                [unit["met"], unit["behind"], unit["targets"] - unit["judged"]] for unit in shown
+                [unit["met"], unit["behind"], unit["targets"] - unit["met"] - unit["behind"]]
+                for unit in shown
             ],
             source=_("Figures that units reported and that were approved"),
         )

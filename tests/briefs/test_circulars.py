@@ -21,6 +21,8 @@ from briefs.services import (
     save_circular,
 )
 from core.errors import Invalid, RuleBroken, Stale
+from indicators.models import Indicator
+from indicators.rules import Family
 from indicators.services import classify_indicator
 from tests import make
 from tests.briefs.conftest import KNOWN_ON, measured
@@ -192,3 +194,21 @@ def test_numbers_have_no_gaps(circular, ines, otto, now):
         )
         numbers.append(issue(one, ines, otto, now=now).serial)
     assert numbers == [1, 2]
+
+
+def test_units_are_ranked_in_each_family_apart(circular, plan, north, south, ines, now):
+    """The north bureau is behind in what is counted and leads in the economy."""
+    units = {row["name"]: row for row in circular.content["annex"]["units"]}
+    assert [units[each.name]["counted"]["rank"] for each in (north, south)] == [2, 1]
+    assert [units[each.name]["economic"]["rank"] for each in (north, south)] == [None, None]
+    for unit, value in ((north, 180), (south, 120)):
+        target = make.target(plan, unit, name=f"地区生产总值{unit.pk}")
+        Indicator.objects.filter(pk=target.indicator_id).update(family=Family.ECONOMIC)
+        measured(target, value)
+    other = draft_circular(
+        kind=CircularKind.CIRCULAR, plan=plan, known_on=KNOWN_ON, by=ines, now=now
+    )
+    units = {row["name"]: row for row in other.content["annex"]["units"]}
+    assert [units[each.name]["counted"]["rank"] for each in (north, south)] == [2, 1]
+    assert [units[each.name]["economic"]["rank"] for each in (north, south)] == [1, 2]
+    assert units[north.name]["economic"] == {"judged": 1, "met": 1, "share": "100.0", "rank": 1}
