@@ -210,13 +210,13 @@ def _tasks(rows: list[Json]) -> Table:
 
 def _units(rows: list[Json]) -> Table:
     columns = [
-        (_("Unit"), 32, False),
-        (_("Economic indicators: on pace of judged, share, rank"), 37, True),
-        (_("Counted targets: on pace of judged, share, rank"), 37, True),
-        (_("Tasks led"), 12, True),
-        (_("Tasks behind"), 14, True),
-        (_("Reports due"), 12, True),
-        (_("Reports missing"), 12, True),
+        (_("Unit"), 30, False),
+        (_("Economic indicators: on pace of judged, share, rank"), 41, True),
+        (_("Counted targets: on pace of judged, share, rank"), 41, True),
+        (_("Tasks led"), 11, True),
+        (_("Tasks behind"), 11, True),
+        (_("Reports due"), 11, True),
+        (_("Reports missing"), 11, True),
     ]
     return columns, [
         [
