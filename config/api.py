@@ -5,7 +5,16 @@ from rest_framework.routers import DefaultRouter
 
 from briefs.api import CircularTemplateView, CircularViewSet
 from config.schema import DocsView, SchemaView
-from dashboards.api import OverviewView, PlanViewSet, SearchView, UnitOverviewView
+from dashboards.api import (
+    CascadeView,
+    IndicatorViewSet,
+    OverviewView,
+    PlanViewSet,
+    ResultsView,
+    SearchView,
+    SuperiorView,
+    UnitOverviewView,
+)
 from indicators.api import (
     AmendmentViewSet,
     DefinitionViewSet,
@@ -67,6 +76,7 @@ router.include_format_suffixes = False
 router.register("units", UnitViewSet)
 router.register("tokens", TokenViewSet)
 router.register("plans", PlanViewSet)
+router.register("indicators", IndicatorViewSet)
 router.register("targets", TargetViewSet)
 router.register("amendments", AmendmentViewSet)
 router.register("lamp-schemes", LampSchemeViewSet)
@@ -125,6 +135,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/letterhead/", LetterheadView.as_view(), name="api-letterhead"),
     path("v1/overview/", OverviewView.as_view(), name="api-overview"),
     path("v1/overview/units/<int:pk>/", UnitOverviewView.as_view(), name="api-unit-overview"),
+    path("v1/plans/<int:pk>/cascade/", CascadeView.as_view(), name="api-cascade"),
+    path("v1/plans/<int:pk>/superior/", SuperiorView.as_view(), name="api-superior"),
+    path("v1/results/", ResultsView.as_view(), name="api-results"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
     path("schema/", SchemaView.as_view(), name="api-schema"),

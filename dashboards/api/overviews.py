@@ -86,7 +86,7 @@ class PlanViewSet(AsOfViews, Resource[Plan]):
         return self._with_contents(plans) if self.action == "retrieve" else plans.newest_first()
 
     def _with_contents(self, plans: QuerySet[Plan]) -> QuerySet[Plan]:
-        scope = _scope(self.request)
+        scope = asked_scope(self.request)
         targets = scope.as_promised(visible_targets(scope.user))
         targets = targets.select_related("indicator", "lead_unit").with_latest_value(on=scope.on)
         tasks = scope.as_known(visible_tasks(scope.user)).in_document_order()
@@ -124,8 +124,8 @@ class OverviewView(Address):
         asked = OverviewIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         pk = asked.validated_data.get("plan")
-        plan = _plan(request.user, pk) if pk is not None else None
-        scope = _filtered(_scope(request, plan=plan), asked.validated_data)
+        plan = plan_asked(request.user, pk) if pk is not None else None
+        scope = filtered(asked_scope(request, plan=plan), asked.validated_data)
         # Documents are kept of all units; of some of them it is put together from kept counts.
         if scope.now is None or scope.filters != NO_FILTERS:
             return Response(OverviewOut(leader_overview(scope)).data)
@@ -145,19 +145,19 @@ class UnitOverviewView(Address):
         """What a unit answers for today, or answered for on another day."""
         unit = access.unit_with_dashboard(request.user, pk)
         UnitOverviewIn(data=request.query_params).is_valid(raise_exception=True)
-        scope = _scope(request)
+        scope = asked_scope(request)
         if scope.now is None:
             return Response(UnitOverviewOut(duties(scope, unit)).data)
         told = partial(duties_in, LANGUAGES, scope, unit)
         return _document(f"unit:{unit.pk}", scope, UnitOverviewOut, told)
 
 
-def _plan(user: User, pk: int) -> Plan:
+def plan_asked(user: User, pk: int) -> Plan:
     """Raises Http404 for those who may not know of the plan. Its text is not read."""
     return get_object_or_404(visible_plans(user).defer("source_text"), pk=pk)
 
 
-def _filtered(scope: Scope, asked: Mapping[str, Any]) -> Scope:
+def filtered(scope: Scope, asked: Mapping[str, Any]) -> Scope:
     """Raises Http404 for a leader or unit that the caller may not know of."""
     filters = NO_FILTERS
     if "leader" in asked:
@@ -257,7 +257,7 @@ def _hit_told(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:
+def asked_scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:
     now, on = timezone.now(), asked_day(request)
     today = on >= timezone.localdate(now)
     return Scope(request.user, on, now=now if today else None, plan=plan)

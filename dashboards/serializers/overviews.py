@@ -14,6 +14,8 @@ from plans.serializers import PlanOut
 from tasks.models import TaskState
 from tasks.serializers import TaskOut
 
+FAMILIES = [each.value for each in Family]
+
 
 class PlanDetailOut(PlanOut):
     """A plan with all its targets and tasks, in the order of the document."""
@@ -25,7 +27,7 @@ class PlanDetailOut(PlanOut):
         fields: ClassVar[tuple[str, ...]] = (*PlanOut.Meta.fields, "targets", "tasks")
 
 
-def _key(help_text: str) -> serializers.IntegerField:
+def key_asked(help_text: str) -> serializers.IntegerField:
     return serializers.IntegerField(
         required=False, min_value=0, max_value=BIGGEST_KEY, help_text=help_text
     )
@@ -34,9 +36,9 @@ def _key(help_text: str) -> serializers.IntegerField:
 class OverviewIn(StrictIn):
     """What an address may ask of the overview; what is asked together has to fit together."""
 
-    plan = _key("this plan instead of all that are being carried out")
-    leader = _key("the field of this leader, as on the leader's own page")
-    unit = _key("this unit with all units below it")
+    plan = key_asked("this plan instead of all that are being carried out")
+    leader = key_asked("the field of this leader, as on the leader's own page")
+    unit = key_asked("this unit with all units below it")
     period = DayField(
         required=False,
         help_text="a closing date of the plan, or of any that is being carried out: as of the day "
@@ -78,7 +80,7 @@ class FamilyOut(serializers.Serializer):
     (`unknown`) are `counted`; `met` of them are on pace or done, `share` in percent.
     """
 
-    family = serializers.ChoiceField(choices=[each.value for each in Family])
+    family = serializers.ChoiceField(choices=FAMILIES)
     lamps = LampCountOut(many=True)
     listed = serializers.IntegerField(source="pace.listed")
     annual = serializers.IntegerField(source="pace.annual")
@@ -105,7 +107,7 @@ class BehindOut(serializers.Serializer):
     target = serializers.IntegerField(source="pk")
     plan = serializers.IntegerField(source="origin.plan_pk")
     indicator_name = serializers.CharField(source="name")
-    family = serializers.ChoiceField(choices=[each.value for each in Family])
+    family = serializers.ChoiceField(choices=FAMILIES)
     promise = serializers.CharField()
     unit_of_measure = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
