@@ -1,6 +1,7 @@
 """What became of a superior plan's promises in its local plans, as files."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -67,11 +68,16 @@ SUPERIOR_COLUMNS = (
 def cascade_table(scope: Scope, plan: Plan, lines: Sequence[CascadeLine]) -> Table:
     require_fit(len(lines))
     title = _("%(plan)s: local plans") % {"plan": plan.title}
-    return Table(title, COLUMNS, lines, note=_("as of %(day)s") % {"day": date_format(scope.on)})
+    return Table(title, COLUMNS, lines, note=_as_of(scope.on))
 
 
-def superior_table(title: str, rows: Sequence[Compared]) -> Table:
-    """A plan or a draft beside one superior plan, also with what only it promises."""
+def superior_table(title: str, rows: Sequence[Compared], *, on: date | None = None) -> Table:
+    """A plan as of a day, or a draft, beside one superior plan, also with what only it promises."""
     require_fit(len(rows))
     name = _("%(plan)s: beside the superior plan") % {"plan": title}
-    return Table(name, SUPERIOR_COLUMNS, (compared_line(row) for row in rows))
+    lines = (compared_line(row) for row in rows)
+    return Table(name, SUPERIOR_COLUMNS, lines, note=_as_of(on) if on else "")
+
+
+def _as_of(day: date) -> str:
+    return _("as of %(day)s") % {"day": date_format(day)}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from dashboards.queries.cascade import CascadeLine, compared_pairs, local_plans, pair_lines
+from dashboards.queries.cascade import CascadeLine, local_plans, pair_lines
 from dashboards.queries.definitions import Definitions
 from dashboards.queries.lines import TargetLine, TaskLine, target_lines, task_lines
 from dashboards.queries.scope import Scope
-from dashboards.queries.superior import Promised
+from dashboards.queries.superior import Promised, compared_pairs
 from dashboards.rules import Heading, Piece, Span, clause_around
 from indicators.access import visible_targets
 from indicators.queries import judged_targets

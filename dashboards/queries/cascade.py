@@ -10,24 +10,19 @@ from django.db.models import Q
 
 from core.keys import key_in
 from dashboards import differences
-from dashboards.queries.definitions import Definitions
 from dashboards.queries.scope import Scope
 from dashboards.queries.superior import (
     Compared,
     KindCount,
     Promised,
-    is_below,
+    compared_pairs,
     kind_count,
     promised_by,
 )
 from dashboards.rules import choice_in
-from indicators.models import Target
-from intake.queries.superior import side_of
-from intake.superior.aligning import Of, Side, align
-from intake.superior.outcomes import Outcome, outcome_counts, outcome_of
+from intake.superior.aligning import Of
+from intake.superior.outcomes import Outcome, outcome_counts
 from plans.models import Plan, PlanQuerySet
-from tasks.access import visible_tasks
-from tasks.models import Task
 
 # What a table can show side by side, and below each other.
 MOST_COLUMNS = 12
@@ -174,48 +169,9 @@ def local_plans(scope: Scope, plan: Plan, only: int | None = None) -> PlanQueryS
     return ordered.order_by("issuer__protocol_order", "issuer__name", "title", "pk")
 
 
-def compared_pairs(
-    scope: Scope, plan: Plan, below: Sequence[Plan], *, texts: bool = False
-) -> dict[int, tuple[Compared, ...]]:
-    """By local plan what became of each promise of the superior, and what only it promises.
-
-    Four queries, however many plans there are; with `texts` it is told where the words of what
-    is left out stand nevertheless.
-    """
-    sides = _sides(scope, [plan, *below], texts=texts)
-    definitions = Definitions.of_plans([plan.pk, *(each.pk for each in below)], until=scope.until)
-    found = {}
-    for each in below:
-        rows = align(sides[plan.pk], sides[each.pk], below=is_below(each.issuer, plan.issuer))
-        found[each.pk] = tuple(
-            Compared(row, outcome_of(row, redefined=definitions.differ(row))) for row in rows
-        )
-    return found
-
-
 def pair_lines(below: Plan, compared: Sequence[Compared]) -> Iterator[CascadeLine]:
     """Of one linked plan, without what only it promises."""
     return _lines(_column(below, compared), compared)
-
-
-def _sides(scope: Scope, plans: Sequence[Plan], *, texts: bool) -> dict[int, Side]:
-    """What each plan promised on the day; two queries."""
-    keys = [plan.pk for plan in plans]
-    targets = scope.as_promised(scope.all_targets()).filter(plan__in=keys).in_document_order()
-    tasks = scope.as_known(visible_tasks(scope.user).filter(plan__in=keys)).in_document_order()
-    by_plan: dict[int, tuple[list[Target], list[Task]]] = defaultdict(lambda: ([], []))
-    for target in targets.select_related("indicator", "clause").defer("clause__text"):
-        known = vars(target)
-        target.value, target.value_high = known["known_value"], known["known_value_high"]
-        target.due_on = known["known_due_on"]
-        by_plan[target.plan_id][0].append(target)
-    for task in tasks.select_related("clause").defer("clause__text"):
-        task.due_on = vars(task)["known_due_on"]
-        by_plan[task.plan_id][1].append(task)
-    return {
-        plan.pk: side_of(plan, *by_plan[plan.pk], text=plan.source_text if texts else "")
-        for plan in plans
-    }
 
 
 def _column(plan: Plan, compared: Sequence[Compared] | None) -> Column:

@@ -1,13 +1,16 @@
 """A plan or a draft beside the superior plan that it implements."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from core.keys import key_in
 from dashboards import differences
 from dashboards.queries.definitions import Definitions
+from dashboards.queries.scope import Scope
 from dashboards.rules import choice_in
+from indicators.models import Target
 from indicators.wording import promised
 from intake import rules
 from intake.models import Draft
@@ -15,15 +18,16 @@ from intake.queries.superior import (
     Cited,
     cited_by_draft,
     cited_by_plan,
+    side_of,
     side_of_draft,
-    side_of_plan,
 )
 from intake.superior.aligning import Of, Row, Side, align
 from intake.superior.comparing import Aim
 from intake.superior.outcomes import Outcome, outcome_counts, outcome_of
-from plans.access import visible_plans
-from plans.models import Plan
-from units.models import Unit, UnitLevel, User
+from plans.models import Plan, PlanQuerySet
+from tasks.access import visible_tasks
+from tasks.models import Task
+from units.models import Unit, UnitLevel
 
 # Highest first.
 LEVELS = list(UnitLevel)
@@ -91,22 +95,52 @@ class SuperiorSheet:
     rows: tuple[Compared, ...]
 
 
-def superior_of_plan(
-    user: User, plan: Plan, query: Mapping[str, str], *, now: datetime
-) -> SuperiorSheet:
-    """A published plan beside one of those above it."""
-    cited = cited_by_plan(plan, plans=visible_plans(user))
-    return _sheet(user, cited, side_of_plan(plan), plan.issuer, query, own=plan, until=now)
+def superior_of_plan(scope: Scope, plan: Plan, query: Mapping[str, str]) -> SuperiorSheet:
+    """A published plan beside one of those above it, by what both promised on the day.
+
+    Which plans stand above it is what is decided today; those published later are left out.
+    """
+    plans = scope.all_plans()
+    cited = cited_by_plan(plan, plans=plans)
+    superior = _superior(cited, query)
+    rows: Sequence[Compared] = ()
+    if superior is not None:
+        rows = compared_pairs(scope, superior, [plan], texts=True)[plan.pk]
+    return _sheet(cited, superior, rows, query, choices=plans.exclude(pk=plan.pk))
 
 
-def superior_of_draft(
-    user: User, draft: Draft, query: Mapping[str, str], *, now: datetime
-) -> SuperiorSheet:
+def superior_of_draft(scope: Scope, draft: Draft, query: Mapping[str, str]) -> SuperiorSheet:
     """A draft, as officials left it so far, beside one of the plans that it means."""
     reading = rules.corrected(draft.reading, draft.corrections)
-    cited = cited_by_draft(draft, reading, plans=visible_plans(user))
-    issuer, ours = draft.document.issuer, side_of_draft(draft, reading)
-    return _sheet(user, cited, ours, issuer, query, own=None, until=now)
+    plans = scope.all_plans()
+    cited = cited_by_draft(draft, reading, plans=plans)
+    superior = _superior(cited, query)
+    rows: Sequence[Compared] = ()
+    if superior is not None:
+        above = _sides(scope, [superior], texts=True)[superior.pk]
+        below = is_below(draft.document.issuer, superior.issuer)
+        aligned = align(above, side_of_draft(draft, reading), below=below)
+        rows = [Compared(row, outcome_of(row)) for row in aligned]
+    return _sheet(cited, superior, rows, query, choices=plans)
+
+
+def compared_pairs(
+    scope: Scope, plan: Plan, below: Sequence[Plan], *, texts: bool = False
+) -> dict[int, tuple[Compared, ...]]:
+    """By local plan what became of each promise of the superior, and what only it promises.
+
+    Four queries, however many plans there are; with `texts` it is told where the words of what
+    is left out stand nevertheless.
+    """
+    sides = _sides(scope, [plan, *below], texts=texts)
+    definitions = Definitions.of_plans([plan.pk, *(each.pk for each in below)], until=scope.until)
+    found = {}
+    for each in below:
+        rows = align(sides[plan.pk], sides[each.pk], below=is_below(each.issuer, plan.issuer))
+        found[each.pk] = tuple(
+            Compared(row, outcome_of(row, redefined=definitions.differ(row))) for row in rows
+        )
+    return found
 
 
 def compared_line(compared: Compared) -> ComparedLine:
@@ -123,27 +157,19 @@ def compared_line(compared: Compared) -> ComparedLine:
 
 
 def _sheet(
-    user: User,
     cited: Sequence[Cited],
-    ours: Side,
-    issuer: Unit,
+    superior: Plan | None,
+    rows: Sequence[Compared],
     query: Mapping[str, str],
     *,
-    own: Plan | None,
-    until: datetime,
+    choices: PlanQuerySet,
 ) -> SuperiorSheet:
-    above = tuple({each.plan.pk: each.plan.title for each in cited if each.plan}.items())
-    asked = key_in(query.get("superior"))
-    keys = [pk for pk, _title in above]
-    superior = _superior(asked if asked in keys else next(iter(keys), None))
-    rows = _rows(superior, ours, issuer, own=own, until=until) if superior else []
     kind = choice_in(query.get("kind"), [outcome.value for outcome in Outcome])
-    others = visible_plans(user).exclude(pk=own.pk if own else 0)
-    plans = others.newest_first().values_list("pk", "title")
+    plans = choices.newest_first().values_list("pk", "title")
     return SuperiorSheet(
         cited=tuple(cited),
         choices=tuple(plans[:MOST_CHOICES]),
-        above=above,
+        above=tuple(_above(cited).items()),
         superior=superior,
         kinds=tuple(
             kind_count(outcome, count)
@@ -155,14 +181,24 @@ def _sheet(
     )
 
 
-def _rows(
-    superior: Plan, ours: Side, issuer: Unit, *, own: Plan | None, until: datetime
-) -> list[Compared]:
-    rows = align(side_of_plan(superior), ours, below=is_below(issuer, superior.issuer))
-    if own is None:
-        return [Compared(row, outcome_of(row)) for row in rows]
-    definitions = Definitions.of_plans([superior.pk, own.pk], until=until)
-    return [Compared(row, outcome_of(row, redefined=definitions.differ(row))) for row in rows]
+def _sides(scope: Scope, plans: Sequence[Plan], *, texts: bool) -> dict[int, Side]:
+    """What each plan promised on the day; two queries."""
+    keys = [plan.pk for plan in plans]
+    targets = scope.as_promised(scope.all_targets()).filter(plan__in=keys).in_document_order()
+    tasks = scope.as_known(visible_tasks(scope.user).filter(plan__in=keys)).in_document_order()
+    by_plan: dict[int, tuple[list[Target], list[Task]]] = defaultdict(lambda: ([], []))
+    for target in targets.select_related("indicator", "clause").defer("clause__text"):
+        known = vars(target)
+        target.value, target.value_high = known["known_value"], known["known_value_high"]
+        target.due_on = known["known_due_on"]
+        by_plan[target.plan_id][0].append(target)
+    for task in tasks.select_related("clause").defer("clause__text"):
+        task.due_on = vars(task)["known_due_on"]
+        by_plan[task.plan_id][1].append(task)
+    return {
+        plan.pk: side_of(plan, *by_plan[plan.pk], text=plan.source_text if texts else "")
+        for plan in plans
+    }
 
 
 def is_below(issuer: Unit, superior: Unit) -> bool:
@@ -170,7 +206,15 @@ def is_below(issuer: Unit, superior: Unit) -> bool:
     return LEVELS.index(UnitLevel(superior.level)) < LEVELS.index(UnitLevel(issuer.level))
 
 
-def _superior(pk: int | None) -> Plan | None:
+def _above(cited: Sequence[Cited]) -> dict[int, str]:
+    """Key and title of the plans that are meant."""
+    return {each.plan.pk: each.plan.title for each in cited if each.plan}
+
+
+def _superior(cited: Sequence[Cited], query: Mapping[str, str]) -> Plan | None:
+    """The plan that the address asks for, or else the first of those that are meant."""
+    above, asked = _above(cited), key_in(query.get("superior"))
+    pk = asked if asked in above else next(iter(above), None)
     return Plan.objects.select_related("issuer__scope").filter(pk=pk).first() if pk else None
 
 

@@ -15,7 +15,7 @@ from core.keys import key_in
 from core.paging import page_of
 from dashboards import access, queries
 from dashboards.cascade_tables import superior_table
-from dashboards.views.shared import converted, file_answer
+from dashboards.views.shared import converted, file_answer, scope_of
 from intake.access import editable_draft
 from intake.services.superior import choose_superior as choose_superior_plan
 from plans.access import visible_plan
@@ -28,16 +28,19 @@ from units.http import PortalRequest
 def superior(request: PortalRequest, pk: int) -> HttpResponse:
     """What became of the superior plan's promises in this one."""
     found = visible_plan(request.user, pk)
-    sheet = queries.superior_of_plan(request.user, found, request.GET, now=timezone.now())
-    context = {"plan": found, "decides": request.user.has_role(rules.OFFICE_ROLES)}
+    scope = scope_of(request, since=found.published_at)
+    sheet = queries.superior_of_plan(scope, found, request.GET)
+    decides = scope.now is not None and request.user.has_role(rules.OFFICE_ROLES)
+    context = {"plan": found, "scope": scope, "decides": decides}
     return _comparison(request, sheet, context)
 
 
 @require_safe
 def superior_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
     found = visible_plan(request.user, pk)
-    sheet = queries.superior_of_plan(request.user, found, request.GET, now=timezone.now())
-    table = partial(superior_table, found.title, sheet.rows)
+    scope = scope_of(request, since=found.published_at)
+    sheet = queries.superior_of_plan(scope, found, request.GET)
+    table = partial(superior_table, found.title, sheet.rows, on=scope.on)
     back = reverse("dashboards:superior", args=[pk])
     return file_answer(request, ending, table, back=back)
 
@@ -62,7 +65,7 @@ def link_superior(request: PortalRequest, pk: int) -> HttpResponse:
 def draft_superior(request: PortalRequest, pk: int) -> HttpResponse:
     """The same for a document that is being checked."""
     draft = editable_draft(request.user, pk)
-    sheet = queries.superior_of_draft(request.user, draft, request.GET, now=timezone.now())
+    sheet = queries.superior_of_draft(_today(request), draft, request.GET)
     context = {"draft": draft, "decides": draft.plan_id is None}
     return _comparison(request, sheet, context)
 
@@ -70,7 +73,7 @@ def draft_superior(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def draft_superior_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
     draft = editable_draft(request.user, pk)
-    sheet = queries.superior_of_draft(request.user, draft, request.GET, now=timezone.now())
+    sheet = queries.superior_of_draft(_today(request), draft, request.GET)
     table = partial(superior_table, draft.document.name, sheet.rows)
     back = reverse("dashboards:draft_superior", args=[pk])
     return file_answer(request, ending, table, back=back)
@@ -90,6 +93,11 @@ def choose_superior(request: PortalRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         messages.error(request, broken.sentence)
     return redirect("dashboards:draft_superior", pk)
+
+
+def _today(request: PortalRequest) -> queries.Scope:
+    """A draft has no past: it stands beside what is promised today."""
+    return queries.Scope(request.user, timezone.localdate(), timezone.now())
 
 
 def _comparison(

@@ -27,17 +27,16 @@ CLOSED = DAY.replace(day=1) - timedelta(days=1)
 BEFORE, AFTER = end_of(DAY - timedelta(days=9)), end_of(DAY)
 DUE, ASKED, GRANTED = DAY - timedelta(days=7), DAY + timedelta(days=80), DAY + timedelta(days=70)
 REASON = "现场核查后由督查室确认"
-# Pages without figures: the text of a plan, comparisons of two texts, places of words.
+# Pages without figures: the text of a plan, a draft, which has no past, places of words.
 WITHOUT_FIGURES = {
     "source",
-    "superior",
     "draft_superior",
     "link_superior",
     "choose_superior",
     "search",
 }
-# Between two plans of which one cites the other; see test_cascade.py.
-OF_TWO_PLANS = {"cascade", "cascade-lines", "beside"}
+# Between two plans of which one cites the other; see test_cascade.py and test_superior.py.
+OF_TWO_PLANS = {"superior", "cascade", "cascade-lines", "beside"}
 FILES = ("-xlsx", "-csv")
 FIGURES = [
     route.name

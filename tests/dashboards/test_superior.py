@@ -1,13 +1,16 @@
 """A plan or a draft beside the plan that it implements, as pages."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from core.calendar import end_of
 from core.models import AuditEntry
+from indicators.models import Amendment, AmendmentState
 from intake import services
 from intake.models import Draft
 from intake.services.drafts import keep_reading
@@ -92,6 +95,53 @@ def test_the_size_of_a_difference_is_told_in_words(client, anna, above, ours):
     with translation.override("zh-hans"):
         [line, *_others] = page(client, anna, ours).context["page"].object_list
     assert (line.kind.kind, line.difference) == ("raised", "高25%，早6个月")
+
+
+def test_an_earlier_day_has_the_numbers_and_dates_that_were_promised_then(
+    client, anna, ines, lena, ours, above
+):
+    amended = above.targets.get(value=500)
+    day = timezone.localdate() - timedelta(days=1)
+    Amendment.objects.create(
+        target=amended,
+        state=AmendmentState.APPLIED,
+        old_value=Decimal(160),
+        new_value=amended.value,
+        old_due_on=amended.due_on,
+        new_due_on=amended.due_on,
+        doc_number="岚政发〔2026〕9号",
+        reason="口径调整",
+        requested_by=ines,
+        requested_at=end_of(day),
+        decided_by=lena,
+        decided_at=end_of(day),
+    )
+    assert names(page(client, anna, ours))[0] == ("share", "高新技术企业")
+    assert names(page(client, anna, ours, as_of=day))[0] == ("raised", "高新技术企业")
+    address = reverse("dashboards:superior-csv", args=[ours.pk])
+    for query, kind in (({}, "或为分解数"), ({"as_of": day}, "加码")):
+        with translation.override("zh-hans"):
+            told = b"".join(client.get(address, query).streaming_content).decode()
+        assert kind in told
+
+
+def test_an_earlier_day_is_said_and_kept_and_nothing_is_decided_on_it(client, ines, ours):
+    day = timezone.localdate() - timedelta(days=1)
+    shown = page(client, ines, ours, as_of=day).content.decode().split("<main")[1]
+    assert f'name="as_of" value="{day}"' in shown
+    links = re.findall(r'href="(/(?:plans|targets|tasks)/\d+/[^"]*)"', shown)
+    assert links
+    assert not [link for link in links if f"as_of={day}" not in link]
+    link_address = reverse("dashboards:link_superior", args=[ours.pk])
+    assert link_address not in shown
+    assert link_address in page(client, ines, ours).content.decode()
+
+
+def test_what_was_published_later_was_not_promised_on_an_earlier_day(client, ines, ours, above):
+    day = timezone.localdate() - timedelta(days=1)
+    Plan.objects.filter(pk=above.pk).update(published_at=end_of(day))
+    assert page(client, ines, ours).context["sheet"].superior == above
+    assert page(client, ines, ours, as_of=day).context["sheet"].superior is None
 
 
 def test_the_plan_leads_to_the_comparison_where_it_cites_one(client, anna, ours, plan):
@@ -222,7 +272,7 @@ def test_the_comparison_costs_the_same_for_every_size(
         make.task(ours, north, title=f"事项{number}")
         make.plan(ours.issuer, title=f"方案{number}")
     client.force_login(anna)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         assert client.get(reverse("dashboards:superior", args=[ours.pk])).status_code == 200
 
 
