@@ -1,7 +1,7 @@
 """What one unit answers for, in numbers: the dashboard of a unit."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,17 @@ from django.utils import translation
 
 from dashboards.queries import kept
 from dashboards.queries.coverage import late_reports
-from dashboards.queries.lines import TargetLine, counted_lamps, in_order, target_lines
+from dashboards.queries.lines import (
+    TargetLine,
+    counted_lamps,
+    in_order,
+    target_lines,
+    with_forecasts,
+)
 from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount, StateCount
-from indicators.models import TargetStanding
-from indicators.queries import Judged, judged_targets, worst_first
+from indicators.models import Forecast, TargetStanding
+from indicators.queries import Judged, forecasts_of, judged_targets, worst_first
 from indicators.rules import BEHIND
 from reports.models import ReportState, ReportTally
 from reports.rules import UNSENT
@@ -64,20 +70,25 @@ class _Counted:
 
 def duties(scope: Scope, unit: Unit) -> Duties:
     """Its queries do not grow with what the unit answers for."""
-    return _told(scope, unit, _kept(scope, unit)) if scope.now else duties_counted(scope, unit)
+    if scope.now is None:
+        return duties_counted(scope, unit)
+    counted = _kept(scope, unit)
+    return _told(scope, unit, counted, _forecasts(scope, counted))
 
 
 def duties_counted(scope: Scope, unit: Unit) -> Duties:
     """From the rows themselves: on a past day, and to hold what is kept against it."""
-    return _told(scope, unit, _judged(scope, unit))
+    counted = _judged(scope, unit)
+    return _told(scope, unit, counted, _forecasts(scope, counted))
 
 
 def duties_in(languages: Iterable[str], scope: Scope, unit: Unit) -> dict[str, Duties]:
     """What it answers for today, in each of these languages, asked of the database once."""
     counted, found = _kept(scope, unit), {}
+    forecasts = _forecasts(scope, counted)
     for language in languages:
         with translation.override(language):
-            found[language] = _told(scope, unit, counted)
+            found[language] = _told(scope, unit, counted, forecasts)
     return found
 
 
@@ -137,7 +148,11 @@ def _judged(scope: Scope, unit: Unit) -> _Counted:
     )
 
 
-def _told(scope: Scope, unit: Unit, counted: _Counted) -> Duties:
+def _forecasts(scope: Scope, counted: _Counted) -> dict[int, Forecast]:
+    return forecasts_of([each.target.pk for each in counted.behind], known_on=scope.on)
+
+
+def _told(scope: Scope, unit: Unit, counted: _Counted, forecasts: Mapping[int, Forecast]) -> Duties:
     by_state = counted.by_state
     return Duties(
         on=scope.on,
@@ -145,7 +160,7 @@ def _told(scope: Scope, unit: Unit, counted: _Counted) -> Duties:
         unit=unit.name,
         targets=sum(each.count for each in counted.lamps),
         lamps=counted.lamps,
-        behind=target_lines(counted.behind),
+        behind=with_forecasts(target_lines(counted.behind), forecasts),
         behind_total=counted.behind_total,
         tasks=by_state.total(),
         overdue_tasks=counted.overdue,

@@ -64,7 +64,8 @@ class LeaderOverview:
     - `period`: the closing date whose reports it is about, where one was asked for.
     - `verdict`: the whole in one sentence, in the reader's language.
     - `coverage`: reports of each plan's newest closed period.
-    - `behind`: targets below pace, worst first, at most `MOST_BEHIND` of `behind_total`.
+    - `behind`: targets below pace, worst first, at most `MOST_BEHIND` of `behind_total`, each with
+      what is probably reached where that may be told.
     - `overdue_tasks`: part of `tasks`: not completed though their day has passed.
     - `late`: reports of any period that are not sent though their deadline passed; `late_units`
       are the `MOST_UNITS` of `late_units_total` that owe most of them.
@@ -99,7 +100,7 @@ class LeaderPage:
     """
 
     overview: LeaderOverview
-    # Those of the overview, with what their units say and what is probably reached.
+    # Those of the overview, with what their units say.
     behind: tuple[TargetLine, ...]
     waiting: tuple[Waiting, ...]
     behind_tasks: tuple[TaskLine, ...]
@@ -142,20 +143,21 @@ class _Beside:
 
 def leader_overview(scope: Scope) -> LeaderOverview:
     """How the active plans, or one plan, stand as of a day. Its queries do not grow with them."""
-    return _overview(scope, _kept(scope)) if scope.now else overview_counted(scope)
+    return _told(scope, _kept(scope)) if scope.now else overview_counted(scope)
 
 
 def overview_counted(scope: Scope) -> LeaderOverview:
     """From the rows themselves: on a past day, and to hold what is kept against it."""
-    return _overview(scope, _counted(scope, _judged(scope)))
+    return _told(scope, _counted(scope, _judged(scope)))
 
 
 def overview_in(languages: Iterable[str], scope: Scope) -> dict[str, LeaderOverview]:
     """How they stand today, in each of these languages, asked of the database once."""
     standing, found = _kept(scope), {}
+    forecasts = _forecasts(scope, standing)
     for language in languages:
         with translation.override(language):
-            found[language] = _overview(scope, standing)
+            found[language] = _overview(scope, standing, forecasts)
     return found
 
 
@@ -166,18 +168,17 @@ def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     else:
         judged = _judged(scope)
         standing, beside = _counted(scope, judged), _counted_beside(scope, judged)
-    overview, chosen = _overview(scope, standing), _chosen(scope, beside.courses, target_pk)
+    chosen = _chosen(scope, beside.courses, target_pk)
+    forecasts = _forecasts(scope, standing, *([chosen] if chosen else []))
+    overview = _overview(scope, standing, forecasts)
     offered = beside.courses
     if chosen and chosen.target.pk not in dict(offered):
         offered = [(chosen.target.pk, chosen.target.indicator.name), *offered]
     results = unit_results(scope)
     late_lines = task_lines(scope, [Task(pk=pk) for pk in beside.behind_tasks])
-    lines = with_reasons(scope, overview.behind)
-    told = [line.pk for line in lines] + ([chosen.target.pk] if chosen else [])
-    forecasts = forecasts_of(told, known_on=scope.on)
     return LeaderPage(
         overview=overview,
-        behind=with_forecasts(lines, forecasts),
+        behind=with_reasons(scope, overview.behind),
         waiting=waiting(scope, LEADER_KINDS),
         behind_tasks=tasks_with_reasons(scope, late_lines),
         behind_tasks_total=beside.behind_tasks_total,
@@ -275,7 +276,19 @@ def _behind_tasks(scope: Scope) -> list[int]:
     return [each.task.pk for each in judged if each.verdict.lamp in BEHIND]
 
 
-def _overview(scope: Scope, standing: _Standing) -> LeaderOverview:
+def _told(scope: Scope, standing: _Standing) -> LeaderOverview:
+    return _overview(scope, standing, _forecasts(scope, standing))
+
+
+def _forecasts(scope: Scope, standing: _Standing, *more: Judged) -> dict[int, Forecast]:
+    """Of those below pace and of some more, by target. One query."""
+    keys = {each.target.pk for each in (*standing.behind, *more)}
+    return forecasts_of(keys, known_on=scope.on)
+
+
+def _overview(
+    scope: Scope, standing: _Standing, forecasts: Mapping[int, Forecast]
+) -> LeaderOverview:
     cut_off_on, coverage = standing.cut_off_on, standing.coverage
     families, states, overdue = standing.families, standing.states, standing.overdue
     filters = scope.filters
@@ -291,7 +304,7 @@ def _overview(scope: Scope, standing: _Standing) -> LeaderOverview:
         targets=sum(each.targets for each in families),
         lamps=added_up(families),
         families=families,
-        behind=target_lines(standing.behind),
+        behind=with_forecasts(target_lines(standing.behind), forecasts),
         behind_total=standing.behind_total,
         tasks=sum(state.count for state in states),
         overdue_tasks=overdue,

@@ -33,6 +33,28 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Probable:
+    """What is probably reached, see `indicators.models.Forecast`.
+
+    `brief` says it in a few words and `sentence` in full, in the reader's language.
+    """
+
+    ends_on: date | None
+    wanted: Decimal | None
+    at_most: bool
+    point: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    probability: Decimal | None
+    method: str
+    origins: int
+    hits: int
+    measured_on: date | None
+    brief: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class TargetLine:
     """A target as a table shows it. `value` is what was reached, `expected` what should be.
 
@@ -61,7 +83,7 @@ class TargetLine:
     # What the unit itself says stands in the way, and what is probably reached; only where a page
     # asked for it.
     problems: Reason | None = None
-    forecast: str = ""
+    forecast: Probable | None = None
 
 
 @dataclass(frozen=True)
@@ -122,11 +144,29 @@ def with_forecasts(
 ) -> tuple[TargetLine, ...]:
     """The same targets, each with what it probably reaches where that may be told."""
 
-    def told(line: TargetLine) -> str:
-        row = forecasts.get(line.pk)
-        return wording.forecast_brief(row, line.unit_of_measure) if row and row.shown else ""
+    shown = {pk: row for pk, row in forecasts.items() if row.shown}
+    return tuple(
+        replace(line, forecast=_probable(shown[line.pk], line)) if line.pk in shown else line
+        for line in lines
+    )
 
-    return tuple(replace(line, forecast=told(line)) for line in lines)
+
+def _probable(row: Forecast, line: TargetLine) -> Probable:
+    return Probable(
+        ends_on=row.ends_on,
+        wanted=row.wanted,
+        at_most=row.at_most,
+        point=row.point,
+        low=row.low,
+        high=row.high,
+        probability=row.probability,
+        method=row.method,
+        origins=row.origins,
+        hits=row.hits,
+        measured_on=row.measured_on,
+        brief=wording.forecast_brief(row, line.unit_of_measure),
+        sentence=wording.forecast_sentence(row, line.unit_of_measure),
+    )
 
 
 def tasks_with_reasons(scope: Scope, lines: Sequence[TaskLine]) -> tuple[TaskLine, ...]:

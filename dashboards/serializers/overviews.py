@@ -8,6 +8,7 @@ from rest_framework import serializers
 from core.calendar import YEARS
 from core.rest import AS_OF, BIGGEST_KEY, AsOfField, DayField, StrictIn
 from dashboards.queries.search import LONGEST, MOST, Found
+from indicators.models import ForecastMethod
 from indicators.rules import Family, Lamp
 from indicators.serializers import TargetOut
 from plans.serializers import PlanOut
@@ -101,8 +102,32 @@ class UnitCountOut(serializers.Serializer):
     count = serializers.IntegerField()
 
 
+class ProbableOut(serializers.Serializer):
+    """The probable value at `ends_on` with its 80 % interval, by the names of a target's forecast.
+
+    `probability` is that of reaching `wanted`, or of keeping to it where `at_most`; `hits` of
+    `origins` earlier closing dates the interval held.
+    """
+
+    ends_on = serializers.DateField()
+    wanted = _number()
+    at_most = serializers.BooleanField()
+    point = _number()
+    low = _number()
+    high = _number()
+    probability = _number()
+    method = serializers.ChoiceField(choices=ForecastMethod.choices)
+    origins = serializers.IntegerField()
+    hits = serializers.IntegerField()
+    sentence = serializers.CharField(help_text="All of it in the user's language.")
+    measured_on = serializers.DateField()
+
+
 class BehindOut(serializers.Serializer):
-    """A target below pace; `sentence` explains its lamp, `gap` is in percentage points."""
+    """A target below pace; `sentence` explains its lamp, `gap` is in percentage points.
+
+    `forecast` is null where none was good enough to be shown.
+    """
 
     target = serializers.IntegerField(source="pk")
     plan = serializers.IntegerField(source="origin.plan_pk")
@@ -119,6 +144,7 @@ class BehindOut(serializers.Serializer):
     gap = _number()
     lamp = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp])
     sentence = serializers.CharField()
+    forecast = ProbableOut(allow_null=True)
     quote = serializers.CharField(source="origin.quote")
 
 

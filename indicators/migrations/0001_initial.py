@@ -1392,6 +1392,54 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="forecast",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="mark_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM new_rows AS row JOIN indicators_target AS target ON target.id = row.target_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || target.plan_id), ('unit:' || target.lead_unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                            hash="d095dc20dba8e9f3badbf72838325f27a10dcc21",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_mark_insert_154d2",
+                            referencing="REFERENCING NEW TABLE AS new_rows ",
+                            table="indicators_forecast",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="forecast",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="mark_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM old_rows AS row JOIN indicators_target AS target ON target.id = row.target_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || target.plan_id), ('unit:' || target.lead_unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                            hash="fcfb2ee2c86d7eab782e118257137aa189552ba8",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_mark_delete_56612",
+                            referencing="REFERENCING OLD TABLE AS old_rows ",
+                            table="indicators_forecast",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="forecast",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="mark_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    INSERT INTO core_changemark (scope)\n    SELECT DISTINCT told.scope FROM (TABLE old_rows UNION ALL TABLE new_rows) AS row JOIN indicators_target AS target ON target.id = row.target_id\n    CROSS JOIN LATERAL (VALUES ('portal'), ('plan:' || target.plan_id), ('unit:' || target.lead_unit_id)) AS told (scope)\n    WHERE told.scope IS NOT NULL;\n    RETURN NULL;\n",
+                            hash="86519757b3ab264e078991b8fe7a32ef95df431e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_mark_update_e4fa5",
+                            referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                            table="indicators_forecast",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
             ],
         ),
     ]

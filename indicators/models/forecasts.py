@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.kept import Marks
 from indicators import rules
 from indicators.models.known import Known
 from indicators.models.targets import AMOUNT, Target
@@ -17,6 +18,12 @@ class ForecastMethod(models.TextChoices):
     SEASONS = rules.Method.SEASONS.value, _("seasons of the year")
     BATCHES = rules.Method.BATCHES.value, _("batches")
     LEVEL = rules.Method.LEVEL.value, pgettext_lazy("forecast", "level")
+
+
+MARKS = Marks(
+    ("'portal'", "'plan:' || target.plan_id", "'unit:' || target.lead_unit_id"),
+    source="{rows} AS row JOIN indicators_target AS target ON target.id = row.target_id",
+)
 
 
 class Forecast(Known):
@@ -62,6 +69,7 @@ class Forecast(Known):
                 condition=Q(hits__lte=models.F("origins")), name="hits_are_some_of_the_tries"
             ),
         ]
+        triggers: ClassVar = MARKS.triggers()
 
     def __str__(self) -> str:
         return f"{self.target} {self.ends_on}: {self.point or self.refusal}"

@@ -66,5 +66,5 @@ def test_the_queries_of_a_sheet_do_not_grow(client, live, lena, name):
 
 def test_the_queries_of_the_overview_do_not_grow(live, lena, django_assert_num_queries):
     assert lena.roles
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         leader_overview(Scope(lena, live.periods.get().ends_on))

@@ -17,6 +17,7 @@ from dashboards.queries import Scope
 from dashboards.queries.duties import duties_counted
 from dashboards.queries.leader import overview_counted
 from dashboards.serializers import OverviewOut, UnitOverviewOut
+from indicators.models import Forecast, ForecastMethod, Target
 from indicators.services import classify_indicator, override_verdict, withdraw_override
 from plans.models import Plan, PlanState
 from reports.models import Period, Report, ReportState, ReportTally
@@ -28,7 +29,7 @@ from tests.race import at_once
 from units.models import Unit
 
 CHANGES = ("measure", "decide", "withdraw", "reports", "due", "period", "task", "part", "plan",
-           "rename", "target", "family", "fold", "nothing")  # fmt: skip
+           "rename", "target", "family", "forecast", "fold", "nothing")  # fmt: skip
 SECOND = timedelta(seconds=1)
 
 
@@ -121,9 +122,29 @@ def change(act: str, chance: random.Random, ines) -> None:
         case "family":
             family = chance.choice(["economic", "counted"])
             classify_indicator(indicator_id=target.indicator_id, family=family, by=ines, now=now)
+        case "forecast":
+            forecast(target, point=chance.randrange(100, 201), now=now)
         case "fold":
             ReportTally.objects.fold()
             thin_out_marks()
+
+
+def forecast(target, *, point: int, now) -> None:
+    Forecast.objects.live().filter(target=target).update(superseded_at=now)
+    Forecast.objects.create(
+        target=target,
+        recorded_at=now,
+        method=ForecastMethod.PACE,
+        ends_on=target.due_on,
+        wanted=target.value,
+        measured_on=small_city.SEP,
+        point=point,
+        low=point - 5,
+        high=point + 5,
+        probability=Decimal("0.37"),
+        origins=6,
+        hits=5,
+    )
 
 
 def decide(act, target, chance, ines, now) -> None:
@@ -135,6 +156,25 @@ def decide(act, target, chance, ines, now) -> None:
         override_verdict(target_id=target.pk, **reason, by=ines, now=now)
     elif act == "withdraw" and decided:
         withdraw_override(target_id=target.pk, by=ines, now=now)
+
+
+def test_a_new_forecast_is_told_at_once_in_all_documents_that_have_its_target(live, asking):
+    pk = asking("")["behind"][0]["target"]
+    target = Target.objects.get(pk=pk)
+    documents = [("", {}), ("", {"plan": target.plan_id}), (f"units/{target.lead_unit_id}/", {})]
+
+    def told() -> list[object]:
+        rows = [asking(address, **query)["behind"] for address, query in documents]
+        return [row["forecast"] for each in rows for row in each if row["target"] == pk]
+
+    assert told() == [None] * 3
+    forecast(target, point=163, now=timezone.now())
+    for row in told():
+        assert (Decimal(row["point"]), Decimal(row["low"]), Decimal(row["high"])) == (163, 158, 168)
+        assert (Decimal(row["probability"]), row["hits"], row["origins"]) == (Decimal("0.37"), 5, 6)
+        assert "37%" in row["sentence"]
+    Forecast.objects.live().update(refusal="too_few")
+    assert told() == [None] * 3
 
 
 # --- The keeping itself ---
