@@ -20,6 +20,8 @@ from intake.superior.comparing import Kind
 from notices.models import Notice
 from plans.models import Plan, PlanState
 from reports.models import Report, ReportState
+from tasks.queries.extensions import waiting_for
+from units.models import User
 
 LAMPS_OF = {
     "ahead": {"green", "blue"},
@@ -67,6 +69,13 @@ def test_everything_that_the_samples_promise_is_there(samples):
 
 def test_the_day_allows_everything_that_lies_on_the_desks(samples):
     assert samples == []
+
+
+def test_a_leader_of_the_demonstration_has_an_extension_to_decide(samples):
+    leader, office = (User.objects.get(username=name) for name in ("luqinghe", "guyanping"))
+    [asked] = waiting_for(leader)
+    assert [step.verb for step in asked.steps.order_by("pk")] == ["request", "sign", "check"]
+    assert not waiting_for(office).exists()
 
 
 def test_the_lamps_show_what_the_samples_mean(samples):
