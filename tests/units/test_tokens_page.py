@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.calendar import end_of
 from tests import make
 from units import rules
 from units.models import Token
@@ -63,6 +64,28 @@ def test_a_person_withdraws_a_token_of_their_own_only(client, anna, vera) -> Non
     client.force_login(anna)
     client.post(address)
     assert not Token.objects.exists()
+
+
+def test_a_token_that_ends_soon_says_so_and_stands_first(client, anna) -> None:
+    today = timezone.localdate()
+    for days in (30, -3, 14, 15, 0, 1):
+        token, _key = make.token(anna, Scope.READ)
+        token.name, token.ends_at = f"程序{days}", end_of(today + timedelta(days=days))
+        token.save()
+    client.force_login(anna)
+    page = client.get(PAGE, headers={"accept-language": "en"})
+    told = [(row.token.name, row.days_left, row.ended) for row in page.context["rows"]]
+    assert told == [
+        ("程序0", 0, False),
+        ("程序1", 1, False),
+        ("程序14", 14, False),
+        ("程序15", None, False),
+        ("程序30", None, False),
+        ("程序-3", None, True),
+    ]
+    shown = page.content.decode()
+    for words in ("ends today", "ends in 1 day<", "ends in 14 days<", "has ended"):
+        assert shown.count(words) == 1
 
 
 def test_the_system_administrator_sees_and_withdraws_but_learns_no_key(client, anna, sam) -> None:

@@ -20,7 +20,7 @@ from units.queries.people import (
     stand_ins,
     watched_unit_ids,
 )
-from units.queries.tokens import all_tokens, tokens_of
+from units.queries.tokens import all_tokens, own_tokens, tokens_of
 from units.queries.units import (
     UnitSheet,
     groups,
@@ -48,6 +48,7 @@ __all__ = [
     "match_names",
     "missing_next_year",
     "office_of",
+    "own_tokens",
     "people_of",
     "preview",
     "roles_of",

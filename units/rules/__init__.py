@@ -36,18 +36,21 @@ from units.rules.states import (
     stand_in_after,
 )
 from units.rules.tokens import (
+    ENDS_SOON,
     LONGEST_LIFE,
     MOST_TOKENS,
     USE_COUNTS_AFTER,
     USUAL_LIFE,
     Scope,
     TokenFault,
+    days_left,
     token_fault,
 )
 
 __all__ = [
     "ACCOUNT_REQUESTS",
     "BINDING_STATES",
+    "ENDS_SOON",
     "GUARDS",
     "LONGEST_LIFE",
     "MOST_TOKENS",
@@ -55,6 +58,7 @@ __all__ = [
     "USUAL_LIFE",
     "Scope",
     "TokenFault",
+    "days_left",
     "token_fault",
     "Guard",
     "Guarded",

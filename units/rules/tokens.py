@@ -6,6 +6,8 @@ from enum import StrEnum
 
 USUAL_LIFE = timedelta(days=90)
 LONGEST_LIFE = timedelta(days=365)
+# Who renews a program's token has to find the one who runs the program.
+ENDS_SOON = timedelta(days=14)
 # More than a person can tell apart; whoever needs another one withdraws one.
 MOST_TOKENS = 20
 # Its last use is written down so often at most.
@@ -31,6 +33,11 @@ class TokenFault(StrEnum):
     ENDED = "ended"
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
+
+
+def days_left(ends_on: date, *, today: date) -> int | None:
+    """How many days a token still works that ends soon, 0 on its last; None for all others."""
+    return (ends_on - today).days if today <= ends_on <= today + ENDS_SOON else None
 
 
 def token_fault(

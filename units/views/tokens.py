@@ -27,8 +27,7 @@ def own_tokens(request: PortalRequest) -> HttpResponse:
         # Rendered, not redirected: the key must not survive in a session or an address.
         "key": key,
         "form": TokenForm(initial=usual) if key else form,
-        "tokens": queries.tokens_of(request.user),
-        "now": now,
+        "rows": queries.own_tokens(request.user, now=now),
     }
     return render(request, "units/tokens.html", context, status=200 if key else answer_to(request))
 
