@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -71,10 +70,11 @@ class CascadeView(Address):
         plan = plan_asked(request.user, pk)
         asked = _asked(CascadeIn, request)
         wanted = {name: str(value) for name, value in asked.items()}
-        found = cascade_of(asked_scope(request), plan, CascadeAsked.read(wanted))
+        scope = asked_scope(request)
+        found = cascade_of(scope, plan, CascadeAsked.read(wanted))
         told = {
             "plan": plan.pk,
-            "on": asked_scope(request).on,
+            "on": scope.on,
             "plans": found.column_page.paginator.count,
             "pages": found.column_page.paginator.num_pages,
             "outcomes": found.kinds,
@@ -95,9 +95,11 @@ class SuperiorView(Address):
         plan = plan_asked(request.user, pk)
         asked = _asked(SuperiorIn, request)
         wanted = {"superior": str(asked.get("superior", "")), "kind": asked.get("outcome", "")}
-        found = queries.superior_of_plan(request.user, plan, wanted, now=timezone.now())
+        scope = asked_scope(request)
+        found = queries.superior_of_plan(scope, plan, wanted)
         told = {
             "plan": plan.pk,
+            "on": scope.on,
             "superior": found.superior.pk if found.superior else None,
             "outcomes": found.kinds,
             "total": len(found.rows),

@@ -132,6 +132,7 @@ class SuperiorIn(StrictIn):
     superior = key_asked("which of the plans above it; the first one if left out")
     outcome = serializers.ChoiceField(required=False, choices=OUTCOMES)
     offset = _offset()
+    as_of = AsOfField(required=False, help_text=AS_OF)
 
 
 class SuperiorLineOut(ComparedOut):
@@ -145,6 +146,7 @@ class SuperiorOut(serializers.Serializer):
     """`superior` is null where no plan stands above this one."""
 
     plan = serializers.IntegerField()
+    on = serializers.DateField()
     superior = serializers.IntegerField(allow_null=True)
     outcomes = OutcomeOut(many=True)
     total = serializers.IntegerField()
