@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from core.calendar import FIRST_DAY, LAST_DAY, YEARS
 from core.errors import Invalid, RuleBroken
 
 Done = TypeVar("Done")
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 NO_DAY = _("Write the day as year-month-day, such as 2026-03-31.")
 NO_CHOICE = _("This is not in the list, or no longer. Choose from the list.")
@@ -85,10 +88,27 @@ def give_sentences(field: forms.Field) -> None:
             field.error_messages[code] = sentence
 
 
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Say "choose" where Django would draw a row of dashes."""
+    words = _("Choose…") if field.required else "—"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.TypedChoiceField) and isinstance(field.choices, list):
+        field.choices = [
+            (value, words if text == DASHES else text) for value, text in field.choices
+        ]
+
+
 class _Speaking:
     """Gives each field our sentences before it judges what was typed."""
 
     fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _name_the_empty_choice(field)
 
     def full_clean(self) -> None:
         for field in self.fields.values():

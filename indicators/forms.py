@@ -133,7 +133,8 @@ class BandForm(Form):
             elif not isinstance(field, forms.BooleanField):
                 field.widget.attrs.update(SMALL)
             # Cells of a table have no room for labels; the head of the column says it.
-            field.widget.attrs["aria-label"] = field.label
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = field.label
 
 
 BandFormSet = formset_factory(

@@ -138,8 +138,8 @@ def _notes(sheet: Sheet, *, decides: bool) -> dict[str, list[str]]:
     told = [each for each in sheet.notes if not _is_ours(sheet, each)]
     warned = [each for each in told if decides and each["code"] in wording.WARNINGS]
     return {
-        "warnings": [wording.note(each) for each in warned],
-        "notes": [wording.note(each) for each in told if each not in warned],
+        "warnings": [wording.note(sheet, each) for each in warned],
+        "notes": [wording.note(sheet, each) for each in told if each not in warned],
     }
 
 

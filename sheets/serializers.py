@@ -123,7 +123,7 @@ class SheetDetailOut(SheetOut):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_notes(self, sheet: Sheet) -> list[str]:
-        return [wording.note(each) for each in sheet.notes]
+        return [wording.note(sheet, each) for each in sheet.notes]
 
     @extend_schema_field(TableOut(many=True))
     def get_tables(self, sheet: Sheet) -> Any:

@@ -18,6 +18,7 @@ class AccountForm(ModelForm):
     class Meta:
         model = User
         fields = ("username", "name", "email", "phone")
+        labels = {"name": pgettext_lazy("person", "name")}
 
 
 class UnitForm(ModelForm):

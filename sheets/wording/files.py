@@ -72,8 +72,9 @@ NOTES: dict[str, Promise] = {
 WARNINGS = frozenset({"other_unit_above", "table_unread", "decisions_dropped"})
 
 
-def note(facts: Mapping[str, Any]) -> str:
-    return str(NOTES[facts["code"]]) % facts
+def note(sheet: Sheet, facts: Mapping[str, Any]) -> str:
+    """A text file has one worksheet without a name; it goes by the name of the file."""
+    return str(NOTES[facts["code"]]) % {**facts, "page": facts.get("page") or sheet.name}
 
 
 def forbidden(sheet: Sheet, verb: Verb) -> str:

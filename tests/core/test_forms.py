@@ -2,12 +2,14 @@
 
 import django.forms
 import pytest
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.urls import get_resolver
 from django.utils import translation
 from rest_framework import serializers
 
 from core import forms, rest
 from core.errors import Invalid, RuleBroken
+from units.models import User
 
 DAYS = {
     "2026-03-31": True,
@@ -160,3 +162,16 @@ def test_a_rule_that_is_broken_stands_above_the_form():
 
 def test_what_is_carried_out_comes_back():
     assert Wish({}).carried_out(lambda: "done") == "done"
+
+
+def test_an_empty_choice_says_that_one_has_to_choose() -> None:
+    class Choosing(forms.Form):
+        must = django.forms.TypedChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+        may = django.forms.TypedChoiceField(choices=[*BLANK_CHOICE_DASH], required=False)
+        user = django.forms.ModelChoiceField(User.objects.none())
+
+    with translation.override("zh-hans"):
+        form = Choosing()
+        assert [str(text) for _value, text in form.fields["must"].choices] == ["请选择", "A"]
+        assert [str(text) for _value, text in form.fields["may"].choices] == ["—"]
+        assert str(form.fields["user"].empty_label) == "请选择"

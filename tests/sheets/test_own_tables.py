@@ -8,7 +8,7 @@ import pytest
 from core.errors import RuleBroken
 from plans.models import Plan
 from reports.models import Period, Report
-from sheets import services
+from sheets import services, wording
 from sheets.models import Sheet, SheetLayout, Stage
 from tests import make
 from tests.sheets.books import errors, outcomes, upload, worked
@@ -136,6 +136,8 @@ def test_the_name_of_another_unit_above_the_table_is_told(
     sheet = sent(anna, north, [f"填报单位：{south.name}"], HEAD, ONE)
     assert outcomes(sheet) == {3: "new"}
     assert notes(sheet) == [("other_unit_above", south.name)]
+    # The one worksheet of a text file has no name of its own.
+    assert sheet.name in wording.note(sheet, {**sheet.notes[0], "page": ""})
 
 
 @pytest.mark.parametrize("name", ["市科技局", "综合科"])

@@ -109,7 +109,9 @@ def test_a_picture_beside_all_lines_is_told_and_its_copy_is_gone(
 ) -> None:
     sheet = read(on(filled(north, new_line), (1, PNG), (9, OTHER)), north, anna)
     assert outcomes(sheet) == {2: "new"}
-    (note,) = [wording.note(each) for each in sheet.notes if each["code"] == "picture_no_line"]
+    (note,) = [
+        wording.note(sheet, each) for each in sheet.notes if each["code"] == "picture_no_line"
+    ]
     assert "2 (G1, G9)" in note
     assert stored(media) == []
 

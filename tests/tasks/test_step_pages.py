@@ -133,6 +133,7 @@ def test_only_the_lead_units_reviewer_asks_for_completion(
 def test_the_office_hears_at_once_that_a_step_does_not_start_here(task, otto, as_) -> None:
     page = as_(otto).get(url("reopen", task.pk))
     assert "does not start from where the task stands" in text(page)
+    assert "<textarea" not in page.content.decode()
 
 
 def test_units_are_named_as_people_write_them(task, east, ines, as_) -> None:
