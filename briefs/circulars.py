@@ -52,7 +52,7 @@ def write_circular(printed: Json, content: Json, *, now: datetime) -> bytes:
     """The finished .docx file, in the language that is active (its own words have their own)."""
     document = paper.new_document(layout.LETTER, STYLES)
     _add_head(document, printed)
-    document.add_paragraph(rules.plain(printed["title"]), "CircularTitle")
+    paper.add_title(document, printed["title"], "CircularTitle")
     _add_text(document, printed)
     _add_end(document, printed)
     if printed["annexes"]:
@@ -69,8 +69,8 @@ def write_circular(printed: Json, content: Json, *, now: datetime) -> bytes:
 
 def _add_head(document: Any, printed: Json) -> None:
     """The name in red, the number, then who issues and when above the red line."""
-    head = document.add_paragraph(style="CircularHead")
-    head.add_run(rules.plain(printed["name"])).font.color.rgb = RGBColor.from_string(layout.RED)
+    head = paper.add_title(document, printed["name"], "CircularHead")
+    head.runs[0].font.color.rgb = RGBColor.from_string(layout.RED)
     head.paragraph_format.space_after = Pt(_SIZE)
     document.add_paragraph(rules.plain(printed["number"]), "CircularNumber")
     sender = document.add_paragraph(
@@ -139,7 +139,7 @@ def _open_annex(document: Any, number: int, title: str, day: str) -> None:
     """On a page of its own: its number flush left, its title below."""
     words = pgettext("annex", "Annex %(number)d") % {"number": number}
     document.add_paragraph(words, "AnnexMark").paragraph_format.page_break_before = True
-    named = document.add_paragraph(rules.plain(title), "AnnexTitle")
+    named = paper.add_title(document, title, "AnnexTitle")
     named.paragraph_format.space_before = named.paragraph_format.space_after = Pt(_SIZE / 2)
     note = document.add_paragraph(_("As known on %(day)s") % {"day": day}, "AnnexNote")
     note.paragraph_format.keep_with_next = True
