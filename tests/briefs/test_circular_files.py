@@ -53,8 +53,8 @@ def test_every_annex_begins_on_a_page_and_repeats_its_head(document):
 
 
 def test_the_imprint_closes_it_between_two_lines(document):
-    imprint = document.paragraphs[-1]
-    office, issued = imprint.text.split("\t")
+    imprint = document.paragraphs[-2]
+    office, issued = imprint.text.strip().split("\t")
     assert office == "市督查室"
     assert issued.endswith("日印发")
     borders = imprint._p.pPr.find(qn("w:pBdr"))
