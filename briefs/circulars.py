@@ -57,9 +57,7 @@ def write_circular(printed: Json, content: Json, *, now: datetime) -> bytes:
     _add_end(document, printed)
     if printed["annexes"]:
         _add_annexes(document, content)
-    if day := printed["day"]:
-        issued = pgettext("imprint", "issued on %(day)s") % {"day": day}
-        imprint.add_imprint(document, [[printed["office"], issued]])
+    imprint.add_imprint(document, _imprint_lines(printed))
     title = f"{printed['title']} {printed['number']}".strip()
     return paper.finished(document, title=title, author=printed["office"], now=now)
 
@@ -117,6 +115,17 @@ def _add_end(document: Any, printed: Json) -> None:
             line.paragraph_format.space_before = Pt(SEAL_LINES * _LINE)
 
 
+def _imprint_lines(printed: Json) -> list[list[str]]:
+    """Who gets a copy, then who issues it and when, as far as that is known."""
+    # What was approved before copies were named has no such line.
+    copies = printed.get("copies", "")
+    lines = [[copies]] if copies else []
+    if day := printed["day"]:
+        issued = pgettext("imprint", "issued on %(day)s") % {"day": day}
+        lines.append([printed["office"], issued])
+    return lines
+
+
 # --- Annexes --------------------------------------------------------------------------------------
 
 
@@ -155,19 +164,20 @@ def _add_chart(document: Any, chart: Json) -> None:
     document.add_paragraph(rules.plain(words % facts), "AnnexNote")
 
 
+# Columns are as wide together as the type area; that of deadlines holds 2026年12月31日 in a line.
 Table = tuple[list[annexes.Column], list[list[str]]]
 
 
 def _targets(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Target"), 31, False),
-        (_("Promise"), 26, False),
+        (_("Target"), 28, False),
+        (_("Promise"), 23, False),
         (_("Lead unit"), 24, False),
-        (_("Due"), 20, True),
+        (_("Due"), 28, True),
         (_("Reached"), 16, True),
-        (pgettext("pace", "Expected"), 16, True),
-        (_("Standing"), 14, True),
+        (pgettext("pace", "Expected"), 15, True),
+        (_("Standing"), 13, True),
     ]
     return columns, [
         [
@@ -187,12 +197,12 @@ def _targets(rows: list[Json]) -> Table:
 def _tasks(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Task"), 52, False),
+        (_("Task"), 46, False),
         (_("Lead unit"), 29, False),
-        (_("Due"), 20, True),
+        (_("Due"), 28, True),
         (_("Done"), 16, True),
-        (pgettext("pace", "Expected"), 16, True),
-        (_("Standing"), 14, True),
+        (pgettext("pace", "Expected"), 15, True),
+        (_("Standing"), 13, True),
     ]
     return columns, [
         [
