@@ -197,9 +197,9 @@ def _targets(rows: list[Json]) -> Table:
 def _tasks(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Task"), 46, False),
-        (_("Lead unit"), 29, False),
-        (_("Due"), 28, True),
+        (_("Task"), 44, False),
+        (_("Lead unit"), 28, False),
+        (_("Due"), 31, True),
         (_("Done"), 16, True),
         (pgettext("pace", "Expected"), 15, True),
         (_("Standing"), 13, True),
