@@ -62,6 +62,9 @@ def _cell(text: str, style: str, millimetres: int) -> Any:
     cell.append(properties)
     paragraph, kind = OxmlElement("w:p"), OxmlElement("w:pPr")
     kind.append(element("w:pStyle", val=style))
+    if style == "AnnexCentred":
+        # Days and shares are short and stand close: no gap between letters and figures.
+        kind.extend(element(f"w:{gap}", val="0") for gap in ("autoSpaceDE", "autoSpaceDN"))
     paragraph.append(kind)
     if words := rules.plain(text):
         paragraph.append(run(words))

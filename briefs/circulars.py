@@ -52,14 +52,12 @@ def write_circular(printed: Json, content: Json, *, now: datetime) -> bytes:
     """The finished .docx file, in the language that is active (its own words have their own)."""
     document = paper.new_document(layout.LETTER, STYLES)
     _add_head(document, printed)
-    document.add_paragraph(rules.plain(printed["title"]), "CircularTitle")
+    paper.add_title(document, printed["title"], "CircularTitle")
     _add_text(document, printed)
     _add_end(document, printed)
     if printed["annexes"]:
         _add_annexes(document, content)
-    if day := printed["day"]:
-        issued = pgettext("imprint", "issued on %(day)s") % {"day": day}
-        imprint.add_imprint(document, [[printed["office"], issued]])
+    imprint.add_imprint(document, _imprint_lines(printed))
     title = f"{printed['title']} {printed['number']}".strip()
     return paper.finished(document, title=title, author=printed["office"], now=now)
 
@@ -69,8 +67,8 @@ def write_circular(printed: Json, content: Json, *, now: datetime) -> bytes:
 
 def _add_head(document: Any, printed: Json) -> None:
     """The name in red, the number, then who issues and when above the red line."""
-    head = document.add_paragraph(style="CircularHead")
-    head.add_run(rules.plain(printed["name"])).font.color.rgb = RGBColor.from_string(layout.RED)
+    head = paper.add_title(document, printed["name"], "CircularHead")
+    head.runs[0].font.color.rgb = RGBColor.from_string(layout.RED)
     head.paragraph_format.space_after = Pt(_SIZE)
     document.add_paragraph(rules.plain(printed["number"]), "CircularNumber")
     sender = document.add_paragraph(
@@ -117,6 +115,17 @@ def _add_end(document: Any, printed: Json) -> None:
             line.paragraph_format.space_before = Pt(SEAL_LINES * _LINE)
 
 
+def _imprint_lines(printed: Json) -> list[list[str]]:
+    """Who gets a copy, then who issues it and when, as far as that is known."""
+    # What was approved before copies were named has no such line.
+    copies = printed.get("copies", "")
+    lines = [[copies]] if copies else []
+    if day := printed["day"]:
+        issued = pgettext("imprint", "issued on %(day)s") % {"day": day}
+        lines.append([printed["office"], issued])
+    return lines
+
+
 # --- Annexes --------------------------------------------------------------------------------------
 
 
@@ -139,7 +148,7 @@ def _open_annex(document: Any, number: int, title: str, day: str) -> None:
     """On a page of its own: its number flush left, its title below."""
     words = pgettext("annex", "Annex %(number)d") % {"number": number}
     document.add_paragraph(words, "AnnexMark").paragraph_format.page_break_before = True
-    named = document.add_paragraph(rules.plain(title), "AnnexTitle")
+    named = paper.add_title(document, title, "AnnexTitle")
     named.paragraph_format.space_before = named.paragraph_format.space_after = Pt(_SIZE / 2)
     note = document.add_paragraph(_("As known on %(day)s") % {"day": day}, "AnnexNote")
     note.paragraph_format.keep_with_next = True
@@ -155,19 +164,20 @@ def _add_chart(document: Any, chart: Json) -> None:
     document.add_paragraph(rules.plain(words % facts), "AnnexNote")
 
 
+# Columns are as wide together as the type area; that of deadlines holds 2026年12月31日 in a line.
 Table = tuple[list[annexes.Column], list[list[str]]]
 
 
 def _targets(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Target"), 31, False),
-        (_("Promise"), 26, False),
+        (_("Target"), 28, False),
+        (_("Promise"), 23, False),
         (_("Lead unit"), 24, False),
-        (_("Due"), 20, True),
+        (_("Due"), 28, True),
         (_("Reached"), 16, True),
-        (pgettext("pace", "Expected"), 16, True),
-        (_("Standing"), 14, True),
+        (pgettext("pace", "Expected"), 15, True),
+        (_("Standing"), 13, True),
     ]
     return columns, [
         [
@@ -187,12 +197,12 @@ def _targets(rows: list[Json]) -> Table:
 def _tasks(rows: list[Json]) -> Table:
     columns = [
         (_("No."), 9, True),
-        (_("Task"), 52, False),
-        (_("Lead unit"), 29, False),
-        (_("Due"), 20, True),
+        (_("Task"), 44, False),
+        (_("Lead unit"), 28, False),
+        (_("Due"), 31, True),
         (_("Done"), 16, True),
-        (pgettext("pace", "Expected"), 16, True),
-        (_("Standing"), 14, True),
+        (pgettext("pace", "Expected"), 15, True),
+        (_("Standing"), 13, True),
     ]
     return columns, [
         [

@@ -70,9 +70,10 @@ class EditForm(Form):
     title = _line(gettext_lazy("Title"), 200)
     addressee = _line(gettext_lazy("Addressed to"), 300)
     body = BodyField(gettext_lazy("Text, a line for each paragraph"))
+    copies = _line(gettext_lazy("Copies to (may stay empty)"), 300, required=False)
 
     def __init__(self, data: Any = None, *, circular: Circular) -> None:
-        names = ("revision", "title", "addressee", "body")
+        names = ("revision", "title", "addressee", "body", "copies")
         super().__init__(data, initial={name: getattr(circular, name) for name in names})
 
 

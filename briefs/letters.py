@@ -40,8 +40,8 @@ def write_letter(letter: Letter, *, now: datetime) -> bytes:
 
 def _add_head(document: Any, letter: Letter) -> None:
     """The name in red above a red line with the number, then grade and colour in words."""
-    head = document.add_paragraph(style="LetterHead")
-    head.add_run(rules.plain(letter.name)).font.color.rgb = RGBColor.from_string(layout.RED)
+    head = paper.add_title(document, letter.name, "LetterHead")
+    head.runs[0].font.color.rgb = RGBColor.from_string(layout.RED)
     head.paragraph_format.space_after = Pt(_SIZE)
     number = document.add_paragraph(rules.plain(letter.number), "LetterNumber")
     borders = element("w:pBdr")

@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from briefs import layout
+from briefs import layout, rules
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT_TABLE = "/word/fontTable.xml"
@@ -69,6 +69,13 @@ def finished(document: Any, *, title: str, author: str, now: datetime) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def add_title(document: Any, text: str, style: str, *, page: layout.Paper = layout.LETTER) -> Any:
+    """One paragraph whose lines break where the sense does; the style says how high it stands."""
+    high = document.styles[style].font.size.pt
+    room = page.room / 25.4 * 72 / high
+    return document.add_paragraph("\n".join(rules.title_lines(rules.plain(text), room=room)), style)
 
 
 def run(text: str) -> Any:

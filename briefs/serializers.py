@@ -75,6 +75,7 @@ class CircularOut(Out):
             "known_on",
             "closing_on",
             "addressee",
+            "copies",
             "body",
             "corrects",
             "issued_at",
@@ -115,6 +116,7 @@ class CircularSaveIn(CircularStepIn):
     title = serializers.CharField(max_length=200)
     addressee = serializers.CharField(max_length=300)
     body = serializers.CharField(max_length=50_000)
+    copies = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
 class TemplateIn(StrictIn):

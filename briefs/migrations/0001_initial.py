@@ -69,6 +69,10 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=300, verbose_name="addressed to"
                             ),
                         ),
+                        (
+                            "copies",
+                            models.CharField(blank=True, max_length=300, verbose_name="copies to"),
+                        ),
                         ("body", models.TextField(blank=True, verbose_name="text")),
                         ("content", models.JSONField(default=dict)),
                         ("drafted_at", models.DateTimeField()),
@@ -218,6 +222,10 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True, max_length=300, verbose_name="addressed to"
                             ),
+                        ),
+                        (
+                            "copies",
+                            models.CharField(blank=True, max_length=300, verbose_name="copies to"),
                         ),
                         ("body", models.TextField(blank=True, verbose_name="text")),
                         ("drafted_at", models.DateTimeField()),
@@ -556,8 +564,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "briefs_circularevent" ("addressee", "body", "closing_on", "corrects_id", "drafted_at", "drafted_by_id", "file", "file_sha256", "id", "issued_at", "kind", "known_on", "number", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "printed_sha256", "revision", "serial", "since", "state", "title", "year") VALUES (NEW."addressee", NEW."body", NEW."closing_on", NEW."corrects_id", NEW."drafted_at", NEW."drafted_by_id", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."kind", NEW."known_on", NEW."number", NEW."office_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."printed_sha256", NEW."revision", NEW."serial", NEW."since", NEW."state", NEW."title", NEW."year"); RETURN NULL;',
-                            hash="abede3c388220e73ba4b81145106915a1fa97e58",
+                            func='INSERT INTO "briefs_circularevent" ("addressee", "body", "closing_on", "copies", "corrects_id", "drafted_at", "drafted_by_id", "file", "file_sha256", "id", "issued_at", "kind", "known_on", "number", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "printed_sha256", "revision", "serial", "since", "state", "title", "year") VALUES (NEW."addressee", NEW."body", NEW."closing_on", NEW."copies", NEW."corrects_id", NEW."drafted_at", NEW."drafted_by_id", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."kind", NEW."known_on", NEW."number", NEW."office_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."printed_sha256", NEW."revision", NEW."serial", NEW."since", NEW."state", NEW."title", NEW."year"); RETURN NULL;',
+                            hash="d7f1401f522847517c2eeb631ab11465b2828bc8",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_1e063",
                             table="briefs_circular",
@@ -570,9 +578,9 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."closing_on" IS DISTINCT FROM (NEW."closing_on") OR OLD."corrects_id" IS DISTINCT FROM (NEW."corrects_id") OR OLD."drafted_at" IS DISTINCT FROM (NEW."drafted_at") OR OLD."drafted_by_id" IS DISTINCT FROM (NEW."drafted_by_id") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."file_sha256" IS DISTINCT FROM (NEW."file_sha256") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."known_on" IS DISTINCT FROM (NEW."known_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."printed_sha256" IS DISTINCT FROM (NEW."printed_sha256") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."serial" IS DISTINCT FROM (NEW."serial") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                            func='INSERT INTO "briefs_circularevent" ("addressee", "body", "closing_on", "corrects_id", "drafted_at", "drafted_by_id", "file", "file_sha256", "id", "issued_at", "kind", "known_on", "number", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "printed_sha256", "revision", "serial", "since", "state", "title", "year") VALUES (NEW."addressee", NEW."body", NEW."closing_on", NEW."corrects_id", NEW."drafted_at", NEW."drafted_by_id", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."kind", NEW."known_on", NEW."number", NEW."office_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."printed_sha256", NEW."revision", NEW."serial", NEW."since", NEW."state", NEW."title", NEW."year"); RETURN NULL;',
-                            hash="edb2ef84000bd3ed5157b0156b9460d58d1a409a",
+                            condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."closing_on" IS DISTINCT FROM (NEW."closing_on") OR OLD."copies" IS DISTINCT FROM (NEW."copies") OR OLD."corrects_id" IS DISTINCT FROM (NEW."corrects_id") OR OLD."drafted_at" IS DISTINCT FROM (NEW."drafted_at") OR OLD."drafted_by_id" IS DISTINCT FROM (NEW."drafted_by_id") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."file_sha256" IS DISTINCT FROM (NEW."file_sha256") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."known_on" IS DISTINCT FROM (NEW."known_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."printed_sha256" IS DISTINCT FROM (NEW."printed_sha256") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."serial" IS DISTINCT FROM (NEW."serial") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                            func='INSERT INTO "briefs_circularevent" ("addressee", "body", "closing_on", "copies", "corrects_id", "drafted_at", "drafted_by_id", "file", "file_sha256", "id", "issued_at", "kind", "known_on", "number", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "printed_sha256", "revision", "serial", "since", "state", "title", "year") VALUES (NEW."addressee", NEW."body", NEW."closing_on", NEW."copies", NEW."corrects_id", NEW."drafted_at", NEW."drafted_by_id", NEW."file", NEW."file_sha256", NEW."id", NEW."issued_at", NEW."kind", NEW."known_on", NEW."number", NEW."office_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."printed_sha256", NEW."revision", NEW."serial", NEW."since", NEW."state", NEW."title", NEW."year"); RETURN NULL;',
+                            hash="ab41f8a4ff128e1ee520e5cf9588a6dd55a2acb7",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_bd606",
                             table="briefs_circular",
@@ -585,8 +593,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "briefs_circularevent" ("addressee", "body", "closing_on", "corrects_id", "drafted_at", "drafted_by_id", "file", "file_sha256", "id", "issued_at", "kind", "known_on", "number", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "printed_sha256", "revision", "serial", "since", "state", "title", "year") VALUES (OLD."addressee", OLD."body", OLD."closing_on", OLD."corrects_id", OLD."drafted_at", OLD."drafted_by_id", OLD."file", OLD."file_sha256", OLD."id", OLD."issued_at", OLD."kind", OLD."known_on", OLD."number", OLD."office_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."printed_sha256", OLD."revision", OLD."serial", OLD."since", OLD."state", OLD."title", OLD."year"); RETURN NULL;',
-                            hash="3548748d6dfbb61661915a58273f218794cecd8d",
+                            func='INSERT INTO "briefs_circularevent" ("addressee", "body", "closing_on", "copies", "corrects_id", "drafted_at", "drafted_by_id", "file", "file_sha256", "id", "issued_at", "kind", "known_on", "number", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "printed_sha256", "revision", "serial", "since", "state", "title", "year") VALUES (OLD."addressee", OLD."body", OLD."closing_on", OLD."copies", OLD."corrects_id", OLD."drafted_at", OLD."drafted_by_id", OLD."file", OLD."file_sha256", OLD."id", OLD."issued_at", OLD."kind", OLD."known_on", OLD."number", OLD."office_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."printed_sha256", OLD."revision", OLD."serial", OLD."since", OLD."state", OLD."title", OLD."year"); RETURN NULL;',
+                            hash="b54f05d605514710afd68aac892849f17fd04c3a",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_0f5fa",
                             table="briefs_circular",

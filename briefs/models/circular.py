@@ -84,6 +84,8 @@ class Circular(models.Model):
     # Since when it is in this state.
     since = models.DateTimeField()
     addressee = models.CharField(_("addressed to"), max_length=300, blank=True)
+    # Units that get a copy; nothing is printed where it is empty.
+    copies = models.CharField(_("copies to"), max_length=300, blank=True)
     # A line for each paragraph, with figures named in braces; see `rules.texts`.
     body = models.TextField(_("text"), blank=True)
     # Every figure with its query, arguments, value and rows; the rows of the annexes.

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from briefs.models import Circular, CircularTemplate
 from briefs.queries.templates import words_of_template
 from briefs.rules.printed import lines_as_printed
@@ -21,11 +23,18 @@ def printed_of(
         "number": circular.number,
         "title": circular.title,
         "addressee": circular.addressee,
+        "copies": copies_words(circular.copies),
         "lines": lines_as_printed(circular.body, figure_words(content)),
         "annexes": annexes_of(content),
         "office": circular.office.name,
         "day": day_words(issued_on) if issued_on else "",
     }
+
+
+def copies_words(copies: str) -> str:
+    """The line of the imprint that names who gets a copy; empty where nobody does."""
+    units = copies.strip().rstrip(".。")
+    return pgettext("circular", "Copies to: %(units)s.") % {"units": units} if units else ""
 
 
 def figure_words(content: dict[str, Any]) -> dict[str, str]:

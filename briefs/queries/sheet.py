@@ -78,12 +78,19 @@ def printed(circular: Circular) -> dict[str, Any]:
         return printed_of(circular, template_of(circular.office, CircularKind(circular.kind)))
 
 
-def preview(circular: Circular, title: str, addressee: str, body: str) -> dict[str, Any]:
+def preview(
+    circular: Circular, title: str, addressee: str, body: str, copies: str = ""
+) -> dict[str, Any]:
     """As it would be printed with these words; nothing is kept."""
     with translation.override(LANGUAGE):
         snapshot = snapshot_again(circular)
         shown = Circular(
-            office=circular.office, kind=circular.kind, title=title, addressee=addressee, body=body
+            office=circular.office,
+            kind=circular.kind,
+            title=title,
+            addressee=addressee,
+            copies=copies,
+            body=body,
         )
         changes = circular.content.get("changes")
         shown.content = content_of(snapshot, body) | ({"changes": changes} if changes else {})

@@ -14,16 +14,20 @@ from briefs.rules.tables import (
     work_of,
     wrapped,
 )
+from briefs.rules.titles import hanging_lines, printed_width, title_lines
 
 __all__ = [
     "Breakdown",
     "Heading",
     "Item",
     "flowing",
+    "hanging_lines",
     "new_headings",
     "pieces",
     "plain",
+    "printed_width",
     "shared_depth",
+    "title_lines",
     "width",
     "without_notes",
     "work_of",

@@ -90,6 +90,7 @@ def _erratum(first: Circular, *, corrected_on: date) -> Circular | None:
         known_on=first.known_on,
         closing_on=first.closing_on,
         addressee=first.addressee,
+        copies=first.copies,
         body=text,
         content=content_of(snapshot, text) | {"changes": changes},
         corrects=first,

@@ -28,6 +28,7 @@ from units.models import User
 
 LONGEST_TITLE = 200
 LONGEST_ADDRESSEE = 300
+LONGEST_COPIES = 300
 
 
 @transaction.atomic
@@ -74,13 +75,15 @@ def save_circular(
     body: str,
     by: User,
     now: datetime,
+    copies: str = "",
 ) -> Circular:
     """Keep what an official wrote. Figures are asked anew of their queries, at the same cut-off."""
     circular, step = claim(circular_id, CircularVerb.SAVE, revision=revision, by=by)
     with translation.override(LANGUAGE):
         snapshot = snapshot_again(circular, by=by)
-    require_sound_text(title, addressee, body, names_in(circular, snapshot))
+    require_sound_text(title, addressee, body, names_in(circular, snapshot), copies=copies)
     circular.title, circular.addressee = title.strip(), addressee.strip()
+    circular.copies = copies.strip()
     circular.body = body.replace("\r\n", "\n").strip()
     with translation.override(LANGUAGE):
         _fill(circular, snapshot)
@@ -88,7 +91,9 @@ def save_circular(
     return circular
 
 
-def require_sound_text(title: str, addressee: str, body: str, known: set[str]) -> None:
+def require_sound_text(
+    title: str, addressee: str, body: str, known: set[str], *, copies: str = ""
+) -> None:
     faults: dict[str, list[str]] = {}
     for name, text, longest in (
         ("title", title, LONGEST_TITLE),
@@ -96,6 +101,8 @@ def require_sound_text(title: str, addressee: str, body: str, known: set[str]) -
     ):
         if fault := refusals.short_text(text, longest):
             faults[name] = [fault]
+    if copies.strip() and (fault := refusals.short_text(copies, LONGEST_COPIES)):
+        faults["copies"] = [fault]
     if found := troubles(body, known):
         faults["body"] = [refusals.trouble(each) for each in found]
     if faults:

@@ -30,9 +30,9 @@ DONE = {
 }
 # What steps write; of an issued one the database lets only state, since and revision through.
 WRITTEN = (
-    *("title", "addressee", "body", "content", "closing_on", "state", "since", "revision"),
-    *("year", "serial", "number", "printed", "printed_sha256"),
-    *("file", "file_sha256", "issued_at"),
+    *("title", "addressee", "copies", "body", "content", "closing_on"),
+    *("state", "since", "revision", "year", "serial", "number"),
+    *("printed", "printed_sha256", "file", "file_sha256", "issued_at"),
 )
 
 

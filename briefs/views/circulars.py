@@ -72,7 +72,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     form = EditForm(request.POST if request.method == "POST" else None, circular=found)
     shown = None
     if form.is_valid() and "preview" in request.POST:
-        words = (form.cleaned_data[name] for name in ("title", "addressee", "body"))
+        words = (form.cleaned_data[name] for name in ("title", "addressee", "body", "copies"))
         shown = sheet.preview(found, *words)
     elif form.is_valid() and _saved(form, found, request):
         messages.success(request, _("The draft is saved."))

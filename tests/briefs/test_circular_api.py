@@ -29,6 +29,8 @@ def test_a_program_takes_a_circular_through_its_life(client_of, circular, ines, 
     words = {name: made[name] for name in ("title", "addressee", "revision")}
     typed = office.post(f"{place}save/", {**words, "body": "有9项。"}, format="json")
     assert typed.json()["errors"][0]["pointer"] == "#/body"
+    body = {**words, "body": made["body"], "copies": "市委办公室"}
+    assert office.post(f"{place}save/", body, format="json").json()["copies"] == "市委办公室"
     for step, who in (("submit", office), ("approve", head), ("issue", office)):
         revision = Circular.objects.get(pk=made["id"]).revision
         answer = who.post(f"{place}{step}/", {"revision": revision}, format="json")

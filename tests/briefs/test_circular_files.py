@@ -6,8 +6,14 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from briefs import layout
+from briefs.circulars import write_circular
 from briefs.drawing import KIND
+from briefs.rules import width
+from tests import make
+from tests.briefs.on_paper import pages_of
 from tests.briefs.steps import issue
+from tests.sheets.office import needs_libreoffice
 
 pytestmark = pytest.mark.django_db
 TWIPS = 635
@@ -52,9 +58,20 @@ def test_every_annex_begins_on_a_page_and_repeats_its_head(document):
         assert sum(widths) * TWIPS <= document.sections[0].page_width
 
 
+def test_a_deadline_stands_in_one_line_of_its_column(document):
+    style = document.styles["AnnexCentred"]
+    for table in document.tables[:2]:
+        heads = [cell.text for cell in table.rows[0].cells]
+        grid = [int(cell.get(qn("w:w"))) / 20 for cell in table._tbl.tblGrid]
+        padding = 2 * 40 / 20
+        room = grid[heads.index("完成时限")] - padding
+        assert width("2026年12月31日") * style.font.size.pt <= room
+        assert sum(grid) == pytest.approx(layout.LETTER.room / 25.4 * 72, abs=1)
+
+
 def test_the_imprint_closes_it_between_two_lines(document):
-    imprint = document.paragraphs[-1]
-    office, issued = imprint.text.split("\t")
+    imprint = document.paragraphs[-2]
+    office, issued = imprint.text.strip().split("\t")
     assert office == "市督查室"
     assert issued.endswith("日印发")
     borders = imprint._p.pPr.find(qn("w:pBdr"))
@@ -65,3 +82,50 @@ def test_the_chart_is_a_chart_and_no_picture(document):
     charts = [part for part in document.part.package.iter_parts() if part.content_type == KIND]
     assert len(charts) == 1
     assert "市科技局".encode() in charts[0].blob
+
+
+def printed(**changes):
+    words = {
+        "kind": "circular",
+        "name": "政务督查通报",
+        "number": "督〔2026〕3号",
+        "title": "关于《2026年云岭市政府工作报告》重点任务第三季度落实情况的督查通报",
+        "addressee": "各责任单位：",
+        "copies": "抄送：市委办公室，市政协办公室。",
+        "lines": [
+            {"level": "text", "parts": [{"text": text, "figure": ""}]}
+            for text in ("督" * 28 * 60, "特此通报。")
+        ],
+        "annexes": [],
+        "office": "市督查室",
+        "day": "2026年10月14日",
+    }
+    return words | changes
+
+
+@needs_libreoffice
+def test_libreoffice_sets_22_lines_of_28_letters_within_the_margins(tmp_path):
+    (pages,) = pages_of([write_circular(printed(), {}, now=make.NOW)], tmp_path)
+    *lines, number = pages[1]
+    assert number.text == "—2—"
+    assert [line.text for line in lines] == ["督" * 28] * 22
+    page = layout.LETTER
+    edges = [side / 25.4 * 72 for side in (page.left, page.width - page.right)]
+    for line in lines:
+        assert edges[0] - 1 <= line.left and line.right <= edges[1] + 1
+    pitches = [above.low - below.low for above, below in zip(lines, lines[1:], strict=False)]
+    assert pitches == [pytest.approx(layout.LETTER_LINE_POINTS, abs=0.1)] * 21
+
+
+@needs_libreoffice
+def test_libreoffice_sets_the_title_as_a_trapezoid_and_the_imprint_at_the_foot(tmp_path):
+    (pages,) = pages_of([write_circular(printed(), {}, now=make.NOW)], tmp_path)
+    told = [line.text for line in pages[0]]
+    at = told.index("关于《2026年云岭市政府工作报告》")
+    assert told[at + 1] == "重点任务第三季度落实情况的督查通报"
+    first, second = pages[0][at : at + 2]
+    assert first.left - second.left == pytest.approx(second.right - first.right, abs=2)
+    *_text, copies, issued, number = pages[-1]
+    assert copies.text == "抄送：市委办公室，市政协办公室。"
+    assert issued.text == "市督查室2026年10月14日印发"
+    assert 0 < issued.low - layout.LETTER.bottom / 25.4 * 72 < 12

@@ -46,10 +46,12 @@ def test_an_inspector_drafts_and_changes_a_circular(client, behind, report, ines
     refused = client.post(address("edit", circular), words)
     assert refused.status_code == 422
     assert "数字9是手工输入的" in refused.content.decode()
-    words["body"] = "有{counted.behind}项滞后。"
+    words |= {"body": "有{counted.behind}项滞后。", "copies": "市委办公室"}
     shown = client.post(address("edit", circular), {**words, "preview": "1"})
     assert ">1</a>项滞后。" in shown.content.decode()
+    assert "抄送：市委办公室。" in shown.content.decode()
     assert client.post(address("edit", circular), words).status_code == 302
+    assert "抄送：市委办公室。" in client.get(address("circular", circular)).content.decode()
 
 
 def test_nonsense_drafts_nothing(client, plan, ines, otto):

@@ -2,13 +2,16 @@
 
 import hashlib
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import translation
+from docx import Document
 
 from briefs.models import Circular, OutdatedFigure
+from briefs.queries import sheet
 from briefs.queries.known import clashes_of, rows_behind
 from briefs.queries.snapshot import snapshot_of
 from briefs.rules.facts import Group
@@ -163,6 +166,22 @@ def test_a_new_circular_counts_by_the_family_that_the_office_chose(circular, beh
     classify_indicator(indicator_id=behind.indicator_id, family="economic", by=ines, now=now)
     snapshot = snapshot_of(circular.content["plans"], on=circular.known_on)
     assert [thing.pk for thing in snapshot.group(Group.ECONOMIC)] == [behind.pk]
+
+
+def test_copies_are_printed_where_some_are_named(circular, ines, otto, now):
+    assert sheet.printed(circular)["copies"] == ""
+    saved = save(circular, ines, now, copies=" 市委办公室，市政协办公室。 ")
+    issued = issue(saved, ines, otto, now=now)
+    assert issued.printed["copies"] == "抄送：市委办公室，市政协办公室。"
+    *_text, copies, _thin, imprint, _anchor = Document(BytesIO(issued.file.read())).paragraphs
+    assert copies.text.strip() == issued.printed["copies"]
+    assert imprint.text.strip().startswith("市督查室")
+
+
+def test_copies_for_too_many_are_refused(circular, ines, otto, now):
+    with pytest.raises(Invalid) as refused:
+        save(circular, ines, now, copies="督" * 301)
+    assert set(refused.value.faults) == {"copies"}
 
 
 def test_an_erratum_puts_right_what_was_printed(circular, behind, ines, otto, now):

@@ -11,6 +11,7 @@ from briefs import layout
 from briefs.letters import write_letter
 from slips.rules.letters import Letter
 from tests import make
+from tests.briefs.on_paper import pages_of
 from tests.sheets.office import converted, needs_libreoffice
 
 
@@ -88,16 +89,17 @@ def test_a_draft_has_neither_number_nor_day():
     assert [each.text for each in opened(number="", day="").paragraphs][-2:] == ["市督查室", ""]
 
 
-def test_copies_and_imprint_stand_between_lines_below_the_text():
-    *_above, copies, imprint = opened(
+def test_copies_and_imprint_stand_in_a_frame_between_lines_below_the_text():
+    *_above, copies, thin, imprint, anchor = opened(
         copies="抄送：市财政局。", issued="2026年10月14日印发"
     ).paragraphs
-    assert [copies.text, imprint.text] == ["抄送：市财政局。", "市督查室\t2026年10月14日印发"]
-    borders = [each._p.pPr.find(qn("w:pBdr")) for each in (copies, imprint)]
-    assert [[line.tag for line in each] for each in borders] == [
-        [qn("w:top")],
-        [qn("w:top"), qn("w:bottom")],
-    ]
+    words = [copies.text.strip(), imprint.text.strip(), anchor.text]
+    assert words == ["抄送：市财政局。", "市督查室\t2026年10月14日印发", ""]
+    assert thin.runs[0].underline
+    frames = [each._p.pPr.find(qn("w:framePr")) for each in (copies, thin, imprint)]
+    assert {each.get(qn("w:yAlign")) for each in frames} == {"bottom"}
+    borders = [each._p.pPr.find(qn("w:pBdr")) for each in (copies, thin, imprint)]
+    assert [[line.tag for line in each] for each in borders] == [[qn("w:top"), qn("w:bottom")]] * 3
 
 
 def test_what_was_approved_before_there_was_an_imprint_has_none():
@@ -126,3 +128,29 @@ def test_libreoffice_counts_28_letters_in_a_line_and_22_lines_on_a_page(tmp_path
     pdf = pypdfium2.PdfDocument(converted(content, "pdf", tmp_path))
     lines = pdf[1].get_textpage().get_text_range().splitlines()
     assert lines == [*["督" * 28] * 22, "— 2 —"]
+
+
+IMPRINT = {
+    "copies": "抄送：市委办公室，市财政局、市人力资源和社会保障局、市住房和城乡建设局。",
+    "issued": "2026年10月14日印发",
+}
+
+
+@needs_libreoffice
+def test_the_imprint_lies_on_the_foot_of_the_last_page_and_covers_nothing(tmp_path):
+    lengths = (1, 7, 8, 9, 10, 11, 12, 22)
+    letters = [letter(paragraphs=("督" * 26,) * lines, **IMPRINT) for lines in lengths]
+    made = pages_of([write_letter(each, now=make.NOW) for each in letters], tmp_path)
+    assert {len(pages) for pages in made} == {1, 2}
+    edge = layout.LETTER.bottom / 25.4 * 72
+    for lines, pages in zip(lengths, made, strict=True):
+        *last, number = pages[-1]
+        assert number.text == f"—{len(pages)}—"
+        assert last[-1].text == "市督查室2026年10月14日印发"
+        assert edge < last[-1].low < edge + 12
+        assert [each.text[:3] for each in last[-3:-1]] == ["抄送：", "市住房"]
+        for page in pages:
+            for above, below in zip(page, page[1:], strict=False):
+                assert above.low > below.low + 8, (lines, above.text, below.text)
+        told = "".join(each.text for page in pages for each in page)
+        assert told.count("督" * 26) == lines
