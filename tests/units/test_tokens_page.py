@@ -88,6 +88,18 @@ def test_a_token_that_ends_soon_says_so_and_stands_first(client, anna) -> None:
         assert shown.count(words) == 1
 
 
+@pytest.mark.parametrize(("days", "told"), [(3, True), (60, False), (-1, False)])
+def test_who_signs_in_is_told_which_token_ends_soon(days, told, client, anna) -> None:
+    token, _key = make.token(anna, Scope.READ)
+    token.ends_at = timezone.now() + timedelta(days=days)
+    token.save(update_fields=["ends_at"])
+    anna.set_password("correct horse")
+    anna.save(update_fields=["password"])
+    fields = {"username": anna.username, "password": "correct horse"}
+    shown = client.post(reverse("units:sign-in"), fields, follow=True).content.decode()
+    assert (f"“{token.name}”有效至{token.ends_on}" in shown) is told
+
+
 def test_the_system_administrator_sees_and_withdraws_but_learns_no_key(client, anna, sam) -> None:
     token, key = make.token(anna, Scope.READ)
     client.force_login(sam)

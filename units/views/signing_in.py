@@ -1,5 +1,6 @@
 """Signing in, the first screen, one's own password."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from core.errors import RuleBroken
 from core.origin import address_of
-from units import demo, services
+from units import demo, queries, services
 from units.context import first_screen
 from units.forms import PasswordForm
 from units.http import PortalRequest
+from units.models import User
 
 
 class SignIn(auth.LoginView):
@@ -38,9 +40,20 @@ class SignIn(auth.LoginView):
             return self.render_to_response(context, status=429)
         if form.is_valid():
             services.end_attempt(user=form.get_user(), **facts)
+            self._tell_of_tokens(form.get_user(), facts["now"])
             return self.form_valid(form)
         services.fail_attempt(username=username, **facts)
         return self.form_invalid(form)
+
+    def _tell_of_tokens(self, person: User, now: datetime) -> None:
+        for row in queries.own_tokens(person, now=now):
+            if row.days_left is not None:
+                words = _(
+                    "The token “%(name)s” of your program works until %(day)s. Make a new one on "
+                    "the page “Tokens for programs” before then."
+                )
+                facts = {"name": row.token.name, "day": row.token.ends_on}
+                messages.warning(self.request, words % facts)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offered = demo.demo_accounts() if settings.DEMO else ()
