@@ -96,7 +96,11 @@ def _add_text(document: Any, printed: Json) -> None:
 
 
 def _add_end(document: Any, printed: Json) -> None:
-    """What is annexed, then who signs, centred above the day."""
+    """What is annexed, then who signs, centred above the day.
+
+    They stay on one page with the last words of the text.
+    """
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     for place, title in enumerate(printed["annexes"]):
         first = place == 0
         lead = _("Annexes: ") if first else ""
@@ -104,7 +108,7 @@ def _add_end(document: Any, printed: Json) -> None:
         note = document.add_paragraph(rules.plain(words), "CircularFlush")
         note.paragraph_format.left_indent = Pt((2 if first else 5) * _SIZE)
         note.paragraph_format.space_before = Pt(_LINE if first else 0)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
+        note.paragraph_format.keep_with_next = True
     office, day = rules.plain(printed["office"]), rules.plain(printed["day"])
     overhang = (rules.width(day) - rules.width(office)) / 2
     for words, indent in ((office, DAY_INDENT + overhang), (day, DAY_INDENT)):

@@ -129,3 +129,11 @@ def test_libreoffice_sets_the_title_as_a_trapezoid_and_the_imprint_at_the_foot(t
     assert copies.text == "抄送：市委办公室，市政协办公室。"
     assert issued.text == "市督查室2026年10月14日印发"
     assert 0 < issued.low - layout.LETTER.bottom / 25.4 * 72 < 12
+
+
+def test_annexes_and_signature_stay_on_one_page_with_the_last_words(document):
+    lines = document.paragraphs
+    first = next(at for at, line in enumerate(lines) if line.text.startswith("附件：1."))
+    day = next(at for at in range(first, len(lines)) if lines[at].text.endswith("日"))
+    held = [line.paragraph_format.keep_with_next for line in lines[first - 1 : day + 1]]
+    assert held == [*[True] * (day - first + 1), False]
