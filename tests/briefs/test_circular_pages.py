@@ -96,3 +96,9 @@ def test_the_list_asks_the_same_number_of_queries(
     client.force_login(ines)
     with django_assert_max_num_queries(9):
         assert client.get(reverse("briefs:circulars"), {"page": 10**9}).status_code == 200
+
+
+def test_the_sheet_names_its_annexes_in_chinese_whoever_looks(client, circular, ines):
+    client.force_login(ines)
+    page = client.get(address("circular", circular), headers={"accept-language": "en"})
+    assert ">附件：</p>" in page.content.decode()
