@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.tables import file_paths
 from indicators import views
 
 app_name = "indicators"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("targets/<int:pk>/compare/", views.compare, name="compare"),
     path("targets/<int:pk>/amend/", views.amend, name="amend"),
     path("amendments/", views.amendments, name="amendments"),
+    *file_paths("amendments/table", views.amendments_file, name="amendments"),
     path("amendments/<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/definitions/", views.definitions, name="definitions"),
     path("<int:pk>/family/", views.family, name="family"),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.tables import file_paths
 from slips import views
 from slips.rules import SlipVerb
 
@@ -8,6 +9,7 @@ app_name = "slips"
 BUTTONS = [verb for verb in SlipVerb if verb not in (SlipVerb.SAVE, SlipVerb.RAISE)]
 urlpatterns = [
     path("", views.slips, name="list"),
+    *file_paths("table", views.slips_file, name="list"),
     path("late/", views.late, name="late"),
     path("draft/", views.draft, name="draft"),
     path("letterhead/", views.letterhead, name="letterhead"),

@@ -1,8 +1,19 @@
 from django.urls import path
 
+from core.tables import file_paths
 from plans.rules import PlanVerb
 from tasks.rules import TaskVerb
-from tasks.views import coordination, extensions, lists, milestones, parts, plans, steps, verdicts
+from tasks.views import (
+    coordination,
+    extensions,
+    files,
+    lists,
+    milestones,
+    parts,
+    plans,
+    steps,
+    verdicts,
+)
 
 # One address for each thing that can be done to a request.
 COORDINATION_STEPS = [
@@ -72,11 +83,13 @@ urlpatterns = [
     ),
     *TASK_STEPS,
     path("coordinations/", coordination.coordinations, name="coordinations"),
+    *file_paths("coordinations/table", files.coordinations_file, name="coordinations"),
     path("coordinations/waiting/", coordination.waiting, name="coordinations-waiting"),
     path("coordinations/<int:pk>/", coordination.coordination, name="coordination"),
     path("<int:pk>/coordination/", coordination.ask, name="coordination-ask"),
     *COORDINATION_STEPS,
     path("extensions/", extensions.extensions, name="extensions"),
+    *file_paths("extensions/table", files.extensions_file, name="extensions"),
     path("extensions/<int:pk>/", extensions.extension, name="extension"),
     path("<int:pk>/extend/", extensions.extend, name="extend"),
     *EXTENSION_STEPS,

@@ -1,4 +1,4 @@
-from indicators.views.amendments import amend, amendments, decide
+from indicators.views.amendments import amend, amendments, amendments_file, decide
 from indicators.views.definitions import definitions, family
 from indicators.views.lamps import lamps
 from indicators.views.verdicts import compare, override, verdicts, withdraw
@@ -6,6 +6,7 @@ from indicators.views.verdicts import compare, override, verdicts, withdraw
 __all__ = [
     "amend",
     "amendments",
+    "amendments_file",
     "compare",
     "decide",
     "definitions",

@@ -1,15 +1,21 @@
 """Asking for another promise, and deciding about it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import RuleBroken
 from core.paging import page_of
+from core.tables import answer
 from indicators import access, queries, services
+from indicators.exports import amendment_table
 from indicators.forms import AmendmentForm, DecisionForm
 from indicators.models import AmendmentState, Target
 from indicators.rules import AmendmentVerb
@@ -62,6 +68,14 @@ def amendments(request: PortalRequest) -> HttpResponse:
     lines = [(each, access.open_verbs(request.user, each)) for each in page]
     context = {"page": page, "lines": lines, "states": AmendmentState.choices}
     return render(request, "indicators/amendments.html", context)
+
+
+@require_safe
+def amendments_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, *BUSINESS_ROLES)
+    table = partial(amendment_table, queries.amendment_list(request.user, request.GET))
+    back, now = reverse("indicators:amendments"), timezone.now()
+    return answer(request, ending, table=table, now=now, back=back)
 
 
 @require_POST

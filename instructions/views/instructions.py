@@ -5,13 +5,17 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.paging import page_of
+from core.tables import answer
 from instructions import access, queries, services
+from instructions.exports import instruction_table
 from instructions.forms import Step, step_form
 from instructions.models import Instruction, StateChoice
 from instructions.queries import InstructionSheet
@@ -39,6 +43,15 @@ def instructions(request: PortalRequest) -> HttpResponse:
         "is_leader": access.may_instruct(request.user),
     }
     return render(request, "instructions/list.html", context)
+
+
+@require_safe
+def instructions_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, *BUSINESS_ROLES)
+    filters, on = queries.Filters.read(request.GET), timezone.localdate()
+    lines = queries.lines(queries.listed(request.user, filters, on=on), on=on)
+    table, back = partial(instruction_table, lines), reverse("instructions:list")
+    return answer(request, ending, table=table, now=timezone.now(), back=back)
 
 
 @require_safe

@@ -4,13 +4,17 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.paging import page_of
+from core.tables import answer
 from slips import access, queries, services
+from slips.exports import slip_table
 from slips.forms import StepForm
 from slips.models import GradeChoice, Slip, StateChoice
 from slips.rules import SlipVerb
@@ -41,6 +45,15 @@ def slips(request: PortalRequest) -> HttpResponse:
         "is_head": request.user.has_role({Role.OFFICE_HEAD}),
     }
     return render(request, "slips/list.html", context)
+
+
+@require_safe
+def slips_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, *BUSINESS_ROLES)
+    filters, on = queries.Filters.read(request.GET), timezone.localdate()
+    lines = queries.lines(queries.listed(request.user, filters, on=on), on=on)
+    table, back = partial(slip_table, lines), reverse("slips:list")
+    return answer(request, ending, table=table, now=timezone.now(), back=back)
 
 
 @require_safe

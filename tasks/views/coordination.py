@@ -34,7 +34,7 @@ def waiting(request: PortalRequest) -> HttpResponse:
     """What this person must answer, by its clock, and which answers they must judge."""
     require_role(request.user, *BUSINESS_ROLES)
     page = page_of(queries.waiting(request.user), request.GET)
-    lines = queries.waiting_lines(page.object_list, **_day_and_calendar())
+    lines = queries.waiting_lines(page.object_list, **day_and_calendar())
     return render(request, "tasks/coordinations_waiting.html", {"page": page, "lines": lines})
 
 
@@ -42,7 +42,7 @@ def waiting(request: PortalRequest) -> HttpResponse:
 def coordinations(request: PortalRequest) -> HttpResponse:
     """Every request that the person may know of: who holds what since when."""
     require_role(request.user, *BUSINESS_ROLES)
-    filters, when = queries.Filters.read(request.GET), _day_and_calendar(as_of(request))
+    filters, when = queries.Filters.read(request.GET), day_and_calendar(as_of(request))
     page = page_of(queries.known_steps(request.user, filters, on=when["on"]), request.GET)
     held_by, asked_by = queries.filter_units(request.user)
     context = {
@@ -129,7 +129,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The request with a form for each thing that the person may do; `typed` comes back."""
-    sheet = queries.sheet(request.user, found.pk, **_day_and_calendar())
+    sheet = queries.sheet(request.user, found.pk, **day_and_calendar())
     forms = {verb: _form(verb, sheet.line.request) for verb in sheet.verbs} | (typed or {})
     context = {"sheet": sheet, "line": sheet.line, "forms": _named(forms)}
     return render(request, "tasks/coordination.html", context, status=status)
@@ -150,5 +150,5 @@ def _told(verb: CoordinationVerb) -> str:
     }[verb]
 
 
-def _day_and_calendar(day: date | None = None) -> dict[str, Any]:
+def day_and_calendar(day: date | None = None) -> dict[str, Any]:
     return {"on": day or timezone.localdate(), "works": working_calendar().works}
