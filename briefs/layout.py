@@ -56,6 +56,7 @@ TITLE_POINTS, NOTE_POINTS, TEXT_POINTS, LINE_POINTS, PAGE_NUMBER_POINTS = 22, 14
 HEAD_POINTS, LETTER_POINTS, LETTER_LINE_POINTS, LETTER_CLOSER = 36, 16, 28.95, 0.25
 RED = "C00000"
 
-# Of each column in the order of `rules.Item`: millimetres, and whether its text is centred.
-WIDTHS = (12, 37, 88, 30, 34, 24)
+# Of each column in the order of `rules.Item`: millimetres, and whether its text is centred. The
+# last one holds 2026年12月31日 in a line.
+WIDTHS = (12, 36, 82, 29, 30, 36)
 CENTRED = (True, False, False, True, True, True)
