@@ -12,8 +12,8 @@ from django.db import connection
 from benchmarks.measure import Figure, interleaved
 from benchmarks.pages import EMPTY, asked
 from benchmarks.worlds import CITY, Size, empty, fill
-from dashboards.queries.search import Found, Sought
-from dashboards.queries.search.statement import MOST, found_keys
+from dashboards.queries.search import MOST_OF_EACH, Found, Sought
+from dashboards.queries.search.statement import found_keys
 from units.models import Membership, User
 from units.rules import Role
 
@@ -105,7 +105,7 @@ def _growth(name: str, medians: Sequence[dict[str, float]], size: Size) -> Figur
 def _by_hand(word: str) -> dict[Found, list[int]]:
     found: dict[Found, list[int]] = {kind: [] for kind in Found}
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND, {"like": f"%{word}%", "most": MOST + 1})
+        cursor.execute(BY_HAND, {"like": f"%{word}%", "most": MOST_OF_EACH + 1})
         for kind, _tier, key in cursor.fetchall():
             found[Found(kind)].append(key)
     return found

@@ -207,8 +207,8 @@ class SearchView(Address):
     def get(self, request: ApiRequest) -> Response:
         """Plans, targets, tasks, clauses, reports, indicators and units in which all words stand.
 
-        Of each kind at most 100 are told of, the best and newest ones; with `kind`, twenty at a
-        time. It looks through what there is today.
+        Of each kind the best and newest ones: five of at most 20 that are counted; with `kind`,
+        twenty at a time of at most 100. It looks through what there is today.
         """
         access.require_business(request.user)
         asked = SearchIn(data=request.query_params)

@@ -10,7 +10,7 @@ from django.core.exceptions import EmptyResultSet
 
 from core.errors import RuleBroken
 from core.searching import BLOCK, pattern_of
-from dashboards.queries.search import Found, Sought, answer_to, statement
+from dashboards.queries.search import Found, Sought, answer_to, prepared, statement
 from dashboards.queries.search.sources import SOURCES
 from plans.models import Clause, PlanState
 from reports.models import Decision, Submission
@@ -25,7 +25,7 @@ LETTERS = "科技创新5G"
 @pytest.fixture
 def scattered(plan, north, monkeypatch):
     """Tasks in several blocks of the index, of which only the newest two are read beforehand."""
-    monkeypatch.setattr(statement, "NEAR", 2)
+    monkeypatch.setattr(statement, "near", lambda _sought: 2)
     random, keys = Random(7), count(1, BLOCK // 12)
     for _number in range(40):
         title, quote = ("".join(random.choices(LETTERS, k=n)) for n in (5, 9))
@@ -63,7 +63,7 @@ def test_it_finds_what_reading_everything_finds(scattered, lena):
     for _time in range(60):
         parts = scattered.choices([1, 2], k=1)[0]
         words = " ".join("".join(scattered.choices(LETTERS, k=2)) for _part in range(parts))
-        assert found(lena, words).get(Found.TASK, []) == by_reading(words), words
+        assert found(lena, words, kind="task").get(Found.TASK, []) == by_reading(words), words
 
 
 def test_a_plan_is_enough_to_read_all_of_it(scattered, plan, lena):
@@ -71,11 +71,13 @@ def test_a_plan_is_enough_to_read_all_of_it(scattered, plan, lena):
         assert found(lena, words, plan=plan.pk, kind="task")[Found.TASK] == by_reading(words)
 
 
-def test_no_more_than_a_hundred_are_told_of(plan, north, lena):
-    for _number in range(102):
-        make.task(plan, north, title="培训")
-    (hits,) = answer_to(Sought.read(lena, {"q": "培训"})).kinds
-    assert (len(hits), hits.has_more) == (100, True)
+@pytest.mark.parametrize(("kind", "most"), [("", 20), ("task", 100)])
+def test_no_more_than_so_many_are_told_of(kind, most, plan, north, lena):
+    for number in (most, most + 1):
+        while Task.objects.count() < number:
+            make.task(plan, north, title="培训")
+        (hits,) = answer_to(Sought.read(lena, {"q": "培训", "kind": kind})).kinds
+        assert (len(hits), hits.has_more) == (most, number > most)
 
 
 @pytest.fixture
@@ -179,9 +181,10 @@ def test_a_unit_is_told_of_once_whatever_it_is_called(north, lena):
     assert found(lena, "科技局") == {Found.UNIT: [north.pk]}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_search_that_takes_too_long_is_told(task, lena, monkeypatch):
-    slow = statement.SETTINGS.replace(statement.PATIENCE, "20ms") + "SELECT pg_sleep(1);"
-    monkeypatch.setattr(statement, "SETTINGS", slow)
+    slow = prepared.SETTINGS.replace(prepared.PATIENCE, "20ms") + "SELECT pg_sleep(1);"
+    monkeypatch.setattr(prepared, "SETTINGS", slow)
     with pytest.raises(RuleBroken):
         found(lena, "企业")
     assert Task.objects.exists()  # the connection still answers

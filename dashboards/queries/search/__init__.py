@@ -1,13 +1,13 @@
 """Looking for words in everything that a person may see."""
 
 from dashboards.queries.search.answers import Answer, Hits, answer_to
-from dashboards.queries.search.asked import LONGEST, Found, Sought, Trouble
+from dashboards.queries.search.asked import LONGEST, MOST, MOST_OF_EACH, Found, Sought, Trouble
 from dashboards.queries.search.hits import Hit, Piece
-from dashboards.queries.search.statement import MOST
 
 __all__ = [
     "LONGEST",
     "MOST",
+    "MOST_OF_EACH",
     "Answer",
     "Found",
     "Hit",

@@ -7,7 +7,7 @@ from typing import overload
 from core.searching import key_of
 from dashboards.queries.search.asked import Found, Sought
 from dashboards.queries.search.hits import Hit, hits_of
-from dashboards.queries.search.statement import MOST, found_keys
+from dashboards.queries.search.statement import found_keys
 from units.access import visible_units
 from units.models import UnitName
 
@@ -16,7 +16,7 @@ FEW = 5
 
 
 class Hits(Sequence[Hit]):
-    """What was found of a kind, at most `MOST`; only what is shown is read.
+    """What was found of a kind, at most `Sought.most`; only what is shown is read.
 
     `best` are the first few, where all kinds are shown.
     """
@@ -26,8 +26,8 @@ class Hits(Sequence[Hit]):
     ) -> None:
         self.kind = kind
         self.best = best
-        self.has_more = len(keys) > MOST
-        self._keys = keys[:MOST]
+        self.has_more = len(keys) > sought.most
+        self._keys = keys[: sought.most]
         self._sought = sought
 
     def __len__(self) -> int:

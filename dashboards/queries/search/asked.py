@@ -16,6 +16,8 @@ from units.models import Unit, User
 
 LONGEST = 100
 MOST_WORDS = 8
+# So many are told of: of the kind that is asked for, and of each where all of them are.
+MOST, MOST_OF_EACH = 100, 20
 
 
 class Found(StrEnum):
@@ -73,6 +75,11 @@ class Sought:
     def phrase(self) -> str:
         """The words as one, as they stand one behind the other."""
         return "".join(self.words)
+
+    @property
+    def most(self) -> int:
+        """So many of a kind are told of."""
+        return MOST if self.kind else MOST_OF_EACH
 
     @property
     def is_narrow(self) -> bool:

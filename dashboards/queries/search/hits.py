@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import F, Model
 from django.db.models.functions import Substr
 from django.urls import reverse
 
 from core.searching import spans_of
 from dashboards.queries.search.asked import Found, Sought
-from dashboards.queries.search.prepared import prepared
+from dashboards.queries.search.prepared import rows_of
 from indicators.models import Indicator, Target
 from plans.models import Clause, Plan, PlanState
 from reports.models import Submission
@@ -224,9 +223,8 @@ def _rows(found: Mapping[Found, Sequence[int]]) -> dict[tuple[Found, int], Row]:
             given |= constants | {kind.value: list(keys)}
     if not parts:
         return {}
-    with connection.cursor() as cursor:
-        prepared(cursor, " UNION ALL ".join(parts), given)
-        return {(Found(kind), row["pk"]): row for kind, row in cursor.fetchall()}
+    rows = rows_of(" UNION ALL ".join(parts), given)
+    return {(Found(kind), row["pk"]): row for kind, row in rows}
 
 
 @cache

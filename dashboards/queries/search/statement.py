@@ -12,26 +12,12 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
-from django.db import OperationalError, connection, transaction
-from django.utils.translation import gettext as _
-from psycopg2.errors import QueryCanceled
 
-from core.errors import RuleBroken
 from core.searching import BLOCK, MOST_PAIRS, pairs_of, pattern_of, sketch_of
 from dashboards.queries.search.asked import Found, Sought
-from dashboards.queries.search.prepared import prepared
+from dashboards.queries.search.prepared import rows_of
 from dashboards.queries.search.sources import SOURCES, Source, joined
 
-# So many of each kind are told of, and one more tells that there are more.
-MOST = 100
-# So many of the newest rows are read before the index is asked.
-NEAR = 512
-# Nobody waits longer for a search, and nobody else waits for theirs.
-PATIENCE = "3s"
-SETTINGS = f"""
-    SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0;
-    SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL statement_timeout = '{PATIENCE}';
-"""
 NEWEST = """
     SELECT {tier} AS tier, hit.id FROM (
         SELECT line.id, {head} AS head, {whole} AS whole FROM {table} AS line
@@ -104,32 +90,21 @@ class Values:
 
 
 def found_keys(sought: Sought, kinds: Sequence[Found]) -> dict[Found, list[int]]:
-    """The keys of the rows of each kind's source, best first; `MOST` + 1 at most.
+    """The keys of the rows of each kind's source, best first.
 
-    Raises RuleBroken when it would take longer than `PATIENCE`.
+    At most one more than is told of, which tells that there are more. Raises RuleBroken when it
+    would take too long.
     """
     found: dict[Found, list[int]] = {kind: [] for kind in kinds}
     values = Values()
     parts = [part for kind in kinds for part in _of_kind(kind, sought, values)]
     if not parts:
         return found
-    rows = _asked(f"{values.table()} {' UNION ALL '.join(parts)}", values)
+    statement = f"{values.table()} {' UNION ALL '.join(parts)}"
+    rows = rows_of(statement, values.named_in(statement))
     for kind, _tier, key in sorted(rows, key=lambda row: (row[1], -row[2])):
         found[Found(kind)].append(key)
     return found
-
-
-def _asked(statement: str, values: Values) -> list[tuple[str, int, int]]:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            prepared(cursor, statement, values.named_in(statement), settings=SETTINGS)
-            return list(cursor.fetchall())
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
-        raise RuleBroken(
-            _("This search would take too long. Choose a plan or a unit, or write more words.")
-        ) from error
 
 
 def _of_kind(kind: Found, sought: Sought, values: Values) -> Iterator[str]:
@@ -145,7 +120,14 @@ def _of_kind(kind: Found, sought: Sought, values: Values) -> Iterator[str]:
     ]
     asked = [] if source.few(sought) else [VISIBLE.format(rows=rows)]
     visible = " AND ".join([*asked, source.only or "true"])
-    yield KIND.format(kind=kind, tiers=" UNION ALL ".join(parts), visible=visible, most=MOST + 1)
+    yield KIND.format(
+        kind=kind, tiers=" UNION ALL ".join(parts), visible=visible, most=sought.most + 1
+    )
+
+
+def near(sought: Sought) -> int:
+    """So many of the newest rows are read before the index is asked."""
+    return 6 * sought.most
 
 
 @dataclass(frozen=True)
@@ -184,7 +166,7 @@ def _tier(
         "head": joined(source.head or source.whole, "line"),
         "whole": joined(source.whole, "line"),
         "fits": tier.fits,
-        "near": NEAR,
+        "near": near(sought),
         "size": BLOCK,
         "rows": rows,
         "indexed": joined(tier.columns, "line"),
