@@ -112,6 +112,8 @@ def _server() -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "benchmarks.served", "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
+    # Half of the connections each: left to chance, one worker gets most and the other idles.
+    command += ["--worker-connections", str(CONNECTIONS // 2)]
     base, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     environment = os.environ | {
         "DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}",

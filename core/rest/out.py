@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -19,6 +19,7 @@ AS_IT_IS = (
     serializers.ChoiceField,
     serializers.IntegerField,
     serializers.JSONField,
+    serializers.PrimaryKeyRelatedField,
 )
 
 
@@ -59,7 +60,11 @@ class FlatOut(Out[Row]):
     def to_representation(self, instance: Row | tuple[Any, ...]) -> dict[str, Any]:
         if isinstance(instance, Model):
             return super().to_representation(instance)
-        return {name: read(instance) for name, read in _flat_reads(type(self))}
+        names, as_they_are, made = _flat_reads(type(self))
+        told = dict(zip(names, as_they_are(instance), strict=True))
+        for name, read in made:
+            told[name] = read(instance)
+        return told
 
     @classmethod
     def flat(cls, rows: QuerySet[Row], also: Sequence[str]) -> QuerySet[Any, Any]:
@@ -68,11 +73,20 @@ class FlatOut(Out[Row]):
 
 
 @cache
-def _flat_reads(out: type[FlatOut[Any]]) -> list[tuple[str, Read]]:
-    return [
-        (str(field.field_name), field.to_representation if name == "*" else _plain(field, name))
-        for name, field in _flat_fields(out)
-    ]
+def _flat_reads(out: type[FlatOut[Any]]) -> tuple[list[str], Read, list[tuple[str, Read]]]:
+    """The names of all fields, what reads a value for each of them at once, and what makes the
+    values of those that are told otherwise than they are kept.
+    """
+    names, places, made = list[str](), list[int](), list[tuple[str, Read]]()
+    columns = _flat_columns(out)
+    for column, field in _flat_fields(out):
+        names.append(str(field.field_name))
+        places.append(0 if column == "*" else columns.index(column))
+        if column == "*":
+            made.append((names[-1], field.to_representation))
+        elif not _is_told_as_it_is(field):
+            made.append((names[-1], _plain(field, column)))
+    return names, itemgetter(*places), made
 
 
 @cache
@@ -95,9 +109,11 @@ def _columns(model: type[Model]) -> dict[str, str]:
 
 def _plain(field: AnyField, name: str) -> Read:
     get = attrgetter(name)
-    if type(field) in AS_IT_IS or type(field) is serializers.PrimaryKeyRelatedField:
-        return get
-    return _told(get, field.to_representation)
+    return get if _is_told_as_it_is(field) else _told(get, field.to_representation)
+
+
+def _is_told_as_it_is(field: AnyField) -> bool:
+    return type(field) in AS_IT_IS
 
 
 def _told(get: Read, tell: Read) -> Read:

@@ -2,8 +2,9 @@
 
 from datetime import date
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import orjson
 from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -24,11 +25,18 @@ def with_units(tasks: QuerySet[Task], *, on: date | None = None) -> QuerySet[Tas
     return tasks.annotate(named=_told(Assignment.objects.as_known_on(on)))
 
 
+class _Told(JSONField):
+    """Read by `orjson`, which takes a fifth of the time."""
+
+    def from_db_value(self, value: str, *_how: object) -> Any:
+        return orjson.loads(value)
+
+
 class _Rows(Subquery):
     """The rows of a query of one column as one list."""
 
     template = "(SELECT coalesce(jsonb_agg(row.told), '[]') FROM (%(subquery)s) AS row)"
-    output_field: ClassVar[JSONField] = JSONField()
+    output_field: ClassVar[JSONField] = _Told()
 
 
 @cache

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 from psycopg2.errors import QueryCanceled
-from psycopg2.extensions import connection as Session
+from psycopg2.extensions import connection as Session  # noqa: N812  # its class is written small
 
 from core.errors import RuleBroken
 
