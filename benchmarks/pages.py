@@ -23,6 +23,8 @@ from rest_framework.views import APIView
 
 from benchmarks.measure import seconds
 from config.urls import urlpatterns as portal
+from dashboards.access import require_business
+from units.http import ApiRequest
 from units.models import User
 
 ASKED = 200
@@ -33,9 +35,13 @@ EMPTY = "/api/v1/nothing/"
 
 
 class Nothing(APIView):
-    """The floor: everything that the API does for each request, and nothing else."""
+    """The floor: what the API does for each request, and nothing else.
 
-    def get(self, _request: object) -> Response:
+    That is to find out who asks, and in which posts.
+    """
+
+    def get(self, request: ApiRequest) -> Response:
+        require_business(request.user)
         return Response({})
 
 

@@ -13,13 +13,15 @@ Line = TypeVar("Line")
 class Lines(Sequence[Line], Generic[Line]):
     """Rows that are read, and made into lines, only as far as a page shows them."""
 
-    def __init__(self, rows: QuerySet[Any], make: Callable[[Sequence[Any]], list[Line]]) -> None:
+    def __init__(
+        self, rows: QuerySet[Any] | Sequence[Any], make: Callable[[Sequence[Any]], list[Line]]
+    ) -> None:
         self._rows = rows
         self._make = make
 
     @cached_property
     def _number(self) -> int:
-        return self._rows.count()
+        return self._rows.count() if isinstance(self._rows, QuerySet) else len(self._rows)
 
     def __len__(self) -> int:
         return self._number

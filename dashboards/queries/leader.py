@@ -143,7 +143,7 @@ class _Beside:
 
 def leader_overview(scope: Scope) -> LeaderOverview:
     """How the active plans, or one plan, stand as of a day. Its queries do not grow with them."""
-    return _told(scope, _kept(scope)) if scope.now else overview_counted(scope)
+    return _told(scope, _kept(scope, *_figures(scope))) if scope.now else overview_counted(scope)
 
 
 def overview_counted(scope: Scope) -> LeaderOverview:
@@ -153,7 +153,7 @@ def overview_counted(scope: Scope) -> LeaderOverview:
 
 def overview_in(languages: Iterable[str], scope: Scope) -> dict[str, LeaderOverview]:
     """How they stand today, in each of these languages, asked of the database once."""
-    standing, found = _kept(scope), {}
+    standing, found = _kept(scope, *_figures(scope)), {}
     forecasts = _forecasts(scope, standing)
     for language in languages:
         with translation.override(language):
@@ -164,7 +164,8 @@ def overview_in(languages: Iterable[str], scope: Scope) -> dict[str, LeaderOverv
 def leader_page(scope: Scope, *, target_pk: int | None) -> LeaderPage:
     """The overview, and the course of one of its targets: the chosen one, or else the worst."""
     if scope.now:
-        standing, beside = _kept(scope), _kept_beside(scope)
+        figures = _figures(scope)
+        standing, beside = _kept(scope, *figures), _kept_beside(scope, *figures)
     else:
         judged = _judged(scope)
         standing, beside = _counted(scope, judged), _counted_beside(scope, judged)
@@ -205,9 +206,12 @@ def _chosen(scope: Scope, courses: list[tuple[int, str]], pk: int | None) -> Jud
     return found.get(pk or 0) or found.get(first or 0)
 
 
-def _kept(scope: Scope) -> _Standing:
+def _figures(scope: Scope) -> tuple[kept.TargetFigures, kept.TaskFigures]:
+    return kept.TargetFigures(scope), kept.TaskFigures(scope)
+
+
+def _kept(scope: Scope, targets: kept.TargetFigures, tasks: kept.TaskFigures) -> _Standing:
     """Today, from what is kept."""
-    targets, tasks = kept.TargetFigures(scope), kept.TaskFigures(scope)
     late = kept.late_by_unit(scope)
     return _Standing(
         cut_off_on=kept.cut_off(scope),
@@ -223,13 +227,12 @@ def _kept(scope: Scope) -> _Standing:
     )
 
 
-def _kept_beside(scope: Scope) -> _Beside:
-    targets = kept.TargetFigures(scope)
+def _kept_beside(scope: Scope, targets: kept.TargetFigures, tasks: kept.TaskFigures) -> _Beside:
     keys = kept.first_targets(scope, most=MOST_COURSES)
     names = kept.names(keys)
     return _Beside(
         behind_tasks=kept.worst_tasks(scope, most=MOST_TASKS),
-        behind_tasks_total=kept.TaskFigures(scope).behind,
+        behind_tasks_total=tasks.behind,
         changes=changes_now(scope, targets.turns),
         courses=[(key, names[key]) for key in keys],
     )

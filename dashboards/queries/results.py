@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from core.paging import Lines
 from dashboards.queries import kept
-from dashboards.queries.lines import in_order, pace_of
+from dashboards.queries.lines import added_up, in_order, pace_of
 from dashboards.queries.scope import Scope
 from dashboards.rules import FamilyStanding, LampCount
 from indicators.models import TargetVerdict
@@ -65,68 +66,62 @@ class Results:
     units: Sequence[UnitResult]
 
 
-@dataclass
-class _Tally:
-    """What is counted of one unit."""
+class _Tallies:
+    """What is counted of each unit and family: by lamp, and as it counts now and did before."""
 
-    lamps: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    counted: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def add(self, row: Row) -> None:
-        _unit, family, lamp, counts, counted, number = row
-        self.lamps[family][lamp] += number
-        self.counts[family][counts] += number
-        # What was not there yet counted for nothing.
-        self.counted[family][counted] += number if counted else 0
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.units = set[int]()
+        self.lamps = defaultdict[tuple[int, str], Counter[str]](Counter)
+        self.counts = defaultdict[tuple[int, str], Counter[str]](Counter)
+        self.counted = defaultdict[tuple[int, str], Counter[str]](Counter)
+        for unit, family, lamp, counts, counted, number in rows:
+            self.units.add(unit)
+            self.lamps[unit, family][lamp] += number
+            self.counts[unit, family][counts] += number
+            if counted:  # what was not there yet counted for nothing
+                self.counted[unit, family][counted] += number
 
 
 def unit_results(scope: Scope, *, by: Family | None = None) -> Results:
     """By the family that is asked for, or else the one in which most units have a rank."""
-    tallies: dict[int, _Tally] = defaultdict(_Tally)
-    for row in _kept(scope) if scope.now else _judged(scope):
-        tallies[row[0]].add(row)
-    units = Unit.objects.filter(pk__in=tallies).order_by("protocol_order", "name", "pk")
-    names = dict(units.values_list("pk", "name"))
+    tallies = _Tallies(kept.targets_by_unit(scope) if scope.now else _judged(scope))
+    units = Unit.objects.filter(pk__in=tallies.units).order_by("protocol_order", "name", "pk")
     ranks = {
-        family: (
-            _ranks({pk: tallies[pk].counts[family] for pk in names}),
-            _ranks({pk: tallies[pk].counted[family] for pk in names}),
-        )
+        family: (_ranks(tallies.counts, family), _ranks(tallies.counted, family))
         for family in Family
     }
     by = by or max(Family, key=lambda family: len(ranks[family][0]))
-    found = [_result(pk, name, tallies[pk], ranks) for pk, name in names.items()]
-    last = len(found)
-    return Results(by, sorted(found, key=lambda each: ranks[by][0].get(each.pk, last + 1)))
+    named = list(units.values_list("pk", "name"))
+    named.sort(key=lambda unit: ranks[by][0].get(unit[0], len(named) + 1))
+
+    def made(some: Sequence[tuple[int, str]]) -> list[UnitResult]:
+        return [_result(pk, name, tallies, ranks) for pk, name in some]
+
+    return Results(by, Lines(named, made))
 
 
 def _result(
-    pk: int, name: str, tally: _Tally, ranks: Mapping[Family, tuple[Ranks, Ranks]]
+    pk: int, name: str, tallies: _Tallies, ranks: Mapping[Family, tuple[Ranks, Ranks]]
 ) -> UnitResult:
     families = tuple(
         FamilyResult(
             family=family.value,
-            lamps=in_order(tally.lamps[family]),
-            pace=pace_of(tally.counts[family]),
+            lamps=in_order(tallies.lamps[pk, family]),
+            pace=pace_of(tallies.counts[pk, family]),
             rank=now.get(pk),
             rank_was=before.get(pk),
         )
         for family, (now, before) in ranks.items()
     )
-    lamps = sum(tally.lamps.values(), Counter[str]())
-    return UnitResult(pk, name, lamps.total(), in_order(lamps), families)
+    lamps = added_up(families)
+    return UnitResult(pk, name, sum(each.count for each in lamps), lamps, families)
 
 
-def _ranks(counts: Mapping[int, Counter[str]]) -> Ranks:
+def _ranks(counts: Mapping[tuple[int, str], Counter[str]], family: Family) -> Ranks:
     """By unit; those of which nothing counts have none."""
-    paces = {pk: pace_of(each) for pk, each in counts.items()}
+    paces = {pk: pace_of(each) for (pk, of), each in counts.items() if of == family}
     shares = {pk: pace.share for pk, pace in paces.items() if pace.share is not None}
     return dict(zip(shares, competition_ranks(list(shares.values())), strict=True))
-
-
-def _kept(scope: Scope) -> Iterable[Row]:
-    return kept.targets_by_unit(scope)
 
 
 def _judged(scope: Scope) -> Iterable[Row]:
