@@ -92,7 +92,8 @@ def unit_results(scope: Scope, *, by: Family | None = None) -> Results:
     }
     by = by or max(Family, key=lambda family: len(ranks[family][0]))
     named = list(units.values_list("pk", "name"))
-    named.sort(key=lambda unit: ranks[by][0].get(unit[0], len(named) + 1))
+    last = len(named) + 1
+    named.sort(key=lambda unit: ranks[by][0].get(unit[0], last))
 
     def made(some: Sequence[tuple[int, str]]) -> list[UnitResult]:
         return [_result(pk, name, tallies, ranks) for pk, name in some]

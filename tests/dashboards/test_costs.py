@@ -10,7 +10,7 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 45),
+    "leader": ("lena", 43),
     "coverage": ("lena", 8),
     "inbox": ("ines", 18),
     "office": ("otto", 18),
