@@ -39,6 +39,11 @@ class Lines(Sequence[Line], Generic[Line]):
         return iter(self[:])
 
 
-def page_of(rows: Any, query: QueryDict, *, size: int = PAGE_SIZE) -> Page[Any]:
-    """The page that `?page=` asks for; the first or last one where it asks for nonsense."""
-    return Paginator(rows, size).get_page(query.get("page"))
+def page_of(
+    rows: Any, query: QueryDict, *, size: int = PAGE_SIZE, asked_as: str = "page"
+) -> Page[Any]:
+    """The page that `?page=` asks for; the first or last one where it asks for nonsense.
+
+    Where an address has two lists, the second is `asked_as` something else.
+    """
+    return Paginator(rows, size).get_page(query.get(asked_as))

@@ -182,7 +182,8 @@ def _task(judged: JudgedTask, place: int, reason: str) -> Thing:
 
 def _reports(periods: Sequence[Period], on: date) -> tuple[Expected, ...]:
     about = ("unit", "target__indicator", "assignment__task")
-    due = expected_for(Report.objects.as_known_on(on), periods).select_related(*about)
+    keys = [each.pk for each in periods]
+    due = expected_for(Report.objects.as_known_on(on), keys).select_related(*about)
     found = [
         Expected(
             pk=report.pk,

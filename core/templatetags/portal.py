@@ -55,3 +55,9 @@ def with_query(context: Context, **changes: Any) -> str:
         if value is not None:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def to_page(context: Context, number: int, asked_as: str = "") -> str:
+    """Another page of the list that the address asks for as `asked_as`."""
+    return with_query(context, **{asked_as or "page": number})

@@ -55,7 +55,7 @@ from dashboards.queries.superior import (
     superior_of_draft,
     superior_of_plan,
 )
-from dashboards.queries.unit import UnitOverview, own_unit, report_line, unit_overview
+from dashboards.queries.unit import UnitOverview, own_unit, report_line, report_lines, unit_overview
 from dashboards.rules import Coverage, LampCount, StateCount
 
 __all__ = [
@@ -104,6 +104,7 @@ __all__ = [
     "published_at",
     "inbox",
     "report_line",
+    "report_lines",
     "report_list",
     "reports_on_target",
     "reports_on_task",

@@ -1,16 +1,17 @@
 """Which reports were due, which came in, and who is silent."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
+from core.paging import Lines
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage
-from reports.models import Period, ReportQuerySet, ReportState
-from reports.queries import expected_for, newest_closed
+from reports.models import Period, PeriodQuerySet, ReportQuerySet, ReportState
+from reports.queries import expected_for, newest_of_rhythms
 from reports.rules import UNSENT
 
 
@@ -50,19 +51,25 @@ class _UnitRow:
 FIGURES = tuple(field.name for field in fields(Coverage))
 
 
-def newest_closed_periods(scope: Scope) -> list[Period]:
+def newest_periods(scope: Scope) -> PeriodQuerySet:
     """Of each rhythm the period that closed last: the one that reports now come in for."""
-    return newest_closed(scope.plans(), on=scope.on, until=scope.until)
+    return newest_of_rhythms(scope.plans(), on=scope.on, until=scope.until)
 
 
-def cut_off(periods: Iterable[Period]) -> date | None:
+def newest_keys(scope: Scope) -> list[int]:
+    return list(newest_periods(scope).values_list("pk", flat=True))
+
+
+def cut_off(scope: Scope) -> date | None:
     """The newest closing date that figures are about."""
-    return max((period.ends_on for period in periods), default=None)
+    newest = Period.objects.filter(pk__in=newest_periods(scope).values("pk"))
+    return newest.aggregate(newest=Max("ends_on"))["newest"]
 
 
-def expected_reports(scope: Scope, periods: Iterable[Period]) -> ReportQuerySet:
-    """What was due for these periods, as far as the person may see it."""
-    return expected_for(scope.reports(), periods)
+def expected_reports(scope: Scope) -> ReportQuerySet:
+    """What was due for the newest closed periods, as far as the person may see it."""
+    # As keys: the database has no idea how few periods are the newest ones.
+    return expected_for(scope.reports(), newest_keys(scope))
 
 
 def late_reports(scope: Scope) -> ReportQuerySet:
@@ -79,11 +86,11 @@ def unsent_reports(scope: Scope, *, returned: bool) -> ReportQuerySet:
     return unsent.filter(sent_back) if returned else unsent.exclude(sent_back)
 
 
-def coverage_of(scope: Scope, periods: Iterable[Period]) -> Coverage:
-    """Over all these periods together. One query."""
+def coverage_of(scope: Scope) -> Coverage:
+    """Over the newest closed periods together. One query."""
     parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=condition) for part, condition in parts.items()}
-    return Coverage(**expected_reports(scope, periods).aggregate(**counts))
+    return Coverage(**expected_reports(scope).aggregate(**counts))
 
 
 def parts_of_coverage(scope: Scope) -> dict[str, Q]:
@@ -97,19 +104,30 @@ def parts_of_coverage(scope: Scope) -> dict[str, Q]:
     }
 
 
-def coverage_by_period(scope: Scope, periods: Iterable[Period]) -> tuple[PeriodCoverage, ...]:
-    """Period by period, with the silent units of each. One query."""
-    known = list(periods)
+def coverage_by_period(scope: Scope) -> Lines[PeriodCoverage]:
+    """Of each rhythm's newest closed period, with the silent units of each.
+
+    One query, and two for those that are shown.
+    """
+
+    def made(keys: Sequence[int]) -> list[PeriodCoverage]:
+        periods = Period.objects.with_subject().in_bulk(keys)
+        return _covered(scope, [periods[pk] for pk in keys])
+
+    return Lines(newest_keys(scope), made)
+
+
+def _covered(scope: Scope, known: Sequence[Period]) -> list[PeriodCoverage]:
     parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=condition) for part, condition in parts.items()}
-    reports = expected_reports(scope, known)
+    reports = expected_for(scope.reports(), [period.pk for period in known])
     grouped = reports.values("period_id", "unit_id", "unit__name").annotate(**counts)
     ordered = grouped.order_by("unit__protocol_order", "unit__name")
     by_period: dict[int, list[_UnitRow]] = defaultdict(list)
     for row in ordered.values_list("period_id", "unit_id", "unit__name", *parts):
         period_pk, unit_pk, name, *numbers = row
         by_period[period_pk].append(_UnitRow(unit_pk, name, Coverage(*numbers)))
-    return tuple(_of_period(period, by_period[period.pk]) for period in known)
+    return [_of_period(period, by_period[period.pk]) for period in known]
 
 
 def late_units(scope: Scope) -> tuple[UnitCount, ...]:

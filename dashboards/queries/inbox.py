@@ -10,7 +10,6 @@ from dashboards.queries.ahead import Deadline, deadlines_within
 from dashboards.queries.coverage import (
     expected_reports,
     late_reports,
-    newest_closed_periods,
     parts_of_coverage,
 )
 from dashboards.queries.scope import Scope
@@ -127,7 +126,7 @@ def silent_units(scope: Scope) -> tuple[SilentUnit, ...]:
     """Who sent nothing for any newest closed period, in protocol order."""
     parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=parts[part]) for part in ("due", "late", "received")}
-    reports = expected_reports(scope, newest_closed_periods(scope))
+    reports = expected_reports(scope)
     by_unit = reports.values("unit_id", "unit__name").annotate(**counts).filter(Q(received=0))
     rows = by_unit.order_by("unit__protocol_order", "unit__name")
     return tuple(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, Value, When
 
 from core.calendar import end_of
-from dashboards.queries.coverage import UnitCount
+from dashboards.queries.coverage import UnitCount, newest_periods
 from dashboards.queries.lines import family_standing
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, FamilyStanding, StateCount, Turn, turn
@@ -18,8 +18,7 @@ from indicators.models import KeptStanding, Target, TargetStanding, TargetTally
 from indicators.queries import Judged, judged_targets
 from indicators.rules import BEHIND, LAMPS, Family, Lamp
 from plans.models import PlanState
-from reports.models import Period, PeriodQuerySet, ReportTally
-from reports.queries import newest_of_rhythms
+from reports.models import ReportTally
 from reports.rules import EXCUSED, UNSENT
 from tasks.models import TaskQuerySet, TaskStanding, TaskState, TaskTally
 from tasks.rules import OPEN_STATES
@@ -192,15 +191,9 @@ def next_turn(scope: Scope) -> datetime:
     return rows.aggregate(next=Min("due_at"))["next"] or midnight
 
 
-def cut_off(scope: Scope) -> date | None:
-    """The newest closing date that figures are about."""
-    newest = Period.objects.filter(pk__in=_newest(scope).values("pk"))
-    return newest.aggregate(newest=Max("ends_on"))["newest"]
-
-
 def coverage(scope: Scope) -> Coverage:
     """Of each rhythm's newest closed period. One query."""
-    rows = _report_tallies(scope).filter(period__in=_newest(scope).values("pk"))
+    rows = _report_tallies(scope).filter(period__in=newest_periods(scope).values("pk"))
     due = missing = late = 0
     counted = rows.exclude(state__in=EXCUSED).values_list("state", "due_at")
     for state, due_at, number in counted.annotate(total=Sum("number")):
@@ -223,10 +216,6 @@ def named(rows: Sequence[tuple[int, int]]) -> tuple[UnitCount, ...]:
     """One query."""
     names = dict(Unit.objects.filter(pk__in=[pk for pk, _n in rows]).values_list("pk", "name"))
     return tuple(UnitCount(pk, names[pk], number) for pk, number in rows)
-
-
-def _newest(scope: Scope) -> PeriodQuerySet:
-    return newest_of_rhythms(scope.plans(), on=scope.on, until=scope.until)
 
 
 def _report_tallies(scope: Scope) -> QuerySet[ReportTally]:

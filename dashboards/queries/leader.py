@@ -16,7 +16,6 @@ from dashboards.queries.coverage import (
     coverage_of,
     cut_off,
     late_units,
-    newest_closed_periods,
 )
 from dashboards.queries.inbox import LEADER_KINDS, Waiting, waiting
 from dashboards.queries.lines import (
@@ -214,7 +213,7 @@ def _kept(scope: Scope, targets: kept.TargetFigures, tasks: kept.TaskFigures) ->
     """Today, from what is kept."""
     late = kept.late_by_unit(scope)
     return _Standing(
-        cut_off_on=kept.cut_off(scope),
+        cut_off_on=cut_off(scope),
         coverage=kept.coverage(scope),
         families=targets.families(),
         behind=kept.judged_in_order(scope, kept.worst_targets(scope, most=MOST_BEHIND)),
@@ -244,12 +243,11 @@ def _judged(scope: Scope) -> list[Judged]:
 
 
 def _counted(scope: Scope, judged: list[Judged]) -> _Standing:
-    periods = newest_closed_periods(scope)
     behind = [each for each in judged if each.verdict.lamp in BEHIND]
     tasks, late = scope.tasks(), late_units(scope)
     return _Standing(
-        cut_off_on=cut_off(periods),
-        coverage=coverage_of(scope, periods),
+        cut_off_on=cut_off(scope),
+        coverage=coverage_of(scope),
         families=counted_families(judged),
         behind=behind[:MOST_BEHIND],
         behind_total=len(behind),
@@ -263,11 +261,10 @@ def _counted(scope: Scope, judged: list[Judged]) -> _Standing:
 
 def _counted_beside(scope: Scope, judged: list[Judged]) -> _Beside:
     tasks = _behind_tasks(scope)
-    since = cut_off(newest_closed_periods(scope))
     return _Beside(
         behind_tasks=tasks[:MOST_TASKS],
         behind_tasks_total=len(tasks),
-        changes=changes_since(scope, judged, since=since),
+        changes=changes_since(scope, judged, since=cut_off(scope)),
         courses=[(each.target.pk, each.target.indicator.name) for each in judged[:MOST_COURSES]],
     )
 

@@ -17,7 +17,6 @@ from dashboards.queries.coverage import (
     cut_off,
     expected_reports,
     late_reports,
-    newest_closed_periods,
     parts_of_coverage,
     unsent_reports,
 )
@@ -96,7 +95,7 @@ def _judged_list(scope: Scope, asked: Asked) -> list[Judged]:
 
 
 def _changed(scope: Scope, judged: list[Judged], how: str) -> list[Judged]:
-    since = cut_off(newest_closed_periods(scope))
+    since = cut_off(scope)
     if since is None or since >= scope.on:
         return []
     return [
@@ -131,7 +130,7 @@ def report_list(scope: Scope, query: Mapping[str, str]) -> ReportQuerySet:
     elif part in (TO_WRITE, RETURNED):
         reports = unsent_reports(scope, returned=part == RETURNED)
     else:
-        reports = expected_reports(scope, newest_closed_periods(scope)).filter(parts[part])
+        reports = expected_reports(scope).filter(parts[part])
     if period := key_in(query.get("period")):
         reports = reports.filter(period=period)
     return reports.order_by("unit__protocol_order", "unit__name", "due_at", "pk")

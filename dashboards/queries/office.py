@@ -1,17 +1,14 @@
 """The page of the head of the office: is everything in, what changed, what is to be decided."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.paging import Lines
 from dashboards.queries import kept
 from dashboards.queries.changes import Changes, changes_now, changes_since
-from dashboards.queries.coverage import (
-    PeriodCoverage,
-    coverage_by_period,
-    cut_off,
-    newest_closed_periods,
-)
+from dashboards.queries.coverage import PeriodCoverage, coverage_by_period, cut_off
 from dashboards.queries.inbox import DECISION_KINDS, Waiting, waiting
 from dashboards.queries.lines import in_order
 from dashboards.queries.scope import Scope
@@ -36,24 +33,25 @@ class OfficeOverview:
 
     waiting: tuple[Waiting, ...]
     calendar: str
-    periods: tuple[PeriodCoverage, ...]
+    periods: Lines[PeriodCoverage]
     changes: Changes
-    plans: tuple[PlanLamps, ...]
+    plans: Lines[PlanLamps]
 
 
 def office_overview(scope: Scope) -> OfficeOverview:
     """The plans that are being carried out. Its queries do not grow with them."""
-    periods = newest_closed_periods(scope)
-    changes, lamps = _now(scope) if scope.now else _then(scope, since=cut_off(periods))
+    changes, lamps = _now(scope) if scope.now else _then(scope, since=cut_off(scope))
     titles = scope.plans().newest_first().values_list("pk", "title")
+
+    def made(some: Sequence[tuple[int, str]]) -> list[PlanLamps]:
+        return [PlanLamps(pk, title, lamps[pk].total(), in_order(lamps[pk])) for pk, title in some]
+
     return OfficeOverview(
         waiting=waiting(scope, DECISION_KINDS),
         calendar=calendar_warning(scope.on),
-        periods=coverage_by_period(scope, periods),
+        periods=coverage_by_period(scope),
         changes=changes,
-        plans=tuple(
-            PlanLamps(pk, title, lamps[pk].total(), in_order(lamps[pk])) for pk, title in titles
-        ),
+        plans=Lines(titles, made),
     )
 
 

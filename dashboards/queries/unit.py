@@ -1,11 +1,13 @@
 """A unit's own page: what we answer for, how it stands, what is due and what came back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, prefetch_related_objects
 
+from core.paging import Lines
 from dashboards.queries.ahead import DueLine, due_within
 from dashboards.queries.coverage import late_reports
 from dashboards.queries.inbox import UNIT_KINDS, Waiting, waiting
@@ -81,10 +83,10 @@ def unit_overview(scope: Scope, unit: Unit) -> UnitOverview:
         units=own_units(scope.user),
         waiting=waiting(scope, UNIT_KINDS),
         ahead=due_within(scope, unit, days=DAYS_AHEAD),
-        due=report_lines(scope, to_write[:MOST_LINES]),
+        due=tuple(report_lines(scope, to_write)[:MOST_LINES]),
         due_total=to_write.count(),
         late_total=late_reports(scope).filter(unit=unit).count(),
-        returned=report_lines(scope, returned[:MOST_LINES]),
+        returned=tuple(report_lines(scope, returned)[:MOST_LINES]),
         returned_total=returned.count(),
         targets=target_lines(judged[:MOST_LINES]),
         targets_total=len(judged),
@@ -114,9 +116,18 @@ def _posts(user: User) -> list[Membership]:
     return user.live_memberships
 
 
-def report_lines(scope: Scope, reports: ReportQuerySet) -> tuple[ReportLine, ...]:
-    """Of reports with what was known of them (`Scope.reports`). One query."""
-    return tuple(report_line(report, until=scope.until) for report in reports.with_subject())
+def report_lines(scope: Scope, reports: ReportQuerySet) -> Lines[ReportLine]:
+    """Of reports with what was known of them (`Scope.reports`), in their order.
+
+    Only those that are shown are read with all that they belong to: to put all of them into order
+    that way takes ten times as long.
+    """
+
+    def made(keys: Sequence[int]) -> list[ReportLine]:
+        found = reports.order_by().filter(pk__in=keys).with_subject().in_bulk()
+        return [report_line(found[pk], until=scope.until) for pk in keys if pk in found]
+
+    return Lines(reports.values_list("pk", flat=True), made)
 
 
 def report_line(report: Any, *, until: datetime) -> ReportLine:

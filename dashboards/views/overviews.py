@@ -15,7 +15,6 @@ from dashboards.views.shared import (
     file_answer,
     filtered_scope,
     listed_scope,
-    report_page,
     scope_of,
 )
 from indicators.rules import Family
@@ -39,7 +38,8 @@ def coverage(request: PortalRequest) -> HttpResponse:
     """The reports behind the figures of coverage and of lateness."""
     access.require_business(request.user)
     scope = listed_scope(request)
-    page = report_page(request, queries.report_list(scope, request.GET), scope)
+    reports = queries.report_list(scope, request.GET)
+    page = page_of(queries.report_lines(scope, reports), request.GET)
     return render(request, "dashboards/coverage.html", {"scope": scope, "page": page})
 
 
@@ -95,7 +95,13 @@ def office(request: PortalRequest) -> HttpResponse:
     """The first screen of the head of the supervision office."""
     access.require_office(request.user)
     scope = scope_of(request)
-    context = {"scope": scope, "overview": queries.office_overview(scope)}
+    overview = queries.office_overview(scope)
+    context = {
+        "scope": scope,
+        "overview": overview,
+        "page": page_of(overview.periods, request.GET),
+        "plans": page_of(overview.plans, request.GET, asked_as="plans"),
+    }
     return render(request, "dashboards/office.html", context)
 
 

@@ -11,11 +11,9 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from core.as_of import as_of
-from core.paging import page_of
 from core.tables import Table, answer
 from dashboards import queries
 from dashboards.rules import date_in
-from reports.models import Report, ReportQuerySet
 from units.http import PortalRequest
 
 
@@ -51,13 +49,6 @@ def filtered_scope(request: PortalRequest, *, below: bool = True) -> queries.Sco
 def listed_scope(request: PortalRequest) -> queries.Scope:
     """Of a list: a unit alone, unless the address asks for those below it."""
     return filtered_scope(request, below=request.GET.get("below") == "1")
-
-
-def report_page(
-    request: PortalRequest, reports: ReportQuerySet, scope: queries.Scope
-) -> Page[Report]:
-    page = page_of(reports.with_subject(), request.GET)
-    return converted(page, queries.report_line, until=scope.until)
 
 
 def converted(page: Page[Any], to_line: Callable[..., object], **facts: object) -> Page[Any]:

@@ -11,7 +11,7 @@ from core.paging import page_of
 from dashboards import access, queries
 from dashboards.exports import target_table, task_ledger
 from dashboards.queries import Asked
-from dashboards.views.shared import converted, file_answer, listed_scope, report_page, scope_of
+from dashboards.views.shared import converted, file_answer, listed_scope, scope_of
 from indicators.access import visible_target
 from indicators.models import Family
 from instructions.queries import box_about
@@ -44,7 +44,9 @@ def target(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "scope": scope,
         "sheet": queries.target_sheet(scope, found),
-        "page": report_page(request, queries.reports_on_target(scope, found), scope),
+        "page": page_of(
+            queries.report_lines(scope, queries.reports_on_target(scope, found)), request.GET
+        ),
         "box": box_about(request.user, found, on=scope.on) if scope.now else None,
     }
     return render(request, "dashboards/target.html", context)
@@ -84,7 +86,9 @@ def task(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "scope": scope,
         "sheet": queries.task_sheet(scope, found),
-        "page": report_page(request, queries.reports_on_task(scope, found), scope),
+        "page": page_of(
+            queries.report_lines(scope, queries.reports_on_task(scope, found)), request.GET
+        ),
         "box": box_about(request.user, found, on=scope.on) if scope.now else None,
         **queries.task_boxes(scope, found),
         "today_shown": scope.now is not None,

@@ -179,6 +179,11 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def newest_first(self) -> Self:
         return self.order_by("-ends_on")
 
+    def with_subject(self) -> Self:
+        """With the plan, or what in it has a rhythm of its own; without the plan's whole text."""
+        about = ("rule__task", "rule__target__indicator", "rule__unit")
+        return self.select_related("plan", *about).defer("plan__source_text")
+
 
 class Period(models.Model):
     """A dated instance of a rule's rhythm. It exists ahead; reports are expected once it opens."""

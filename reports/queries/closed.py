@@ -12,9 +12,7 @@ from reports.rules import EXCUSED
 
 def newest_closed(plans: PlanQuerySet, *, on: date, until: datetime) -> list[Period]:
     """Of each rhythm the period that closed last by `on`, as known before the moment `until`."""
-    about = ("rule__task", "rule__target__indicator", "rule__unit")
-    newest = newest_of_rhythms(plans, on=on, until=until).select_related("plan", *about)
-    return list(newest.defer("plan__source_text"))
+    return list(newest_of_rhythms(plans, on=on, until=until).with_subject())
 
 
 def newest_of_rhythms(plans: PlanQuerySet, *, on: date, until: datetime) -> PeriodQuerySet:
@@ -31,7 +29,7 @@ def newest_of_rhythms(plans: PlanQuerySet, *, on: date, until: datetime) -> Peri
     return newest.order_by(*own, "-ends_on").distinct(*own)
 
 
-def expected_for(reports: ReportQuerySet, periods: Iterable[Period]) -> ReportQuerySet:
-    """What was due for these periods, of reports with `known_state`."""
-    due = reports.filter(period__in=[period.pk for period in periods])
+def expected_for(reports: ReportQuerySet, periods: Iterable[int]) -> ReportQuerySet:
+    """What was due for the periods with these keys, of reports with `known_state`."""
+    due = reports.filter(period__in=list(periods))
     return due.exclude(Q(known_state__in=EXCUSED))

@@ -30,6 +30,7 @@ READERS = {
 }
 PARAMETERS = [
     "as_of",
+    "plans",
     "field",
     "changed",
     "due_on",
@@ -163,6 +164,18 @@ def test_a_page_number_beyond_the_end_shows_the_end(client, live, lena):
     client.force_login(lena)
     page = client.get(reverse("dashboards:targets"), {"page": 10**9}).context["page"]
     assert (page.number, len(page.object_list)) == (1, 2)
+
+
+def test_the_office_turns_the_pages_of_its_two_lists_apart(client, otto, plan, city):
+    for number in range(51):
+        make.period(make.plan(city, title=f"方案{number}"))
+    client.force_login(otto)
+    shown = client.get(reverse("dashboards:office"), {"plans": 2}).context
+    assert (shown["page"].number, len(shown["page"])) == (1, 50)
+    assert (shown["plans"].number, len(shown["plans"])) == (2, 2)
+    text = client.get(reverse("dashboards:office"), {"plans": 2, "page": 2}).text
+    assert 'href="?plans=2&amp;page=1"' in text
+    assert 'href="?page=2&amp;plans=1"' in text
 
 
 def test_the_portal_without_anything_is_no_error(client, lena, otto, anna):
