@@ -19,6 +19,8 @@ from core.rest.problems import BadParameter
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
+# So many columns of an order an index has, where there is one.
+INDEXED = 2
 PARAMETERS = frozenset({"cursor", "page_size"})
 
 
@@ -186,9 +188,17 @@ def _beyond(columns: list[Column], cursor: Cursor) -> Q:
     for column, value in zip(columns, cursor.values, strict=True):
         found |= same & column.is_beyond(value, backwards=cursor.backwards)
         same &= column.is_at(value)
-    first, value = columns[0], cursor.values[0]
+    place = list(zip(columns, cursor.values, strict=True))[:INDEXED]
     # Says nothing new, but lets an index begin at the place instead of at the list's head.
-    return found & (first.is_at(value) | first.is_beyond(value, backwards=cursor.backwards))
+    return found & _not_before(place, backwards=cursor.backwards)
+
+
+def _not_before(place: list[tuple[Column, Any]], *, backwards: bool) -> Q:
+    """At these values, or beyond them."""
+    (column, value), *further = place
+    beyond = column.is_beyond(value, backwards=backwards)
+    here = column.is_at(value) | beyond
+    return here & (beyond | _not_before(further, backwards=backwards)) if further else here
 
 
 def _plain(value: Any) -> str | int | bool | None:

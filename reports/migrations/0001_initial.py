@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                                 name="period_to_open",
                             ),
                             models.Index(fields=["plan", "ends_on"], name="period_of_plan"),
+                            models.Index(fields=["-ends_on", "plan"], name="period_newest_first"),
                         ],
                         "constraints": [
                             models.UniqueConstraint(

@@ -224,6 +224,8 @@ class Period(models.Model):
             models.Index(fields=["opens_on"], name="period_to_open", condition=Q(opened_at=None)),
             # For what is running, and for the lists of a plan.
             models.Index(fields=["plan", "ends_on"], name="period_of_plan"),
+            # For lists of all reports, which are read from the newest closing date on.
+            models.Index(fields=["-ends_on", "plan"], name="period_newest_first"),
         ]
         triggers: ClassVar = [
             # A closed one awaits nothing any more.

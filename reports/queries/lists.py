@@ -1,10 +1,13 @@
 """What the address of a list asks for, and the lists themselves."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from functools import cached_property
+from itertools import accumulate
+from typing import ClassVar, Self, overload
 
 from django.db.models import (
     Case,
@@ -86,22 +89,30 @@ class Filters:
 class Choices:
     """What the filters of a page offer to this person."""
 
-    plans: QuerySet[Plan]
-    units: QuerySet[Unit]
+    # Keys with their words.
+    plans: QuerySet[Plan, tuple[int, str]]
+    units: QuerySet[Unit, tuple[int, str]]
     periods: list[date]
     states: list[tuple[str, str]]
 
 
-def choices(user: User, reports: ReportQuerySet, *, on: date | None = None) -> Choices:
-    """Only what `reports` could answer to, at the end of the past day `on`."""
+def choices(
+    user: User, reports: ReportQuerySet, *, chosen: int | None = None, on: date | None = None
+) -> Choices:
+    """Only what `reports` could answer to, at the end of the past day `on`.
+
+    The plan that was `chosen` stays to be seen, also where it has none of them.
+    """
     of_unit = reports.filter(unit=OuterRef("pk"))
-    plans = visible_plans(user).only("title").newest_first()
+    units = Unit.objects.filter(Exists(of_unit))
+    of_plan = reports.filter(period__plan=OuterRef("pk"))
+    plans = visible_plans(user).filter(Q(Exists(of_plan)) | Q(pk=chosen)).newest_first()
     days = Period.objects.opened().filter(plan__in=visible_plans(user)).order_by("-ends_on")
     if on is not None:
         plans, days = plans.as_known_on(on), days.filter(opened_at__lt=end_of(on))
     return Choices(
-        plans=plans,
-        units=Unit.objects.filter(Exists(of_unit)).in_protocol_order(),
+        plans=plans.values_list("pk", "title"),
+        units=units.in_protocol_order().values_list("pk", "name"),
         periods=list(days.values_list("ends_on", flat=True).distinct()[:36]),
         states=[(state.value, str(state.label)) for state in ReportState],
     )
@@ -212,23 +223,88 @@ class LateUnit:
     unit_id: int
     name: str
     reports: int
-    since: date
+    due_at: datetime
+
+    @property
+    def since(self) -> date:
+        return last_punctual_day(self.due_at)
 
 
 def overdue_by_unit(late: ReportQuerySet) -> list[LateUnit]:
     """Of what `overdue` found; units in protocol order."""
-    by_unit = late.order_by("unit__protocol_order", "unit__name").values("unit", "unit__name")
-    return [
-        LateUnit(row["unit"], row["unit__name"], row["n"], last_punctual_day(row["due"]))
-        for row in by_unit.annotate(n=Count("pk"), due=Min("known_due_at"))
-    ]
+    by_unit = late.order_by("unit__protocol_order", "unit__name").values_list("unit", "unit__name")
+    return [LateUnit(*row) for row in by_unit.annotate(n=Count("pk"), due=Min("known_due_at"))]
+
+
+class LateReports(Sequence[Report]):
+    """What `overdue` found, counted by what was found `by_unit`.
+
+    Units stand one after the other, so only those of a page are sorted.
+    """
+
+    def __init__(self, late: ReportQuerySet, by_unit: Sequence[LateUnit]) -> None:
+        self._late = late
+        self._units = [unit.unit_id for unit in by_unit]
+        # How many stand before each unit, and at the end how many there are.
+        self._before = [0, *accumulate(unit.reports for unit in by_unit)]
+
+    def __len__(self) -> int:
+        return self._before[-1]
+
+    @overload
+    def __getitem__(self, place: int) -> Report: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Report]: ...
+    def __getitem__(self, place: int | slice) -> Report | list[Report]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        start, stop, _step = place.indices(len(self))
+        first, last = bisect_right(self._before, start) - 1, bisect_left(self._before, stop)
+        skipped = self._before[first]
+        wanted = self._late.filter(unit__in=self._units[first:last])
+        return list(wanted[start - skipped : stop - skipped])
 
 
 def all_reports(user: User, filters: Filters, *, on: date | None = None) -> ReportQuerySet:
-    """Everything that the person may see, newest period first, as at the end of the day `on`."""
+    """Everything that the person may see, newest period first, as at the end of the day `on`.
+
+    Plan by plan, as the index of periods has them: a page sorts the reports of a few periods.
+    """
     known = reports_known(access.visible_reports(user), on=on)
     reports = filters.of(known, state="known_state").with_subject()
-    return reports.order_by("-period__ends_on", "unit__protocol_order", "unit__name", *BY_SUBJECT)
+    by_unit = ("unit__protocol_order", "unit__name", *BY_SUBJECT[1:])
+    return reports.order_by("-period__ends_on", "period__plan", *by_unit)
+
+
+class Newest(Sequence[Report]):
+    """The first lines of a list that may be very long, counted no further.
+
+    Nobody turns two hundred pages; filters lead to the other lines.
+    """
+
+    most: ClassVar = 10_000
+
+    def __init__(self, reports: ReportQuerySet) -> None:
+        self._reports = reports
+
+    @cached_property
+    def _number(self) -> int:
+        return self._reports.order_by().values("pk")[: self.most].count()
+
+    def __len__(self) -> int:
+        return self._number
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more."""
+        return len(self) == self.most
+
+    @overload
+    def __getitem__(self, place: int) -> Report: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Report]: ...
+    def __getitem__(self, place: int | slice) -> Report | list[Report]:
+        return self._reports[place] if isinstance(place, int) else list(self._reports[place])
 
 
 def _day(text: str) -> date | None:

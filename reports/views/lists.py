@@ -1,5 +1,7 @@
 """Lists of reports, and the page of one."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,8 +11,8 @@ from core.as_of import Moment
 from core.paging import page_of
 from reports import access, queries
 from reports.forms import AskForm, ContentForm, CorrectionForm, ReviewOneForm
-from reports.models import ReportQuerySet
-from reports.queries import Filters, ReportSheet
+from reports.models import Report, ReportQuerySet
+from reports.queries import Filters, LateReports, Newest, ReportSheet
 from tasks.queries import to_receive
 from units import rules
 from units.access import require_role
@@ -43,8 +45,10 @@ def late(request: PortalRequest) -> HttpResponse:
     filters, scope = Filters.read(request.GET), Moment.read(request, now=timezone.now())
     reports = queries.overdue(request.user, filters, now=scope.until, on=scope.past)
     visible = access.visible_reports(request.user)
-    more: dict[str, object] = {"by_unit": queries.overdue_by_unit(reports)}
-    return list_page(request, "reports/late.html", reports, of=visible, more=more, scope=scope)
+    by_unit = queries.overdue_by_unit(reports)
+    more: dict[str, object] = {"by_unit": page_of(by_unit, request.GET, asked_as="units")}
+    lines = LateReports(reports, by_unit)
+    return list_page(request, "reports/late.html", lines, of=visible, more=more, scope=scope)
 
 
 @require_safe
@@ -53,7 +57,9 @@ def report_list(request: PortalRequest) -> HttpResponse:
     filters, scope = Filters.read(request.GET), Moment.read(request, now=timezone.now())
     reports = queries.all_reports(request.user, filters, on=scope.past)
     visible = access.visible_reports(request.user)
-    return list_page(request, "reports/list.html", reports, of=visible, scope=scope)
+    newest = Newest(reports)
+    more: dict[str, object] = {"newest": newest}
+    return list_page(request, "reports/list.html", newest, of=visible, more=more, scope=scope)
 
 
 @require_safe
@@ -72,7 +78,7 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
 def list_page(
     request: PortalRequest,
     template: str,
-    reports: ReportQuerySet,
+    reports: Sequence[Report] | ReportQuerySet,
     *,
     of: ReportQuerySet,
     more: dict[str, object] | None = None,
@@ -81,14 +87,16 @@ def list_page(
 ) -> HttpResponse:
     """One page of a list of reports, with filters that offer what `of` holds.
 
-    Desks are about now; the other lists say by `scope` as of which day they are.
+    Desks are about now, and compare with last period; the other lists say by `scope` as of which
+    day they are.
     """
     page, on = page_of(reports, request.GET), scope.past if scope else None
+    filters, is_desk = Filters.read(request.GET), scope is None
     context = {
         "page": page,
-        "lines": queries.lines(page.object_list, now=timezone.now(), on=on),
-        "filters": Filters.read(request.GET),
-        "choices": queries.choices(request.user, of, on=on),
+        "lines": queries.lines(page.object_list, now=timezone.now(), on=on, compared=is_desk),
+        "filters": filters,
+        "choices": queries.choices(request.user, of, chosen=filters.plan, on=on),
         "scope": scope,
         **(more or {}),
     }

@@ -73,6 +73,30 @@ def test_rows_without_a_value_have_their_place(ascending, nulls_first, rf, city)
     assert found == list(rows)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_a_place_has_several_columns_and_any_of_them_may_be_empty(size, rf, city):
+    for issued_on in ("2026-01-01", None, "2026-03-01"):
+        for ends_on in (None, "2026-06-30", "2026-12-31", "2026-06-30"):
+            make.plan(city, issued_on=issued_on, ends_on=ends_on)
+    rows = Plan.objects.order_by("-issued_on", "ends_on", "title", "-pk")
+
+    def turn(link):
+        pages = Pages()
+        lines = pages.paginate_queryset(rows, Request(rf.get(link)))
+        ends = pages.get_paginated_response([]).data
+        return lines, ends["next"], ends["previous"]
+
+    there, link = [], f"/api/v1/plans/?page_size={size}"
+    while link:
+        lines, link, back = turn(link)
+        there.append(lines)
+    assert [plan for page in there for plan in page] == list(rows)
+    for page in there[-2::-1]:
+        lines, _on, back = turn(back)
+        assert lines == page
+    assert back is None
+
+
 def test_filters_and_size_stay_in_the_address(client, seven, lena):
     client.force_login(lena)
     answer = client.get(UNITS, {"page_size": 1, "name": "第"})

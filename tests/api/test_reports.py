@@ -1,5 +1,6 @@
 """Reports by the API: the same doors and verbs as on the pages."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -212,3 +213,28 @@ def test_a_report_costs_the_same_however_many_versions(
     client.force_login(anna)
     with django_assert_num_queries(12):
         client.get(f"/api/v1/reports/{report.pk}/")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 200])
+def test_pages_lead_through_all_periods_and_back(size, city, client, lena):
+    units = [make.unit(f"第{n}局", scope=city, protocol_order=n // 2) for n in range(3)]
+    for plan in [make.plan(city), make.plan(city)]:
+        tasks = [make.task(plan, unit, position=n) for n, unit in enumerate(units)]
+        for ends_on in (date(2026, 8, 31), date(2026, 9, 30)):
+            period = make.period(plan, starts_on=ends_on.replace(day=1), ends_on=ends_on)
+            for task in tasks:
+                make.report(period, task.assignments.get())
+    client.force_login(lena)
+    there, link = [], f"/api/v1/reports/?page_size={size}"
+    while link:
+        there.append(client.get(link).json())
+        link = there[-1]["next"]
+    shown = [line for page in there for line in page["results"]]
+    order = [(-int(line["period"][5:7]), line["plan"], line["unit_name"]) for line in shown]
+    assert order == sorted(order)
+    assert len({line["id"] for line in shown}) == len(shown) == 12
+    page = there[-1]
+    for before in there[-2::-1]:
+        page = client.get(page["previous"]).json()
+        assert page["results"] == before["results"]
+    assert page["previous"] is None

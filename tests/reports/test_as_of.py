@@ -260,7 +260,7 @@ def test_the_pages_speak_chinese(lived, client, lena):
 
 
 @pytest.mark.parametrize("rows", [2, 20])
-@pytest.mark.parametrize(("name", "queries"), [("late", 13), ("list", 12)])
+@pytest.mark.parametrize(("name", "queries"), [("late", 11), ("list", 11)])
 def test_an_earlier_day_costs_what_today_costs(
     name, queries, rows, plan, period, north, anna, lena, as_, django_assert_num_queries
 ):
