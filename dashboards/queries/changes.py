@@ -60,7 +60,7 @@ def changes_since(scope: Scope, judged: Sequence[Judged], *, since: date | None)
 
 def changes_now(scope: Scope, turns: Mapping[Turn, int]) -> Changes:
     """Since the closing date before the one that counts today, from what is kept."""
-    turned = kept.turned_targets(scope, most=MOST_CHANGES)
+    turned = kept.turned_targets(scope, turns, most=MOST_CHANGES)
     judged = kept.judged(scope, [pk for pk, _before, _turn in turned])
     return Changes(
         since=kept.closing_before(scope),

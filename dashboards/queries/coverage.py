@@ -68,8 +68,13 @@ def cut_off(scope: Scope) -> date | None:
 
 def expected_reports(scope: Scope) -> ReportQuerySet:
     """What was due for the newest closed periods, as far as the person may see it."""
-    # As keys: the database has no idea how few periods are the newest ones.
-    return expected_for(scope.reports(), newest_keys(scope))
+    return _expected(scope, newest_keys(scope))
+
+
+def _expected(scope: Scope, periods: Sequence[int]) -> ReportQuerySet:
+    # As keys: the database has no idea how few periods are the newest ones. They are of the plans
+    # that the page is about, so no report has to be held against its plan once more.
+    return expected_for(scope.own_reports(scope.all_reports()), periods)
 
 
 def late_reports(scope: Scope) -> ReportQuerySet:
@@ -120,7 +125,7 @@ def coverage_by_period(scope: Scope) -> Lines[PeriodCoverage]:
 def _covered(scope: Scope, known: Sequence[Period]) -> list[PeriodCoverage]:
     parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=condition) for part, condition in parts.items()}
-    reports = expected_for(scope.reports(), [period.pk for period in known])
+    reports = _expected(scope, [period.pk for period in known])
     grouped = reports.values("period_id", "unit_id", "unit__name").annotate(**counts)
     ordered = grouped.order_by("unit__protocol_order", "unit__name")
     by_period: dict[int, list[_UnitRow]] = defaultdict(list)

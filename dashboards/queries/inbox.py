@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, F, Q
 
 from dashboards import wording
+from dashboards.queries import kept
 from dashboards.queries.ahead import Deadline, deadlines_within
 from dashboards.queries.coverage import (
     expected_reports,
@@ -23,6 +25,7 @@ from slips.queries import waiting_for as slips_waiting
 from tasks.queries import office_counts, to_receive
 from tasks.queries.coordination import waiting as coordination_waiting
 from tasks.queries.extensions import waiting_for
+from units.models import Unit
 from units.queries import calendar_warning
 
 # As far as an inspector looks ahead each morning.
@@ -123,36 +126,40 @@ def inbox(scope: Scope) -> Inbox:
 
 
 def silent_units(scope: Scope) -> tuple[SilentUnit, ...]:
-    """Who sent nothing for any newest closed period, in protocol order."""
+    """Who sent nothing for any newest closed period, in protocol order. Three queries."""
+    found = kept.silent(scope) if scope.now else _counted_silent(scope)
+    # Names are read of those who are shown: nearly all units sent something.
+    units = Unit.objects.filter(pk__in=found).in_protocol_order().values_list("pk", "name")
+    return tuple(SilentUnit(pk, name, *found[pk]) for pk, name in units)
+
+
+def _counted_silent(scope: Scope) -> dict[int, tuple[int, int]]:
+    """On a past day, see `kept.silent`."""
     parts = parts_of_coverage(scope)
     counts = {part: Count("pk", filter=parts[part]) for part in ("due", "late", "received")}
-    reports = expected_reports(scope)
-    by_unit = reports.values("unit_id", "unit__name").annotate(**counts).filter(Q(received=0))
-    rows = by_unit.order_by("unit__protocol_order", "unit__name")
-    return tuple(
-        SilentUnit(pk, name, due, late)
-        for pk, name, due, late in rows.values_list("unit_id", "unit__name", F("due"), F("late"))
-    )
+    by_unit = expected_reports(scope).order_by().values("unit_id").annotate(**counts)
+    silent = by_unit.filter(Q(received=0)).values_list("unit_id", F("due"), F("late"))
+    return {pk: (due, late) for pk, due, late in silent}
 
 
 def waiting(scope: Scope, kinds: Iterable[Kind]) -> tuple[Waiting, ...]:
     """What waits today, in the order of `kinds`; on a past day nothing waits any more."""
     if scope.now is None:
         return ()
-    user, office = scope.user, office_counts(scope.user)
+    user, office = scope.user, cache(lambda: office_counts(scope.user))
     counts: dict[Kind, Callable[[], int]] = {
         Kind.DOCUMENT: _documents,
-        Kind.PENDING: lambda: office["pending"],
-        Kind.TO_RECEIVE: lambda: office["waiting"],
-        Kind.REFUSED: lambda: office["refused"],
+        Kind.PENDING: lambda: office()["pending"],
+        Kind.TO_RECEIVE: lambda: office()["waiting"],
+        Kind.REFUSED: lambda: office()["refused"],
         Kind.OWN_TO_RECEIVE: to_receive(user).count,
         Kind.UNSENT: late_reports(scope).count,
         Kind.TO_REVIEW: to_adopt(user, Filters()).count,
         Kind.COORDINATION: coordination_waiting(user).count,
         Kind.EXTENSION: waiting_for(user).count,
         Kind.AMENDMENT: waiting_amendments(user).count,
-        Kind.COMPLETION: lambda: office["completion"],
-        Kind.CLOSING: lambda: office["closing"],
+        Kind.COMPLETION: lambda: office()["completion"],
+        Kind.CLOSING: lambda: office()["closing"],
         Kind.SLIP: slips_waiting(user).count,
         Kind.INSTRUCTION: instructions_waiting(user, on=scope.on).count,
         Kind.UNANSWERED: visible_instructions(user).overdue(on=scope.on).count,

@@ -1,16 +1,17 @@
 """How everything stands today, from what is kept: no page has to judge or count it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from core.calendar import end_of
-from dashboards.queries.coverage import UnitCount, newest_periods
+from dashboards.queries.coverage import UnitCount, newest_keys, newest_periods
 from dashboards.queries.lines import family_standing
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, FamilyStanding, StateCount, Turn, turn
@@ -63,10 +64,10 @@ class TargetFigures:
         )
 
 
-def lamps_of_plans(scope: Scope) -> dict[int, Counter[str]]:
-    """Of each plan, how many of its targets have which lamp. One query."""
+def lamps_of_plans(scope: Scope, plans: Sequence[int]) -> dict[int, Counter[str]]:
+    """Of each of these plans, how many of its targets have which lamp. One query."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    tallies = _of_field(TargetTally.objects.all(), scope)
+    tallies = _of_field(TargetTally.objects.filter(plan__in=plans), scope)
     for plan, lamp, number in _tallied(tallies, "plan_id", "lamp"):
         found[plan][lamp] = number
     return found
@@ -163,15 +164,26 @@ def turned(how: Turn) -> Q:
     """Has another lamp than at the closing date before."""
     pairs = ((was, lamp) for was in LAMPS for lamp in LAMPS if was is not lamp)
     wanted = (Q(was=was, lamp=lamp) for was, lamp in pairs if turn(was, lamp) is how)
-    return reduce(or_, wanted)
+    # Most have the lamp that they had, and need not be held against each pair.
+    return ~Q(was=F("lamp")) & reduce(or_, wanted)
 
 
-def turned_targets(scope: Scope, *, most: int) -> list[tuple[int, str, Turn]]:
-    """Key, lamp before, and how it turned; the worst turns first. One query."""
-    found = []
+def turned_targets(
+    scope: Scope, turns: Mapping[Turn, int], *, most: int
+) -> list[tuple[int, str, Turn]]:
+    """Key, lamp before, and how it turned; the worst turns first.
+
+    One query; none where `turns`, which counts them, knows of none. What those before fill up is
+    not looked for.
+    """
+    found, left = [], most
     for how in Turn:
-        rows = standings(scope).filter(turned(how)).order_by(*BY_MISSING)[:most]
-        found.append(rows.values_list(Value(how.value), "pk", "was"))
+        if turns.get(how) and left > 0:
+            rows = standings(scope).filter(turned(how)).order_by(*BY_MISSING)[:most]
+            found.append(rows.values_list(Value(how.value), "pk", "was"))
+            left -= turns[how]
+    if not found:
+        return []
     told = found[0].union(*found[1:], all=True)
     order = list(Turn)
     by_turn = sorted(told, key=lambda row: order.index(Turn(row[0])))
@@ -201,6 +213,18 @@ def coverage(scope: Scope) -> Coverage:
         missing += number if state in UNSENT else 0
         late += number if due_at and due_at < scope.until else 0
     return Coverage(due, due - missing, missing, late)
+
+
+def silent(scope: Scope) -> dict[int, tuple[int, int]]:
+    """Of units that sent nothing for any newest closed period, how many reports were due and how
+    many of these are late. Two queries."""
+    # As keys: the database has no idea how few periods are the newest ones.
+    rows = _report_tallies(scope).filter(period__in=newest_keys(scope))
+    by_unit = rows.exclude(state__in=EXCUSED).values_list("unit_id").annotate(due=Sum("number"))
+    sent = Coalesce(Sum("number", filter=~Q(state__in=UNSENT)), 0)
+    late = Coalesce(Sum("number", filter=Q(due_at__lt=scope.until)), 0)
+    found = by_unit.annotate(sent=sent, late=late).filter(sent=0, due__gt=0)
+    return {pk: (due, late) for pk, due, late in found.values_list("unit_id", "due", "late")}
 
 
 def late_by_unit(scope: Scope) -> list[tuple[int, int]]:

@@ -1,9 +1,10 @@
 """The page of the head of the office: is everything in, what changed, what is to be decided."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from core.paging import Lines
 from dashboards.queries import kept
@@ -15,6 +16,9 @@ from dashboards.queries.scope import Scope
 from dashboards.rules import LampCount
 from indicators.queries import judged_targets, worst_first
 from units.queries import calendar_warning
+
+# Of plans with these keys, how many targets have which lamp.
+LampsOf = Callable[[Sequence[int]], dict[int, Counter[str]]]
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,11 @@ class OfficeOverview:
 
 def office_overview(scope: Scope) -> OfficeOverview:
     """The plans that are being carried out. Its queries do not grow with them."""
-    changes, lamps = _now(scope) if scope.now else _then(scope, since=cut_off(scope))
+    changes, lamps_of = _now(scope) if scope.now else _then(scope, since=cut_off(scope))
     titles = scope.plans().newest_first().values_list("pk", "title")
 
     def made(some: Sequence[tuple[int, str]]) -> list[PlanLamps]:
+        lamps = lamps_of([pk for pk, _title in some])
         return [PlanLamps(pk, title, lamps[pk].total(), in_order(lamps[pk])) for pk, title in some]
 
     return OfficeOverview(
@@ -55,13 +60,14 @@ def office_overview(scope: Scope) -> OfficeOverview:
     )
 
 
-def _now(scope: Scope) -> tuple[Changes, dict[int, Counter[str]]]:
-    return changes_now(scope, kept.TargetFigures(scope).turns), kept.lamps_of_plans(scope)
+def _now(scope: Scope) -> tuple[Changes, LampsOf]:
+    return changes_now(scope, kept.TargetFigures(scope).turns), partial(kept.lamps_of_plans, scope)
 
 
-def _then(scope: Scope, *, since: date | None) -> tuple[Changes, dict[int, Counter[str]]]:
+def _then(scope: Scope, *, since: date | None) -> tuple[Changes, LampsOf]:
     judged = worst_first(judged_targets(scope.targets(), on=scope.on))
     by_plan: dict[int, Counter[str]] = defaultdict(Counter)
     for each in judged:
         by_plan[each.target.plan_id][each.verdict.lamp.value] += 1
-    return changes_since(scope, judged, since=since), by_plan
+    # All were judged for the changes already.
+    return changes_since(scope, judged, since=since), lambda _plans: by_plan

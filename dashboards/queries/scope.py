@@ -166,7 +166,10 @@ class Scope:
 
     def reports(self) -> ReportQuerySet:
         """What was expected, with `known_state` and `known_due_at`."""
-        reports = self.all_reports().filter(period__plan__in=self.plans())
+        return self.own_reports(self.all_reports().filter(period__plan__in=self.plans()))
+
+    def own_reports(self, reports: ReportQuerySet) -> ReportQuerySet:
+        """Those of the units that the page is about."""
         for units in self.among:
             reports = reports.filter(unit__in=units)
         return reports

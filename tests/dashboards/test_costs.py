@@ -10,12 +10,12 @@ from tests import make
 from tests.dashboards import city as small_city
 
 PAGES = {
-    "leader": ("lena", 43),
+    "leader": ("lena", 41),
     "coverage": ("lena", 9),
-    "inbox": ("ines", 18),
-    "office": ("otto", 20),
+    "inbox": ("ines", 19),
+    "office": ("otto", 19),
     "results": ("lena", 11),
-    "unit": ("anna", 28),
+    "unit": ("anna", 27),
     "plans": ("lena", 7),
     "targets": ("lena", 12),
     "tasks": ("lena", 13),

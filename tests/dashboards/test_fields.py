@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.calendar import end_of
-from reports.models import Report
+from dashboards.queries import Scope
+from dashboards.queries.inbox import silent_units
+from reports.models import Report, ReportState
+from tests import make
 from tests.dashboards import city as small_city
 
 FIGURE = re.compile(
@@ -86,7 +89,52 @@ def test_a_deadline_of_the_week_opens_its_reports(client, split, ines):
     assert deadline.count > 0
 
 
-def test_silent_units_are_named_with_what_they_owe(client, split, ines, north):
+@pytest.fixture
+def owing(plan, north, south):
+    """Nobody has sent anything for last month: north owes four reports, south owes two."""
+    period = small_city.last_month(plan)
+    for unit, times in ((north, 2), (south, 1)):
+        for _ in range(times):
+            make.report(period, make.target(plan, unit))
+            make.report(period, make.task(plan, unit).assignments.get())
+    return Report.objects.order_by("pk")
+
+
+def test_silent_units_are_named_with_what_they_owe(client, owing, ines, north, south):
+    late = owing.filter(unit=north).first()
+    in_time = timezone.now() + timedelta(days=9)
+    owing.filter(unit=north).exclude(pk=late.pk).update(due_at=in_time)
     client.force_login(ines)
-    silent = client.get(reverse("dashboards:inbox")).context["inbox"].silent
-    assert all(unit.due > 0 for unit in silent)
+    told = client.get(reverse("dashboards:inbox")).context["inbox"].silent
+    assert [(unit.pk, unit.due, unit.late) for unit in told] == [(north.pk, 4, 1), (south.pk, 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("state", "due"), [(ReportState.WAIVED, 1), (ReportState.WITHDRAWN, 1), (ReportState.DRAFT, 2)]
+)
+def test_a_unit_is_silent_about_what_it_still_owes(owing, ines, south, state, due):
+    Report.objects.filter(pk=owing.filter(unit=south).first().pk).update(state=state)
+    assert silent(ines)[south.pk] == due
+
+
+def test_a_unit_that_owes_nothing_is_not_silent(owing, ines, north, south):
+    owing.filter(unit=south).update(state=ReportState.WAIVED)
+    assert list(silent(ines)) == [north.pk]
+
+
+def test_a_unit_that_sent_something_is_not_silent(owing, ines, north, south):
+    Report.objects.filter(pk=owing.filter(unit=south).first().pk).update(
+        state=ReportState.SUBMITTED
+    )
+    assert list(silent(ines)) == [north.pk]
+
+
+def test_a_past_day_tells_who_was_silent(owing, ines, north, south):
+    assert silent(ines, now=False) == {north.pk: 4, south.pk: 2}
+
+
+def silent(user, *, now=True):
+    """Keys of units, with how many reports they owe."""
+    moment = timezone.now()
+    scope = Scope(user, timezone.localdate(moment), moment if now else None)
+    return {unit.pk: unit.due for unit in silent_units(scope)}
