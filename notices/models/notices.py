@@ -1,6 +1,7 @@
 """What people are told."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -29,6 +30,22 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def waiting(self) -> Self:
         """Not read yet, and what they are about still waits."""
         return self.filter(WAITING)
+
+    def settle_others(
+        self, notices: Iterable["Notice"], told: Iterable["Notice"], *, now: datetime
+    ) -> None:
+        """Of these notices, what is told waits at this moment, and the rest waits no more.
+
+        What was settled already may wait again: a deadline that moved away and back again, or a
+        report that was returned twice until the same day.
+        """
+        true = {notice.pk: notice for notice in told}
+        gone = [notice.pk for notice in notices if notice.pk not in true]
+        again = [pk for pk, notice in true.items() if notice.settled_at]
+        if gone:
+            self.filter(pk__in=gone, settled_at=None).update(settled_at=now)
+        if again:
+            self.filter(pk__in=again).update(settled_at=None)
 
 
 class Notice(models.Model):

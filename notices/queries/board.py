@@ -10,8 +10,8 @@ from core.keys import key_in
 from core.work import WorkState
 from notices import mail_files
 from notices.models import Matter, Message, Notice, NoticeQuerySet
-from plans.models import Plan, PlanQuerySet
-from units.models import Unit, UnitQuerySet
+from plans.models import Plan
+from units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,16 @@ def board_lines(firsts: Iterable[Notice]) -> list[BoardLine]:
     return list(lines.values())
 
 
-def chased_units() -> UnitQuerySet:
-    """Units with something on the board, for its filter."""
+def chased_units() -> QuerySet[Unit, tuple[int, str]]:
+    """Units with something on the board, for its filter: keys with names."""
     chased = Notice.objects.filter(settled_at=None, unit=OuterRef("pk"))
-    return Unit.objects.filter(Exists(chased)).in_protocol_order()
+    return Unit.objects.filter(Exists(chased)).in_protocol_order().values_list("pk", "name")
 
 
-def chased_plans() -> PlanQuerySet:
-    """Plans with something on the board, for its filter."""
+def chased_plans() -> QuerySet[Plan, tuple[int, str]]:
+    """Plans with something on the board, for its filter: keys with titles."""
     chased = Notice.objects.filter(settled_at=None, plan=OuterRef("pk"))
-    return Plan.objects.filter(Exists(chased)).only("title").order_by("title", "pk")
+    return Plan.objects.filter(Exists(chased)).order_by("title", "pk").values_list("pk", "title")
 
 
 def failed_messages() -> QuerySet[Message]:

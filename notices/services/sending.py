@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -105,10 +106,7 @@ def _still_true(letters: list[Message], *, now: datetime) -> dict[int, list[Noti
     for notice in notices:
         if _round(notice) in waiting and notice.message_id is not None:
             told[notice.message_id].append(notice)
-    left = {notice.pk for some in told.values() for notice in some}
-    settled = [notice.pk for notice in notices if notice.pk not in left]
-    if settled:
-        Notice.objects.filter(pk__in=settled, settled_at=None).update(settled_at=now)
+    Notice.objects.settle_others(notices, chain.from_iterable(told.values()), now=now)
     return told
 
 

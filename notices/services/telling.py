@@ -104,9 +104,7 @@ def _still_true(message: Message, *, now: datetime) -> list[Notice]:
     outlet = message.outlet
     theirs = [each for each in notices if outlet and outlet.unit_id in (None, each.unit_id)]
     told = [each for each in theirs if rounds[each.pk] in waiting]
-    gone = rounds.keys() - {each.pk for each in told}
-    if gone:
-        Notice.objects.filter(pk__in=gone, settled_at=None).update(settled_at=now)
+    Notice.objects.settle_others(notices, told, now=now)
     return told
 
 

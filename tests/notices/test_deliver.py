@@ -8,7 +8,7 @@ from django.utils import translation
 from core.errors import RuleBroken
 from core.work import WorkState
 from notices import services
-from notices.models import Manner, Message
+from notices.models import Manner, Message, Notice
 from notices.services import deliver_letters, find_waiting, plan_letters
 from notices.transport import Line
 from reports.models import Report, ReportState
@@ -100,6 +100,22 @@ def change_post(report: Report) -> None:
 
 def close_account(report: Report) -> None:
     Membership.objects.get(unit=report.unit).user.__class__.objects.update(is_active=False)
+
+
+def test_what_waits_again_when_its_letter_goes_is_told_and_not_settled(
+    letter, report, notice, mail_server, now
+) -> None:
+    settle(report)
+    find_waiting(now=now)
+    notice.refresh_from_db()
+    assert notice.settled_at == now
+    Report.objects.filter(pk=report.pk).update(state=ReportState.OPEN)
+    # Its letter had taken it along before: the mail server was away since.
+    Notice.objects.update(message=letter)
+    deliver_all(now=now)
+    notice.refresh_from_db()
+    assert len(mail_server.letters) == 1
+    assert notice.settled_at is None
 
 
 @pytest.mark.parametrize("happened", [settle, move_deadline, change_post, close_account])

@@ -113,8 +113,8 @@ class City:
     def _people(self) -> None:
         """Somebody leaves a post, which may stay empty for a while; somebody takes one."""
         if self.chance.random() < 0.02:
-            post = self.chance.choice(list(Membership.objects.live().filter(unit__in=self.units)))
-            Membership.objects.filter(pk=post.pk).update(ended_on=FIRST)
+            post = self.chance.choice(keys(Membership, unit__in=self.units, ended_on=None))
+            Membership.objects.filter(pk=post).update(ended_on=FIRST)
         if self.chance.random() < 0.03:
             unit = self.chance.choice(self.units)
             role = self.chance.choice([Role.REPORTER, Role.REVIEWER, Role.HEAD])

@@ -104,6 +104,17 @@ def test_what_is_settled_is_told_to_no_group(happened, report, outlet, receiver,
     assert not Notice.objects.filter(outlet=outlet, settled_at=None).exists()
 
 
+def test_what_waits_again_when_its_message_goes_is_told_and_not_settled(
+    report, outlet, receiver, now
+) -> None:
+    find_waiting(now=now)
+    plan_letters(now=now)
+    Notice.objects.filter(outlet=outlet).update(message=Message.objects.get(), settled_at=now)
+    tell_all(now=MONDAY)
+    assert len(receiver.heard) == 1
+    assert Notice.objects.get(outlet=outlet).settled_at is None
+
+
 def test_a_group_is_told_how_many_and_where_but_never_what(
     report, anna, outlet, receiver, now
 ) -> None:
