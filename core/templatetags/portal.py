@@ -1,6 +1,8 @@
 """Tags that every template may use; loaded for all of them by the settings."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
@@ -22,6 +24,9 @@ LAMPS = {
     "red": (_("far behind"), "octagon-fill"),
     "grey": (_("not judged"), "dash-circle"),
 }
+
+# Titles of plans are long, and a list of choices is as wide as the longest.
+LONGEST_CHOICE = 40
 
 register.filter("holiday", holiday_name)
 
@@ -61,3 +66,20 @@ def with_query(context: Context, **changes: Any) -> str:
 def to_page(context: Context, number: int, asked_as: str = "") -> str:
     """Another page of the list that the address asks for as `asked_as`."""
     return with_query(context, **{asked_as or "page": number})
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object = None) -> SafeString:
+    """Of a <select>: values with their words; `chosen` is one of the values, or as text.
+
+    A province has thousands of units, which a loop in a template takes ten times as long for.
+    """
+    known = "" if chosen is None else str(chosen)
+    return SafeString("".join(_option(str(value), str(words), known) for value, words in choices))
+
+
+def _option(value: str, words: str, chosen: str) -> str:
+    if len(words) > LONGEST_CHOICE:
+        words = f"{words[: LONGEST_CHOICE - 1]}…"
+    selected = " selected" if value == chosen else ""
+    return f'<option value="{escape(value)}"{selected}>{escape(words)}</option>'

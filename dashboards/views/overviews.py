@@ -63,7 +63,7 @@ def _choices(scope: queries.Scope) -> dict[str, object]:
     """What the filters of an overview offer."""
     return {
         "plans": queries.plan_choices(scope),
-        "leaders": leaders(),
+        "leaders": leaders().values_list("pk", "name"),
         "units": queries.units_to_choose(scope),
         "closing_dates": queries.closing_dates(scope, today=timezone.localdate()),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.calendar import shift
 from core.keys import key_in
@@ -88,7 +88,7 @@ def lines(instructions: InstructionQuerySet, *, on: date) -> Lines[InstructionLi
     return Lines(instructions.for_lists(), made)
 
 
-def plans_of(user: User) -> list[Plan]:
-    """Plans on which the person can see instructions."""
+def plans_of(user: User) -> QuerySet[Plan, tuple[int, str]]:
+    """Plans on which the person can see instructions, with their titles."""
     known = access.visible_instructions(user).values("plan")
-    return list(Plan.objects.filter(pk__in=known).defer("source_text").newest_first())
+    return Plan.objects.filter(pk__in=known).newest_first().values_list("pk", "title")

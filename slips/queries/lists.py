@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from core.keys import key_in
@@ -92,12 +92,14 @@ def lines(slips: SlipQuerySet, *, on: date) -> Lines[SlipLine]:
     return Lines(printed, made)
 
 
-def filter_choices(user: User) -> tuple[list[Plan], list[Unit]]:
-    """Plans and units of which the person can see slips."""
+def filter_choices(
+    user: User,
+) -> tuple[QuerySet[Plan, tuple[int, str]], QuerySet[Unit, tuple[int, str]]]:
+    """Plans with titles and units with names of which the person can see slips."""
     known = access.visible_slips(user)
-    plans = Plan.objects.filter(pk__in=known.values("plan")).defer("source_text")
+    plans = Plan.objects.filter(pk__in=known.values("plan")).newest_first()
     units = Unit.objects.filter(pk__in=known.values("unit")).in_protocol_order()
-    return list(plans.newest_first()), list(units)
+    return plans.values_list("pk", "title"), units.values_list("pk", "name")
 
 
 def _known(user: User) -> SlipQuerySet:

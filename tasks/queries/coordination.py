@@ -253,11 +253,17 @@ def coordination_box(user: User, task: Task, *, on: date, works: Works) -> Box:
     return Box(task, known_lines(steps, on=on, works=works), list(units.in_protocol_order()))
 
 
-def filter_units(user: User) -> tuple[QuerySet[Unit], QuerySet[Unit]]:
-    """Units that hold or held something, and units that asked, of what this person may see."""
+UnitNames = QuerySet[Unit, tuple[int, str]]
+
+
+def filter_units(user: User) -> tuple[UnitNames, UnitNames]:
+    """Units that hold or held something, and units that asked, of what this person may see.
+
+    Keys with names.
+    """
     visible = access.visible_coordinations(user)
     held = CoordinationStep.objects.filter(coordination__in=visible)
-    units = Unit.objects.in_protocol_order()
+    units = Unit.objects.in_protocol_order().values_list("pk", "name")
     return units.filter(pk__in=held.values("unit")), units.filter(pk__in=visible.values("unit"))
 
 
