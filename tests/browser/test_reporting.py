@@ -16,7 +16,7 @@ def test_an_approved_report_changes_the_lamp(page_of, target_report, anna, rita,
     submit(reporter)
     return_with(reviewer, "The tax bureau counts 152.")
     submit_again(reporter, reason="The tax bureau counts 152.", value="152")
-    approve(reviewer, "152 家")
+    approve(reviewer, "152家")
     expect_lamp(leader, "on pace", "52.0% is reached", "2.0 percentage points ahead")
 
 
@@ -49,7 +49,7 @@ def submit(page: Page) -> None:
 def return_with(page: Page, reason: str) -> None:
     page.goto("/")
     line = page.get_by_role("row", name="高新技术企业")
-    expect(line).to_contain_text("148 家")
+    expect(line).to_contain_text("148家")
     line.get_by_text("Return…").click()
     line.get_by_label("What has to be mended").fill(reason)
     line.get_by_role("button", name="Return", exact=True).click()

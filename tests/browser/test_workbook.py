@@ -40,7 +40,7 @@ def test_a_workbook_is_mended_and_changes_the_dashboard(
     upload(page, mended(marked, tmp_path / "right.xlsx"))
     confirm(page)
     assert set(Report.objects.values_list("state", flat=True)) == {ReportState.SUBMITTED}
-    approve(page_of(rita), "152 家")
+    approve(page_of(rita), "152家")
     expect_lamp(leader, "on pace", "52.0% is reached")
 
 
