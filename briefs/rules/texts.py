@@ -1,18 +1,19 @@
 """The text of a circular: lines of an office's own words with figures named in braces.
 
 A line is a paragraph; lines that begin with 一、 or （一） and have no full stop are headings. In a
-template a line may begin with `[name]`: it is left out where that figure is zero; and
-`{behind.targets}` or `{behind.tasks}` alone in a line stands for a line about each that is named.
+template a line may begin with `[name]` or `[!name]`, also with several: it is left out where that
+figure is zero, or where it is not; and `{behind.targets}` or `{behind.tasks}` alone in a line stands for a line about each that is named.
 Plain Python.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 REFERENCE = re.compile(r"\{([^{}\n]*)\}")
-CONDITION = re.compile(r"^\[(!?)([^\[\]\n]+)\]\s*")
+CONDITIONS = re.compile(r"^(?:\[!?[^\[\]\n]+\]\s*)+")
+_CONDITION = re.compile(r"\[(!?)([^\[\]\n]+)\]")
 # What stands in a text for several lines of its own.
 BLOCKS = ("behind.targets", "behind.tasks")
 # What is no number of the circular: a day, a year, the number of a document, item or list, a quote.
@@ -24,6 +25,7 @@ _INNOCENT = re.compile(
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]?")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _SECTION = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
+_DIGITS = ("", *"一二三四五六七八九")
 LONGEST_LINE, MOST_LINES = 2000, 200
 
 
@@ -107,10 +109,9 @@ def template_troubles(body: str, known: Collection[str]) -> list[Trouble]:
     """The same for a template, with its conditions and blocks."""
     plain, found = [], []
     for number, line in enumerate(lines_of(body), 1):
-        condition = CONDITION.match(line)
-        if condition and condition[2] not in known:
-            found.append(Trouble(Fault.UNKNOWN, number, condition[2]))
-        rest = CONDITION.sub("", line)
+        conditions, rest = _conditions(line)
+        unknown = [name for _sign, name in conditions if name not in known]
+        found += [Trouble(Fault.UNKNOWN, number, name) for name in unknown]
         named = REFERENCE.findall(rest)
         if set(named) & set(BLOCKS) and rest.strip() != f"{{{named[0]}}}":
             found.append(Trouble(Fault.BLOCK, number, named[0]))
@@ -121,21 +122,46 @@ def template_troubles(body: str, known: Collection[str]) -> list[Trouble]:
 def filled(
     template: str, values: Mapping[str, object], blocks: Mapping[str, Collection[str]]
 ) -> str:
-    """A template as the text of a draft: conditions decided, blocks written out."""
-    return "\n".join(_filled(template, values, blocks))
+    """A template as the text of a draft: conditions decided, blocks written out.
 
-
-def _filled(
-    template: str, values: Mapping[str, object], blocks: Mapping[str, Collection[str]]
-) -> Iterator[str]:
+    Where a heading is left out, the others are numbered anew.
+    """
+    lines, headings_lost = [], False
     for line in lines_of(template):
-        condition, rest = CONDITION.match(line), CONDITION.sub("", line)
-        if condition and bool(values.get(condition[2])) == bool(condition[1]):
-            continue
-        if rest[1:-1] in BLOCKS:
-            yield from (f"{{{name}}}" for name in blocks.get(rest[1:-1], ()))
+        conditions, rest = _conditions(line)
+        if any(bool(values.get(name)) == bool(sign) for sign, name in conditions):
+            headings_lost |= level_of(rest) is not Level.TEXT
+        elif rest[1:-1] in BLOCKS:
+            lines += [f"{{{name}}}" for name in blocks.get(rest[1:-1], ())]
         elif rest:
-            yield rest
+            lines.append(rest)
+    return "\n".join(_numbered_anew(lines) if headings_lost else lines)
+
+
+def _conditions(line: str) -> tuple[list[tuple[str, str]], str]:
+    """What a line of a template asks for, as signs with names, and its words."""
+    asked = CONDITIONS.match(line)
+    return (_CONDITION.findall(asked[0]), line[asked.end() :]) if asked else ([], line)
+
+
+def _numbered_anew(lines: Iterable[str]) -> Iterator[str]:
+    chapters = sections = 0
+    for line in lines:
+        match level_of(line):
+            case Level.CHAPTER:
+                chapters, sections = chapters + 1, 0
+                yield _CHAPTER.sub(f"{_numeral(chapters)}、", line)
+            case Level.SECTION:
+                sections += 1
+                yield _SECTION.sub(f"（{_numeral(sections)}）", line)
+            case Level.TEXT:
+                yield line
+
+
+def _numeral(number: int) -> str:
+    """Of 1 to 99: 三, 十, 十二, 二十, 二十三."""
+    tens, ones = divmod(number, 10)
+    return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones]}"
 
 
 def _of_line(line: str, number: int, known: Collection[str]) -> Iterator[Trouble]:

@@ -48,25 +48,36 @@ def _situation() -> list[str]:
             "As known on {day}, figures of {closing} (the same below): reports due {reports.due}, "
             "received {reports.received}, missing {reports.missing}."
         ),
-        "[economic.listed] "
+        "[economic.judged] "
         + _(
             "Economic indicators: {economic.listed}. Not counted: judged once a year "
             "{economic.annual}, not to be judged yet {economic.unknown}. Of {economic.judged} "
             "judged, on pace {economic.met}, {economic.met_share}; behind {economic.behind}, "
             "{economic.behind_share}."
         ),
-        "[counted.listed] "
+        "[economic.listed] [!economic.judged] "
+        + _(
+            "Economic indicators: {economic.listed}. None is judged yet: judged once a year "
+            "{economic.annual}, not to be judged yet {economic.unknown}."
+        ),
+        "[counted.judged] "
         + _(
             "Counted targets: {counted.listed}. Not counted: judged once a year {counted.annual}, "
             "not to be judged yet {counted.unknown}. Of {counted.judged} judged, on pace "
             "{counted.met}, {counted.met_share}; behind {counted.behind}, {counted.behind_share}."
         ),
-        "[tasks.listed] "
+        "[counted.listed] [!counted.judged] "
+        + _(
+            "Counted targets: {counted.listed}. None is judged yet: judged once a year "
+            "{counted.annual}, not to be judged yet {counted.unknown}."
+        ),
+        "[tasks.judged] "
         + _(
             "Tasks: {tasks.listed}. Not to be judged yet {tasks.unknown}. Of {tasks.judged} "
             "judged, done {tasks.done}, {tasks.done_share}; on pace {tasks.met}, "
             "{tasks.met_share}; behind {tasks.behind}, {tasks.behind_share}."
         ),
+        "[tasks.listed] [!tasks.judged] " + _("Tasks: {tasks.listed}. None is to be judged yet."),
     ]
 
 

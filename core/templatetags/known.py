@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from core.as_of import EVERYTHING, as_of
+from core.as_of import EARLIEST, EVERYTHING, as_of
 
 register = template.Library()
 
@@ -51,10 +51,16 @@ def as_of_control(context: Context) -> dict[str, object]:
         # The day takes the place of the closing date from which another would follow.
         asked_anew.add("period")
     others = [(name, value) for name, value in request.GET.items() if name not in asked_anew]
-    asked = request.GET.get("as_of", "")
-    # A page that begins later moves a day up to its own; only what was no past day is told.
-    lost = asked if asked and asked != as_of(request).isoformat() else ""
-    return {"request": request, "scope": scope, "others": others, "lost": lost[:20]}
+    asked, day = request.GET.get("as_of", ""), as_of(request)
+    return {
+        "request": request,
+        "scope": scope,
+        "others": others,
+        "lost": asked[:20] if asked and asked != day.isoformat() else "",
+        "earliest": EARLIEST.year,
+        # A page that begins later moves a day up to its own first one.
+        "moved": day if day < scope.on and "period" not in asked_anew else None,
+    }
 
 
 def _filters(context: Context, page: str) -> dict[str, str]:

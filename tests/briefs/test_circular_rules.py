@@ -118,9 +118,38 @@ def test_a_template_leaves_out_what_is_zero_and_writes_out_its_blocks():
 
 
 @pytest.mark.parametrize(
+    ("listed", "judged", "told"), [(0, 0, ""), (3, 0, "均未评判。"), (3, 2, "评判如下。")]
+)
+def test_a_line_may_ask_for_several_things(listed, judged, told):
+    template = "[tasks.judged] 评判如下。\n[tasks.listed] [!tasks.judged] 均未评判。"
+    values = {"tasks.listed": listed, "tasks.judged": judged}
+    assert filled(template, values, {}) == told
+
+
+def test_headings_are_numbered_anew_where_one_is_left_out():
+    template = "一、甲\n[x]（一）乙：\n（二）丙：\n（三）丁：\n[x]二、戊\n三、己\n（一）庚："
+    kept = "一、甲\n（一）丙：\n（二）丁：\n二、己\n（一）庚："
+    assert filled(template, {"x": 0}, {}) == kept
+    assert filled(template, {"x": 1}, {}) == template.replace("[x]", "")
+
+
+def test_an_offices_own_numbers_stay_where_no_heading_is_left_out():
+    assert filled("三、甲\n[x] 乙。\n（四）丙：", {"x": 0}, {}) == "三、甲\n（四）丙："
+
+
+def test_headings_are_numbered_beyond_ten():
+    template = "\n".join(["[x]一、略", *(f"{number}、目" for number in ["一"] * 21)])
+    lines = filled(template, {"x": 0}, {}).split("\n")
+    assert [lines[at] for at in (9, 10, 18, 19, 20)] == [
+        "十、目", "十一、目", "十九、目", "二十、目", "二十一、目",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("body", "fault"),
     [
         ("[no.such] 好。", Fault.UNKNOWN),
+        ("[counted.met] [!no.such] 好。", Fault.UNKNOWN),
         ("如下：{behind.targets}", Fault.BLOCK),
         ("共9项。", Fault.TYPED),
     ],

@@ -251,7 +251,16 @@ def test_what_is_no_past_day_is_said_to_be_none(text, client, known, lena):
     client.force_login(lena)
     client.cookies["django_language"] = "en"
     page = client.get(address("leader", known), {"as_of": text}).content.decode()
-    assert f"“{text}” is no day up to today" in page
+    assert f"“{text}” is no day from 2000 up to today" in page
+
+
+@pytest.mark.parametrize(("day", "told"), [("2001-02-03", True), (str(BEFORE.date()), False)])
+def test_a_day_before_there_was_anything_is_said_to_be_moved(day, told, client, known, lena):
+    client.force_login(lena)
+    client.cookies["django_language"] = "en"
+    page = client.get(address("target", known), {"as_of": day}).content.decode()
+    assert (f"On {day} there was nothing to see here yet" in page) is told
+    assert "is no day" not in page
 
 
 @pytest.fixture
