@@ -17,6 +17,7 @@ from briefs.paper import CENTRE, JUSTIFIED, LEFT, RIGHT, Type, element
 from briefs.rules.facts import Group
 from briefs.rules.printed import text_of
 from briefs.rules.texts import Level
+from briefs.wording.figures import family_words
 from briefs.wording.template import annex_titles
 
 _SIZE, _LINE = layout.LETTER_POINTS, layout.LETTER_LINE_POINTS
@@ -235,14 +236,8 @@ def _units(rows: list[Json]) -> Table:
     return columns, [
         [
             row["name"],
-            *(_family(row[group.value]) for group in (Group.ECONOMIC, Group.COUNTED)),
+            *(family_words(row[group.value]) for group in (Group.ECONOMIC, Group.COUNTED)),
             *(str(row[name]) for name in ("tasks", "tasks_behind", "due", "missing")),
         ]
         for row in rows
     ]
-
-
-def _family(led: Json) -> str:
-    if not led["judged"]:
-        return "—"
-    return _("%(met)d/%(judged)d, %(share)s%%, no. %(rank)d") % led

@@ -76,7 +76,7 @@ def content_of(snapshot: Snapshot, body: str) -> Json:
         found = figures.find(name, snapshot, named=named)
         if found is not None:
             kept[name] = _figure(name, found, snapshot, named).as_json
-    units = _units(snapshot)
+    units = unit_rows(snapshot)
     return {
         "version": VERSION,
         "plans": [pk for pk, _title in snapshot.plans],
@@ -148,7 +148,7 @@ def _row(thing: Thing) -> Json:
     }
 
 
-def _units(snapshot: Snapshot) -> list[Json]:
+def unit_rows(snapshot: Snapshot) -> list[Json]:
     """Each unit with what it leads and owes; ranked by the targets of each family apart."""
     targets, tasks = _by_unit(snapshot.targets), _by_unit(snapshot.tasks)
     reports = _by_unit(snapshot.reports)

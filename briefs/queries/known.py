@@ -1,6 +1,6 @@
 """What a circular's figures are asked again: at its cut-off, and with what was corrected since."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from briefs.models import Circular
-from briefs.queries.content import known_names
+from briefs.queries.content import FAMILIES, known_names, unit_rows
 from briefs.queries.snapshot import snapshot_of
 from briefs.rules import figures
 from briefs.rules.checks import Clash, Contradiction, contradictions
 from briefs.rules.facts import Group, Snapshot, Thing
 from briefs.rules.figures import Row
 from briefs.rules.texts import Trouble, troubles
-from briefs.wording.figures import value_words
+from briefs.wording.figures import unit_words, value_words
 from core.calendar import end_of
 from indicators.models import Measurement, TargetVerdict
 from indicators.wording import amount, closing_words
@@ -25,6 +25,14 @@ from units.models import User
 
 # Of `content["changes"]`: how the text of an erratum names one of them.
 CHANGE = "change:"
+UNIT = "unit:"
+# What the third annex prints of a unit.
+UNIT_COLUMNS = (
+    *(group.value for group in FAMILIES), "tasks", "tasks_behind", "due", "missing",
+)  # fmt: skip
+
+# Corrections by the thing that they are about.
+Told = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -100,15 +108,54 @@ def outdated_figures(circular: Circular, *, corrected_on: date) -> list[Outdated
     if not moved:
         return []
     told = _corrections(moved, since, corrected_on)
-    found = []
+    return [
+        *_outdated_in_text(circular, snapshot, moved, told),
+        *_outdated_things(circular, moved, told),
+        *_outdated_units(circular, snapshot, moved, told),
+    ]
+
+
+def _outdated_in_text(
+    circular: Circular, snapshot: Snapshot, moved: Sequence[Thing], told: Told
+) -> Iterator[Outdated]:
     for name, kept in circular.content["figures"].items():
         again = figures.find(name, snapshot, named=kept["arguments"].get("named", ()))
         if figures.changed(kept, again):
             value = again.value if again else None
             because = [each for thing in moved if _bears(name, thing) for each in told[thing.key]]
             printed, now = (value_words(name, each) for each in (kept["value"], value))
-            found.append(Outdated(name, printed, now, tuple(because)))
-    return found
+            yield Outdated(name, printed, now, tuple(because))
+
+
+def _outdated_things(circular: Circular, moved: Sequence[Thing], told: Told) -> Iterator[Outdated]:
+    """Rows of the first two annexes of which the text says nothing."""
+    annex = circular.content["annex"]
+    printed = {row["key"]: row for row in (*annex["targets"], *annex["tasks"])}
+    for thing in moved:
+        if thing.key not in circular.content["figures"]:
+            was = value_words(thing.key, printed[thing.key])
+            now = value_words(thing.key, figures.value_of(thing))
+            yield Outdated(thing.key, was, now, tuple(told[thing.key]))
+
+
+def _outdated_units(
+    circular: Circular, snapshot: Snapshot, moved: Sequence[Thing], told: Told
+) -> Iterator[Outdated]:
+    """Rows of the third annex. Who moves takes others along in the ranking."""
+    again = {row["pk"]: row for row in unit_rows(snapshot)}
+    for printed in circular.content["annex"]["units"]:
+        now = again.get(printed["pk"], printed)
+        columns = [name for name in UNIT_COLUMNS if printed[name] != now[name]]
+        if columns:
+            own = [thing for thing in moved if thing.unit_pk == printed["pk"]]
+            because = [each for thing in own or moved for each in told[thing.key]]
+            was, known = unit_words(printed, columns), unit_words(now, columns)
+            yield Outdated(unit_name(printed["pk"]), was, known, tuple(because))
+
+
+def unit_name(pk: int | None) -> str:
+    """How a row of the third annex is named among what is outdated."""
+    return f"{UNIT}{pk or 0}"
 
 
 def _was_corrected(plans: Collection[int], since: date, until: date) -> bool:
@@ -148,11 +195,9 @@ def _bears(name: str, thing: Thing) -> bool:
     return head == thing.group or (head == "targets" and thing.group is not Group.TASKS)
 
 
-def _corrections(
-    moved: Iterable[Thing], since: date, until: date
-) -> dict[str, list[dict[str, Any]]]:
+def _corrections(moved: Iterable[Thing], since: date, until: date) -> Told:
     """By thing: which rows replaced what had been known. Four queries."""
-    told: dict[str, list[dict[str, Any]]] = {thing.key: [] for thing in moved}
+    told: Told = {thing.key: [] for thing in moved}
     targets = [thing.pk for thing in moved if thing.group is not Group.TASKS]
     tasks = [thing.pk for thing in moved if thing.group is Group.TASKS]
     between = {"recorded_at__gte": end_of(since), "recorded_at__lt": end_of(until)}

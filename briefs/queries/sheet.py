@@ -8,7 +8,7 @@ from django.utils import translation
 from briefs import access
 from briefs.models import Circular, CircularStep, OutdatedFigure
 from briefs.queries.content import content_of
-from briefs.queries.known import clashes_of, snapshot_again, text_troubles
+from briefs.queries.known import clashes_of, snapshot_again, text_troubles, unit_name
 from briefs.queries.printing import printed_of
 from briefs.queries.templates import template_of
 from briefs.rules import figures
@@ -16,7 +16,7 @@ from briefs.rules.kinds import CircularKind
 from briefs.rules.states import PREPARED, STANDING, CircularState, CircularVerb, verbs_of
 from briefs.wording.figures import label
 from briefs.wording.refusals import unsound
-from briefs.wording.words import did
+from briefs.wording.words import did, in_annex
 from units.models import User
 
 # Documents are printed in Chinese, whoever looks at them.
@@ -102,8 +102,9 @@ def figure_label(circular: Circular, name: str) -> str:
     if ":" not in name:
         return label(name)
     annex = circular.content["annex"]
-    rows = (row["name"] for row in (*annex["targets"], *annex["tasks"]) if row["key"] == name)
-    return next(rows, name)
+    things = {row["key"]: row["name"] for row in (*annex["targets"], *annex["tasks"])}
+    units = {unit_name(row["pk"]): in_annex(row["name"]) for row in annex["units"]}
+    return things.get(name) or units.get(name) or name
 
 
 def legend(circular: Circular) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from indicators import wording
 from indicators.models import Target
 from indicators.queries import Judged, judged_targets
 from indicators.queries import worst_first as worst_targets_first
-from indicators.rules import Counts, Measure, counts_as
+from indicators.rules import Counts, counts_as
 from indicators.rules import Standing as TargetStanding
 from plans.models import Plan, PlanState
 from reports.models import Period, Report
@@ -105,11 +105,6 @@ def _target(judged: Judged, place: int, on: date, reason: str, group: Group) -> 
     target, verdict = judged.target, judged.verdict
     measure, unit = target.indicator.unit_of_measure, target.lead_unit
     days = (on - target.due_on).days if target.due_on else 0
-    way = verdict.measure is Measure.WAY and verdict.completion is not None
-    reached = f"{verdict.completion}%" if way else wording.amount(verdict.actual, measure)
-    expected = wording.amount(verdict.expected, measure)
-    if way:
-        expected = "—" if verdict.expected_share is None else f"{verdict.expected_share}%"
     return Thing(
         pk=target.pk,
         group=group,
@@ -121,8 +116,8 @@ def _target(judged: Judged, place: int, on: date, reason: str, group: Group) -> 
         order=(*_protocol(unit), target.plan_id, target.position),
         promise=wording.promise(target),
         due=due_words(target.due_on) if target.due_on else "",
-        reached=reached if verdict.actual is not None else "—",
-        expected=expected if verdict.expected is not None else "—",
+        reached=wording.amount(verdict.actual, measure),
+        expected=wording.amount(verdict.expected, measure),
         gap=verdict.gap,
         days=days if days > 0 and verdict.is_behind else None,
         standing=_COUNTS[counts_as(verdict)],

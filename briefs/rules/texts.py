@@ -1,8 +1,9 @@
 """The text of a circular: lines of an office's own words with figures named in braces.
 
 A line is a paragraph; lines that begin with 一、 or （一） and have no full stop are headings. In a
-template a line may begin with `[name]` or `[!name]`, also with several: it is left out where that
-figure is zero, or where it is not; and `{behind.targets}` or `{behind.tasks}` alone in a line stands for a line about each that is named.
+template a line may begin with `[name]` or `[!name]`, or several of them: it is left out where that
+figure is zero, or where it is not. `{behind.targets}` or `{behind.tasks}` alone in a line stands
+for a line about each that is named.
 Plain Python.
 """
 

@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from briefs.access import require_office
 from briefs.models import Circular, OutdatedFigure
 from briefs.queries.content import content_of
-from briefs.queries.known import CHANGE, outdated_figures
+from briefs.queries.known import CHANGE, UNIT, outdated_figures
+from briefs.queries.sheet import figure_label
 from briefs.queries.snapshot import snapshot_of
 from briefs.queries.templates import template_of, words_of_template
 from briefs.rules.kinds import CircularKind
@@ -17,8 +18,7 @@ from briefs.rules.states import PREPARED, STANDING, CircularState
 from briefs.services.drafting import LONGEST_TITLE
 from briefs.services.steps import DRAFT, LANGUAGE, lock_circular, record_step
 from briefs.wording import refusals
-from briefs.wording.figures import label
-from briefs.wording.words import erratum_closing, erratum_line, erratum_opening
+from briefs.wording.words import erratum_chart, erratum_closing, erratum_line, erratum_opening
 from core.errors import RuleBroken
 from units.models import User
 
@@ -67,9 +67,7 @@ def draft_erratum(*, circular_id: int, by: User, now: datetime) -> Circular:
 def _erratum(first: Circular, *, corrected_on: date) -> Circular | None:
     changes: dict[str, Any] = {}
     for each in outdated_figures(first, corrected_on=corrected_on):
-        called = each.name if ":" not in each.name else _thing(first, each.name)
-        called = called if ":" in each.name else label(each.name)
-        words = erratum_line(each.name, label=called, old=each.printed, new=each.now)
+        words = erratum_line(label=_called(first, each.name), old=each.printed, new=each.now)
         changes[each.name] = {
             "printed": each.printed,
             "now": each.now,
@@ -78,7 +76,10 @@ def _erratum(first: Circular, *, corrected_on: date) -> Circular | None:
         }
     if not changes:
         return None
-    body = [erratum_opening(first), *(f"{{{CHANGE}{name}}}" for name in changes), erratum_closing()]
+    lines = [f"{{{CHANGE}{name}}}" for name in changes]
+    chart = [erratum_chart()] if any(name.startswith(UNIT) for name in changes) else []
+    opening = erratum_opening(first, corrected_on=corrected_on)
+    body = [opening, *lines, *chart, erratum_closing()]
     snapshot = snapshot_of(first.content["plans"], on=first.known_on, corrected_on=corrected_on)
     template = words_of_template(template_of(first.office, CircularKind.ERRATUM))
     text = "\n".join(body)
@@ -98,12 +99,10 @@ def _erratum(first: Circular, *, corrected_on: date) -> Circular | None:
     )
 
 
-def _thing(circular: Circular, key: str) -> str:
-    """A target or task by its own name, as it was printed."""
-    annex = circular.content["annex"]
-    rows = (row for row in (*annex["targets"], *annex["tasks"]) if row["key"] == key)
-    row: dict[str, Any] | None = next(rows, None)
-    return f"“{row['name']}”" if row else key
+def _called(circular: Circular, name: str) -> str:
+    """Targets and tasks by their own names, as they were printed."""
+    called = figure_label(circular, name)
+    return called if ":" not in name or name.startswith(UNIT) else f"“{called}”"
 
 
 def _yesterday(now: datetime) -> date:

@@ -1,5 +1,8 @@
 """What figures are called, and what they say in a sentence."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -100,6 +103,30 @@ def line_words(thing: Thing) -> str:
     if thing.reason:
         told.append(_("The unit's reason: %(reason)s.") % facts)
     return by_language("", " ").join(told)
+
+
+def family_words(led: Mapping[str, Any]) -> str:
+    """How a unit stands in a family: on pace of judged, share and rank."""
+    if not led["judged"]:
+        return "—"
+    return _("%(met)d/%(judged)d, %(share)s%%, no. %(rank)d") % led
+
+
+def unit_words(row: Mapping[str, Any], columns: Iterable[str]) -> str:
+    """Some columns of a unit's row of the third annex."""
+    heads = {
+        "tasks": _("Tasks led"),
+        "tasks_behind": _("Tasks behind"),
+        "due": _("Reports due"),
+        "missing": _("Reports missing"),
+    }
+    told = [
+        f"{heads[name]} {row[name]}"
+        if name in heads
+        else f"{_group(name)} {family_words(row[name])}"
+        for name in columns
+    ]
+    return pgettext("between columns", "; ").join(told)
 
 
 def value_words(name: str, value: object) -> str:

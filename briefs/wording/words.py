@@ -1,11 +1,14 @@
 """Small words that several sentences about circulars share."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from briefs.models import Circular, CircularTemplate
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularVerb
+from indicators.wording import day_words
 from slips.rules import official_number
 
 
@@ -30,20 +33,33 @@ def number_of(template: CircularTemplate, *, year: int, serial: int) -> str:
     return _("No. %(serial)d of %(year)s") % {"serial": serial, "year": str(year)}
 
 
-def erratum_line(name: str, *, label: str, old: str, new: str) -> str:
+def erratum_line(*, label: str, old: str, new: str) -> str:
     facts = {"label": label, "old": old, "new": new}
     return _("%(label)s: printed %(old)s, correct is %(new)s.") % facts
 
 
-def erratum_opening(circular: Circular) -> str:
-    facts = {"number": circular.number, "title": circular.title}
+def in_annex(unit: str) -> str:
+    """A unit's row."""
+    return _("annex 3, %(unit)s") % {"unit": unit}
+
+
+def erratum_opening(circular: Circular, *, corrected_on: date) -> str:
+    facts = {
+        "number": circular.number,
+        "title": circular.title,
+        "day": day_words(corrected_on),
+    }
     return (
         _(
             "In “%(title)s” (%(number)s) figures were printed that were corrected after its "
-            "cut-off. They are put right as follows:"
+            "cut-off. By the corrections up to %(day)s they are put right as follows:"
         )
         % facts
     )
+
+
+def erratum_chart() -> str:
+    return _("The chart of annex 3 is to be read with these figures.")
 
 
 def erratum_closing() -> str:

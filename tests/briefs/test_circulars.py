@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from docx import Document
 
 from briefs.models import Circular, OutdatedFigure
@@ -145,6 +145,35 @@ def test_a_correction_shows_what_it_made_wrong(circular, behind, ines, otto, now
     row = OutdatedFigure.objects.get(name="counted.met")
     assert (row.printed, row.now) == ("1", "2")
     assert "190" in row.because[0]["words"]
+
+
+def test_a_correction_shows_which_rows_of_the_annexes_it_made_wrong(
+    circular, behind, on_pace, ines, otto, now
+):
+    issued = issue(circular, ines, otto, now=now)
+    # The text names only what is behind.
+    assert f"target:{on_pace.pk}" not in issued.content["figures"]
+    measured(on_pace, 101, at=now)
+    note_outdated(circular_id=circular.pk, now=now + TOMORROW)
+    wrong = {row.name: row for row in circular.outdated.all()}
+    thing, unit = wrong[f"target:{on_pace.pk}"], wrong[f"unit:{on_pace.lead_unit_id}"]
+    assert ("达到序时进度" in thing.printed, "未达" in thing.now) == (True, True)
+    assert "101" in thing.because[0]["words"]
+    assert unit.printed != unit.now
+    assert "牵头任务" not in unit.printed
+
+
+def test_an_erratum_names_annex_rows_and_until_when_it_knows(circular, behind, ines, otto, now):
+    issue(circular, ines, otto, now=now)
+    measured(behind, 190, at=now)
+    erratum = draft_erratum(circular_id=circular.pk, by=ines, now=now + TOMORROW)
+    changes = erratum.content["changes"]
+    unit = changes[f"unit:{behind.lead_unit_id}"]["words"]
+    assert unit.startswith(f"附件3中{behind.lead_unit.name}，原为")
+    opening, *_lines, chart, closing = erratum.body.splitlines()
+    known_on = timezone.localtime(now)
+    assert f"截至{known_on.year}年{known_on.month}月{known_on.day}日" in opening
+    assert (chart, closing) == ("附件3的图以上述数据为准。", "其他内容不变。")
 
 
 def test_a_late_figure_is_no_correction(circular, on_pace, plan, ines, otto, now):
