@@ -168,6 +168,30 @@ def test_another_day_takes_the_place_of_the_period(client, live, lena):
     assert 'name="period"' not in form
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"plan": "99999"}, "plan"),
+        ({"plan": "x", "unit": "99999"}, "plan, unit"),
+        ({"leader": "zz"}, "leader"),
+        ({"period": "1900-01-01"}, "period"),
+    ],
+)
+@pytest.mark.parametrize("name", ["leader", "targets"])
+def test_filters_that_fit_nothing_are_said_to_be_left_out(client, live, lena, name, asked, told):
+    client.force_login(lena)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse(f"dashboards:{name}"), asked).content.decode()
+    assert f"What the address asks for ({told}) fits nothing that you may see" in page
+
+
+def test_filters_that_fit_are_left_in_silence(client, live, lena, north):
+    client.force_login(lena)
+    client.cookies["django_language"] = "en"
+    asked = {"plan": live.pk, "unit": north.pk, "period": "", "leader": ""}
+    assert "What the address asks for" not in client.get(LEADER, asked).content.decode()
+
+
 @pytest.mark.parametrize("which", ["unit", "leader", "both"])
 def test_what_is_kept_says_the_same_as_the_rows(live, lena, lars, north, south, which):
     now = timezone.now()
