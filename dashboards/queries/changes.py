@@ -1,4 +1,4 @@
-"""Which targets have another lamp than they were known to have before."""
+"""Which targets have another lamp than at the closing date before the one that counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from dashboards.queries import kept
 from dashboards.queries.lines import TargetLine, target_line
 from dashboards.queries.scope import Scope
 from dashboards.rules import Turn, turn
-from indicators.queries import Judged, judged_targets
+from indicators.models import TargetVerdict
+from indicators.queries import Before, Judged, shown_before
+from indicators.rules import Lamp
 
 # What fits on one page; the whole list is one click away.
 MOST_CHANGES = 10
@@ -16,22 +18,24 @@ MOST_CHANGES = 10
 
 @dataclass(frozen=True)
 class Change:
-    """A target whose lamp changed; `before` is the one it was known to have."""
+    """A target whose lamp changed: from which, shown at which closing date."""
 
     line: TargetLine
     before: str
+    before_on: date
     turn: Turn
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed since the newest closing date (`since`); None before the first one.
+    """What changed since the closing date before; each target has its own.
 
-    `shown` has the worst of all; `worse`, `better` and `other` count all of them. Another lamp is
-    neither worse nor better where a target is judged now for the first time, or not any more.
+    `compared` is False where there is none yet. `shown` has the worst of all; `worse`, `better`
+    and `other` count all of them. Another lamp is neither worse nor better where a target is judged
+    now for the first time, or not any more.
     """
 
-    since: date | None
+    compared: bool
     shown: tuple[Change, ...]
     worse: int
     better: int
@@ -42,16 +46,15 @@ class Changes:
         return self.worse + self.better + self.other
 
 
-def changes_since(scope: Scope, judged: Sequence[Judged], *, since: date | None) -> Changes:
-    """`judged` are the targets as of the page's day, worst first."""
-    if since is None or since >= scope.on:
-        return Changes(since, (), 0, 0, 0)
-    turned = turned_targets(scope, judged, since=since)
-    turns = [each for _judged, _before, each in turned]
-    shown = sorted(turned, key=lambda each: list(Turn).index(each[2]))[:MOST_CHANGES]
+def changes_then(scope: Scope, judged: Sequence[Judged]) -> Changes:
+    """On a past day; `judged` are the targets as they were known then, worst first. One query."""
+    before = _before(scope, judged)
+    turned = _turned(judged, before)
+    turns = [each for _judged, each in turned]
+    shown = sorted(turned, key=lambda each: list(Turn).index(each[1]))[:MOST_CHANGES]
     return Changes(
-        since=since,
-        shown=tuple(Change(target_line(now), before, each) for now, before, each in shown),
+        compared=bool(before),
+        shown=tuple(_change(each, before[each.target.pk], how) for each, how in shown),
         worse=turns.count(Turn.WORSE),
         better=turns.count(Turn.BETTER),
         other=turns.count(Turn.OTHER),
@@ -59,15 +62,14 @@ def changes_since(scope: Scope, judged: Sequence[Judged], *, since: date | None)
 
 
 def changes_now(scope: Scope, turns: Mapping[Turn, int]) -> Changes:
-    """Since the closing date before the one that counts today, from what is kept."""
+    """From what is kept."""
     turned = kept.turned_targets(scope, turns, most=MOST_CHANGES)
     judged = kept.judged(scope, [pk for pk, _before, _turn in turned])
+    before = _before(scope, list(judged.values()))
     return Changes(
-        since=kept.closing_before(scope),
+        compared=kept.compared(scope),
         shown=tuple(
-            Change(target_line(judged[pk]), before, each)
-            for pk, before, each in turned
-            if pk in judged
+            _change(judged[pk], before[pk], how) for pk, _before, how in turned if pk in before
         ),
         worse=turns.get(Turn.WORSE, 0),
         better=turns.get(Turn.BETTER, 0),
@@ -75,15 +77,25 @@ def changes_now(scope: Scope, turns: Mapping[Turn, int]) -> Changes:
     )
 
 
-def turned_targets(
-    scope: Scope, judged: Sequence[Judged], *, since: date
-) -> list[tuple[Judged, str, Turn]]:
-    """Those that have another lamp than on `since`, in their order, with that lamp."""
-    known = judged_targets(scope.targets(), on=since)
-    before = {each.target.pk: each.verdict.lamp for each in known}
-    turned = []
-    for each in judged:
-        was = before.get(each.target.pk, each.verdict.lamp)
-        if was is not each.verdict.lamp:
-            turned.append((each, was.value, turn(was, each.verdict.lamp)))
-    return turned
+def turned_targets(scope: Scope, judged: Sequence[Judged], how: str) -> list[Judged]:
+    """Those whose lamp turned so, in their order, as it was known on a past day."""
+    turned = _turned(judged, _before(scope, judged))
+    return [each for each, turn in turned if turn == how]
+
+
+def _before(scope: Scope, judged: Sequence[Judged]) -> dict[int, Before]:
+    asked = [(each.target.pk, each.verdict.on) for each in judged]
+    return shown_before(TargetVerdict, "target_id", asked, until=None if scope.now else scope.until)
+
+
+def _turned(judged: Sequence[Judged], before: Mapping[int, Before]) -> list[tuple[Judged, Turn]]:
+    known = [(each, before[each.target.pk]) for each in judged if each.target.pk in before]
+    return [
+        (each, turn(Lamp(was.lamp), each.verdict.lamp))
+        for each, was in known
+        if was.lamp != each.verdict.lamp.value
+    ]
+
+
+def _change(judged: Judged, before: Before, how: Turn) -> Change:
+    return Change(target_line(judged), before.lamp, before.on, how)

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, Min, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from core.calendar import end_of
@@ -190,10 +190,9 @@ def turned_targets(
     return [(pk, was, Turn(how)) for how, pk, was in by_turn[:most]]
 
 
-def closing_before(scope: Scope) -> date | None:
-    """The closing date before the newest one that targets were judged at."""
-    newest = standings(scope).aggregate(newest=Max("closing_on"))["newest"]
-    return newest.replace(day=1) - timedelta(days=1) if newest else None
+def compared(scope: Scope) -> bool:
+    """Whether any target was judged at an earlier closing date as well."""
+    return standings(scope).exclude(counted="").exists()
 
 
 def next_turn(scope: Scope) -> datetime:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from dashboards import wording
 from dashboards.queries import kept
-from dashboards.queries.changes import Changes, changes_now, changes_since
+from dashboards.queries.changes import Changes, changes_now, changes_then
 from dashboards.queries.course import Course, course_of
 from dashboards.queries.coverage import (
     UnitCount,
@@ -264,7 +264,7 @@ def _counted_beside(scope: Scope, judged: list[Judged]) -> _Beside:
     return _Beside(
         behind_tasks=tasks[:MOST_TASKS],
         behind_tasks_total=len(tasks),
-        changes=changes_since(scope, judged, since=cut_off(scope)),
+        changes=changes_then(scope, judged),
         courses=[(each.target.pk, each.target.indicator.name) for each in judged[:MOST_COURSES]],
     )
 

@@ -14,7 +14,6 @@ from dashboards.queries import kept
 from dashboards.queries.ahead import due_on_day
 from dashboards.queries.changes import turned_targets
 from dashboards.queries.coverage import (
-    cut_off,
     expected_reports,
     late_reports,
     parts_of_coverage,
@@ -90,17 +89,8 @@ def _judged_list(scope: Scope, asked: Asked) -> list[Judged]:
         targets = targets.filter(indicator__family=asked.family)
     judged = worst_first(judged_targets(targets, on=scope.on))
     if asked.changed:
-        judged = _changed(scope, judged, asked.changed)
+        judged = turned_targets(scope, judged, asked.changed)
     return [each for each in judged if not asked.lamp or each.verdict.lamp in _wanted(asked)]
-
-
-def _changed(scope: Scope, judged: list[Judged], how: str) -> list[Judged]:
-    since = cut_off(scope)
-    if since is None or since >= scope.on:
-        return []
-    return [
-        each for each, _before, turn in turned_targets(scope, judged, since=since) if turn == how
-    ]
 
 
 def task_list(scope: Scope, asked: Asked) -> TaskQuerySet | list[Task]:

@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from core.paging import Lines
 from dashboards.queries import kept
-from dashboards.queries.changes import Changes, changes_now, changes_since
-from dashboards.queries.coverage import PeriodCoverage, coverage_by_period, cut_off
+from dashboards.queries.changes import Changes, changes_now, changes_then
+from dashboards.queries.coverage import PeriodCoverage, coverage_by_period
 from dashboards.queries.inbox import DECISION_KINDS, Waiting, waiting
 from dashboards.queries.lines import in_order
 from dashboards.queries.scope import Scope
@@ -44,7 +43,7 @@ class OfficeOverview:
 
 def office_overview(scope: Scope) -> OfficeOverview:
     """The plans that are being carried out. Its queries do not grow with them."""
-    changes, lamps_of = _now(scope) if scope.now else _then(scope, since=cut_off(scope))
+    changes, lamps_of = _now(scope) if scope.now else _then(scope)
     titles = scope.plans().newest_first().values_list("pk", "title")
 
     def made(some: Sequence[tuple[int, str]]) -> list[PlanLamps]:
@@ -64,10 +63,10 @@ def _now(scope: Scope) -> tuple[Changes, LampsOf]:
     return changes_now(scope, kept.TargetFigures(scope).turns), partial(kept.lamps_of_plans, scope)
 
 
-def _then(scope: Scope, *, since: date | None) -> tuple[Changes, LampsOf]:
+def _then(scope: Scope) -> tuple[Changes, LampsOf]:
     judged = worst_first(judged_targets(scope.targets(), on=scope.on))
     by_plan: dict[int, Counter[str]] = defaultdict(Counter)
     for each in judged:
         by_plan[each.target.plan_id][each.verdict.lamp.value] += 1
     # All were judged for the changes already.
-    return changes_since(scope, judged, since=since), lambda _plans: by_plan
+    return changes_then(scope, judged), lambda _plans: by_plan

@@ -15,7 +15,7 @@ BEFORE = """
         ELSE (
             SELECT each ->> 'lamp' FROM jsonb_array_elements(verdict.scheme -> 'bands') AS each
             WHERE each ->> 'code' = verdict.override_band
-        ) END, verdict.reason
+        ) END, verdict.reason, verdict.closing_on
     FROM unnest(%s::bigint[], %s::date[]) AS asked(thing, closing_on)
     JOIN {verdicts} AS verdict ON verdict.{thing} = asked.thing
         AND verdict.closing_on < asked.closing_on AND {known}
@@ -28,10 +28,11 @@ KNOWN = """
 
 
 class Before(NamedTuple):
-    """The lamp, and the reason that the rules had for theirs."""
+    """The lamp, the reason that the rules had for theirs, and the closing date."""
 
     lamp: str
     reason: str
+    on: date
 
 
 def shown_before(
@@ -50,4 +51,4 @@ def shown_before(
     facts: list[Any] = [[pk for pk, _day in asked], [day for _pk, day in asked]]
     with connection.cursor() as cursor:
         cursor.execute(sql, facts if until is None else [*facts, until, until])
-        return {pk: Before(lamp, reason) for pk, lamp, reason in cursor.fetchall()}
+        return {pk: Before(*row) for pk, *row in cursor.fetchall()}

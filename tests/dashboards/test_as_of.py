@@ -234,12 +234,6 @@ def test_coverage_counts_what_had_been_sent(known, otto):
     assert (then.coverage.received, now.coverage.received) == (0, 1)
 
 
-def test_a_lamp_that_changed_is_told_with_what_it_was(known, otto):
-    changes = office_overview(Scope(otto, timezone.localdate())).changes
-    assert changes.since == CLOSED
-    assert {change.line.name for change in changes.shown} == {"甲", "乙"}
-
-
 def test_a_day_of_the_first_century_breaks_nothing(client, known, lena):
     client.force_login(lena)
     assert client.get(address("leader", known), {"as_of": "0001-01-01"}).status_code == 200
