@@ -67,14 +67,14 @@ SUPERIOR_COLUMNS = (
 
 def cascade_table(scope: Scope, plan: Plan, lines: Sequence[CascadeLine]) -> Table:
     require_fit(len(lines))
-    title = _("%(plan)s: local plans") % {"plan": plan.title}
+    title = _("Local plans: %(plan)s") % {"plan": plan.title}
     return Table(title, COLUMNS, lines, note=_as_of(scope.on))
 
 
 def superior_table(title: str, rows: Sequence[Compared], *, on: date | None = None) -> Table:
     """A plan as of a day, or a draft, beside one superior plan, also with what only it promises."""
     require_fit(len(rows))
-    name = _("%(plan)s: beside the superior plan") % {"plan": title}
+    name = _("Beside the superior plan: %(plan)s") % {"plan": title}
     lines = (compared_line(row) for row in rows)
     return Table(name, SUPERIOR_COLUMNS, lines, note=_as_of(on) if on else "")
 
