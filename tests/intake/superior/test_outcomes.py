@@ -12,10 +12,9 @@ from intake.superior.outcomes import Outcome, outcome_of
 END, LATER, SOONER = date(2027, 6, 30), date(2027, 12, 31), date(2026, 12, 31)
 
 
-def target(superior, ours, *, redefined=False, **fields):
-    own = {"due": END, "unit": "家"} | fields
+def target(superior, ours, *, redefined=False, due=END, every=""):
     first = Aim("1", "科技小院", END, Decimal(superior), unit="家")
-    second = Aim("2", "科技小院", value=Decimal(ours), **own)
+    second = Aim("2", "科技小院", due, Decimal(ours), unit="家", every=every)
     verdict = compare(first, second, below=True)
     return outcome_of(Row(Of.TARGETS, verdict, first, second), redefined=redefined)
 
