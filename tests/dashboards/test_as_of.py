@@ -234,6 +234,13 @@ def test_coverage_counts_what_had_been_sent(known, otto):
     assert (then.coverage.received, now.coverage.received) == (0, 1)
 
 
+def test_the_lamps_so_far_say_what_was_decided(client, known, lena):
+    client.force_login(lena)
+    page = client.get(address("target", known)).content.decode()
+    so_far = page.partition('<h2 id="lamps">')[2].partition("<h2")[0]
+    assert REASON in so_far
+
+
 def test_a_day_of_the_first_century_breaks_nothing(client, known, lena):
     client.force_login(lena)
     assert client.get(address("leader", known), {"as_of": "0001-01-01"}).status_code == 200
