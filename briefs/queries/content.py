@@ -173,7 +173,7 @@ def _unit(pk: int | None, targets: list[Any], tasks: list[Any], reports: list[An
     }
     return led | {
         "pk": pk,
-        "name": (targets or reports or tasks)[0].order[1] or no_unit(),
+        "name": (targets or reports or tasks)[0].order[1] or _nobody([*targets, *tasks]),
         "targets": len(targets),
         "met": sum(each["met"] for each in led.values()),
         "behind": len(figures.behind(targets)),
@@ -182,6 +182,12 @@ def _unit(pk: int | None, targets: list[Any], tasks: list[Any], reports: list[An
         "due": len(reports),
         "missing": sum(not report.received for report in reports),
     }
+
+
+def _nobody(things: Iterable[Thing]) -> str:
+    """What the things without one lead unit stand under; a group may lead (各乡镇人民政府)."""
+    named = any(thing.unit != no_unit() for thing in things)
+    return _("groups of units, or no lead unit named") if named else no_unit()
 
 
 def _led(targets: list[Thing]) -> Json:

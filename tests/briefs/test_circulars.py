@@ -27,9 +27,11 @@ from core.errors import Invalid, RuleBroken, Stale
 from indicators.models import Indicator
 from indicators.rules import Family
 from indicators.services import classify_indicator
+from tasks.models import Assignment
 from tests import make
 from tests.briefs.conftest import KNOWN_ON, measured
 from tests.briefs.steps import issue, step
+from units.models import UnitGroup
 
 pytestmark = pytest.mark.django_db
 V = CircularVerb
@@ -260,3 +262,23 @@ def test_units_are_ranked_in_each_family_apart(circular, plan, north, south, ine
     assert [units[each.name]["counted"]["rank"] for each in (north, south)] == [2, 1]
     assert [units[each.name]["economic"]["rank"] for each in (north, south)] == [1, 2]
     assert units[north.name]["economic"] == {"judged": 1, "met": 1, "share": "100.0", "rank": 1}
+
+
+@pytest.mark.parametrize(("named", "told"), [
+    ("各镇政府", "由一类单位牵头或未明确牵头单位"), ("", "未明确牵头单位"),
+])  # fmt: skip
+def test_annex_3_says_under_whom_tasks_without_one_lead_unit_stand(
+    named, told, plan, on_pace, ines, otto, now
+):
+    if named:
+        Assignment.objects.filter(task=make.task(plan, on_pace.lead_unit)).update(
+            unit=None,
+            group=UnitGroup.objects.create(name="镇", key="镇", scope=plan.issuer),
+            as_written=named,
+        )
+    else:
+        make.target(plan, None, name="无人牵头")
+    drafted = draft_circular(
+        kind=CircularKind.CIRCULAR, plan=None, known_on=KNOWN_ON, by=ines, now=now
+    )
+    assert drafted.content["annex"]["units"][-1]["name"] == told
