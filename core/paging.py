@@ -1,3 +1,4 @@
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
@@ -10,8 +11,28 @@ PAGE_SIZE = 50
 Line = TypeVar("Line")
 
 
-class Lines(Sequence[Line], Generic[Line]):
-    """Rows that are read, and made into lines, only as far as a page shows them."""
+class Pieces(Sequence[Line], Generic[Line]):
+    """A list that knows how long it is, and is read only as far as a page shows it."""
+
+    @abstractmethod
+    def piece(self, wanted: slice) -> list[Line]:
+        """Without steps."""
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        if isinstance(place, slice):
+            return self.piece(place)
+        return self.piece(slice(place, place + 1))[0]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self[:])
+
+
+class Lines(Pieces[Line]):
+    """Rows that are made into lines."""
 
     def __init__(
         self, rows: QuerySet[Any] | Sequence[Any], make: Callable[[Sequence[Any]], list[Line]]
@@ -26,17 +47,8 @@ class Lines(Sequence[Line], Generic[Line]):
     def __len__(self) -> int:
         return self._number
 
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Line]: ...
-    def __getitem__(self, place: int | slice) -> Line | list[Line]:
-        if isinstance(place, slice):
-            return self._make(list(self._rows[place]))
-        return self._make([self._rows[place]])[0]
-
-    def __iter__(self) -> Iterator[Line]:
-        return iter(self[:])
+    def piece(self, wanted: slice) -> list[Line]:
+        return self._make(list(self._rows[wanted]))
 
 
 def page_of(

@@ -64,13 +64,11 @@ def changes_then(scope: Scope, judged: Sequence[Judged]) -> Changes:
 def changes_now(scope: Scope, turns: Mapping[Turn, int]) -> Changes:
     """From what is kept."""
     turned = kept.turned_targets(scope, turns, most=MOST_CHANGES)
-    judged = kept.judged(scope, [pk for pk, _before, _turn in turned])
+    judged = kept.judged(scope, [pk for pk, _how in turned])
     before = _before(scope, list(judged.values()))
     return Changes(
         compared=kept.compared(scope),
-        shown=tuple(
-            _change(judged[pk], before[pk], how) for pk, _before, how in turned if pk in before
-        ),
+        shown=tuple(_change(judged[pk], before[pk], how) for pk, how in turned if pk in before),
         worse=turns.get(Turn.WORSE, 0),
         better=turns.get(Turn.BETTER, 0),
         other=turns.get(Turn.OTHER, 0),
@@ -80,7 +78,7 @@ def changes_now(scope: Scope, turns: Mapping[Turn, int]) -> Changes:
 def turned_targets(scope: Scope, judged: Sequence[Judged], how: str) -> list[Judged]:
     """Those whose lamp turned so, in their order, as it was known on a past day."""
     turned = _turned(judged, _before(scope, judged))
-    return [each for each, turn in turned if turn == how]
+    return [each for each, turned_how in turned if turned_how == how]
 
 
 def _before(scope: Scope, judged: Sequence[Judged]) -> dict[int, Before]:

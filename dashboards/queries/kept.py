@@ -168,10 +168,8 @@ def turned(how: Turn) -> Q:
     return ~Q(was=F("lamp")) & reduce(or_, wanted)
 
 
-def turned_targets(
-    scope: Scope, turns: Mapping[Turn, int], *, most: int
-) -> list[tuple[int, str, Turn]]:
-    """Key, lamp before, and how it turned; the worst turns first.
+def turned_targets(scope: Scope, turns: Mapping[Turn, int], *, most: int) -> list[tuple[int, Turn]]:
+    """Key, and how its lamp turned; the worst turns first.
 
     One query; none where `turns`, which counts them, knows of none. What those before fill up is
     not looked for.
@@ -180,14 +178,14 @@ def turned_targets(
     for how in Turn:
         if turns.get(how) and left > 0:
             rows = standings(scope).filter(turned(how)).order_by(*BY_MISSING)[:most]
-            found.append(rows.values_list(Value(how.value), "pk", "was"))
+            found.append(rows.values_list(Value(how.value), "pk"))
             left -= turns[how]
     if not found:
         return []
     told = found[0].union(*found[1:], all=True)
     order = list(Turn)
     by_turn = sorted(told, key=lambda row: order.index(Turn(row[0])))
-    return [(pk, was, Turn(how)) for how, pk, was in by_turn[:most]]
+    return [(pk, Turn(how)) for how, pk in by_turn[:most]]
 
 
 def compared(scope: Scope) -> bool:

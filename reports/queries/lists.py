@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, Self, overload
+from typing import ClassVar, Self
 
 from django.db.models import (
     Case,
@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from core.calendar import Works, add_working_days, end_of
 from core.keys import key_in
+from core.paging import Pieces
 from core.working_days import working_calendar
 from plans.access import visible_plans
 from plans.models import Plan, PlanState
@@ -236,7 +237,7 @@ def overdue_by_unit(late: ReportQuerySet) -> list[LateUnit]:
     return [LateUnit(*row) for row in by_unit.annotate(n=Count("pk"), due=Min("known_due_at"))]
 
 
-class LateReports(Sequence[Report]):
+class LateReports(Pieces[Report]):
     """What `overdue` found, counted by what was found `by_unit`.
 
     Units stand one after the other, so only those of a page are sorted.
@@ -251,18 +252,12 @@ class LateReports(Sequence[Report]):
     def __len__(self) -> int:
         return self._before[-1]
 
-    @overload
-    def __getitem__(self, place: int) -> Report: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Report]: ...
-    def __getitem__(self, place: int | slice) -> Report | list[Report]:
-        if isinstance(place, int):
-            return self[place : place + 1][0]
-        start, stop, _step = place.indices(len(self))
+    def piece(self, wanted: slice) -> list[Report]:
+        start, stop, _step = wanted.indices(len(self))
         first, last = bisect_right(self._before, start) - 1, bisect_left(self._before, stop)
         skipped = self._before[first]
-        wanted = self._late.filter(unit__in=self._units[first:last])
-        return list(wanted[start - skipped : stop - skipped])
+        late = self._late.filter(unit__in=self._units[first:last])
+        return list(late[start - skipped : stop - skipped])
 
 
 def all_reports(user: User, filters: Filters, *, on: date | None = None) -> ReportQuerySet:
@@ -276,7 +271,7 @@ def all_reports(user: User, filters: Filters, *, on: date | None = None) -> Repo
     return reports.order_by("-period__ends_on", "period__plan", *by_unit)
 
 
-class Newest(Sequence[Report]):
+class Newest(Pieces[Report]):
     """The first lines of a list that may be very long, counted no further.
 
     Nobody turns two hundred pages; filters lead to the other lines.
@@ -299,12 +294,8 @@ class Newest(Sequence[Report]):
         """Whether there may be more."""
         return len(self) == self.most
 
-    @overload
-    def __getitem__(self, place: int) -> Report: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Report]: ...
-    def __getitem__(self, place: int | slice) -> Report | list[Report]:
-        return self._reports[place] if isinstance(place, int) else list(self._reports[place])
+    def piece(self, wanted: slice) -> list[Report]:
+        return list(self._reports[wanted])
 
 
 def _day(text: str) -> date | None:
