@@ -23,6 +23,7 @@ from reports.rules import UNSENT
 from tasks.models import Assignment, AssignmentRole, Task
 from tasks.queries import JudgedTask, judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
+from tasks.rules import PROPOSED_STATES
 from tasks.rules.pace import TaskReason
 from tasks.wording.pace import task_sentence
 from units.models import Unit, User
@@ -135,7 +136,12 @@ def _tasks(
     parts = Assignment.objects.as_known_on(on).as_document().select_related("unit", "group")
     mine = mine.prefetch_related(Prefetch("assignments", parts, to_attr="named"))
     judged = worst_tasks_first(judged_tasks(mine, on=on, corrected_on=corrected_on))
-    kept = [each for each in judged if each.verdict.reason is not TaskReason.CANCELLED]
+    kept = [
+        each
+        for each in judged
+        if each.verdict.reason is not TaskReason.CANCELLED
+        and each.verdict.facts.state not in PROPOSED_STATES
+    ]
     told = (
         reasons_of_tasks(by, [e.task.pk for e in kept if e.verdict.is_behind], on=on) if by else {}
     )

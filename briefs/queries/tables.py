@@ -8,6 +8,7 @@ from plans.models import Clause, Plan
 from tasks.access import visible_tasks
 from tasks.models import AssignmentRole, Task
 from tasks.queries import with_units
+from tasks.rules import PROPOSED_STATES
 from units.models import User
 
 Clauses = Mapping[int, Clause]
@@ -16,9 +17,9 @@ Clauses = Mapping[int, Clause]
 def breakdown(user: User, plan: Plan) -> Breakdown:
     """The plan's tasks as they stand now; three queries, however many there are."""
     clauses = plan.clauses.defer("text").in_bulk()
-    tasks = visible_tasks(user).filter(plan=plan).in_document_order()
+    tasks = visible_tasks(user).filter(plan=plan).exclude(state__in=PROPOSED_STATES)
     # The document writes the deadline of a task into its targets as often as beside it.
-    loaded = list(with_units(tasks).prefetch_related("targets"))
+    loaded = list(with_units(tasks.in_document_order()).prefetch_related("targets"))
     return Breakdown(
         title=rules.plain(wording.table_title(plan.title)),
         note=rules.plain(plan.doc_number),

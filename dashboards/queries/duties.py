@@ -14,6 +14,7 @@ from dashboards.queries.lines import (
     TargetLine,
     counted_lamps,
     in_order,
+    states_in_order,
     target_lines,
     with_forecasts,
 )
@@ -24,8 +25,8 @@ from indicators.queries import Judged, forecasts_of, judged_targets, worst_first
 from indicators.rules import BEHIND
 from reports.models import ReportState, ReportTally
 from reports.rules import UNSENT
-from tasks.models import TaskStanding, TaskState
-from tasks.rules import OPEN_STATES
+from tasks.models import TaskStanding
+from tasks.rules import OPEN_STATES, PROPOSED_STATES
 from units.models import Unit
 
 # What a first look needs; the lists have all.
@@ -98,6 +99,7 @@ def _kept(scope: Scope, unit: Unit) -> _Counted:
     worst = kept.worst_first(targets.filter(lamp__in=kept.BEHIND_LAMPS))[:MOST_BEHIND]
     parts = scope.parts().filter(unit=unit).values("task")
     tasks = TaskStanding.objects.filter(task__in=parts, plan__in=scope.plans()).order_by()
+    tasks = tasks.exclude(state__in=PROPOSED_STATES)
     late = Q(state__in=OPEN_STATES, due_on__lt=scope.on)
     states = tasks.values_list("state").annotate(
         number=Count("pk"), overdue=Count("pk", filter=late)
@@ -164,9 +166,7 @@ def _told(scope: Scope, unit: Unit, counted: _Counted, forecasts: Mapping[int, F
         behind_total=counted.behind_total,
         tasks=by_state.total(),
         overdue_tasks=counted.overdue,
-        states=tuple(
-            StateCount(state.value, str(state.label), by_state[state.value]) for state in TaskState
-        ),
+        states=states_in_order(by_state),
         unsent=counted.unsent,
         returned=counted.returned,
         late=counted.late,

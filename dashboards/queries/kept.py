@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from core.calendar import end_of
 from dashboards.queries.coverage import UnitCount, newest_keys, newest_periods
-from dashboards.queries.lines import family_standing
+from dashboards.queries.lines import family_standing, states_in_order
 from dashboards.queries.scope import Scope
 from dashboards.rules import Coverage, FamilyStanding, StateCount, Turn, turn
 from indicators.models import KeptStanding, Target, TargetStanding, TargetTally
@@ -21,8 +21,8 @@ from indicators.rules import BEHIND, LAMPS, Family, Lamp
 from plans.models import PlanState
 from reports.models import ReportTally
 from reports.rules import EXCUSED, UNSENT
-from tasks.models import TaskQuerySet, TaskStanding, TaskState, TaskTally
-from tasks.rules import OPEN_STATES
+from tasks.models import TaskQuerySet, TaskStanding, TaskTally
+from tasks.rules import OPEN_STATES, PROPOSED_STATES
 from units.models import Unit
 
 BEHIND_LAMPS = tuple(lamp.value for lamp in LAMPS if lamp in BEHIND)
@@ -92,18 +92,17 @@ class TaskFigures:
             self.behind += number if is_open and lamp in BEHIND_LAMPS else 0
 
     def states(self) -> tuple[StateCount, ...]:
-        return tuple(
-            StateCount(state.value, str(state.label), self.by_state[state.value])
-            for state in TaskState
-        )
+        return states_in_order(self.by_state)
 
 
 def _task_rows(scope: Scope) -> Iterable[tuple[str, str, date | None, int]]:
     keys = ("state", "lamp", "due_on")
     if not scope.among:
-        return _tallied(TaskTally.objects.filter(plan__in=scope.plans()), *keys)
+        tallies = TaskTally.objects.filter(plan__in=scope.plans())
+        return _tallied(tallies.exclude(state__in=PROPOSED_STATES), *keys)
     # A tally knows who leads; a field has its part in others' tasks as well.
-    return _task_standings(scope).order_by().values_list(*keys).annotate(number=Sum(1))
+    standings = _task_standings(scope).exclude(state__in=PROPOSED_STATES)
+    return standings.order_by().values_list(*keys).annotate(number=Sum(1))
 
 
 def worst_targets(scope: Scope, *, most: int) -> list[int]:

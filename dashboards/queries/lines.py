@@ -17,6 +17,7 @@ from indicators.rules import LAMPS, Band, Counts, Family, PaceCount, counts_as
 from reports.queries import Reason, reasons_of_targets, reasons_of_tasks
 from tasks.models import AssignmentRole, Task, TaskQuerySet, TaskState
 from tasks.queries import JudgedTask, judged_tasks
+from tasks.rules import PROPOSED_STATES
 from tasks.wording.pace import task_sentence
 
 
@@ -299,11 +300,17 @@ def in_order(lamps: Mapping[str, int]) -> tuple[LampCount, ...]:
 
 
 def counted_states(tasks: QuerySet[Task]) -> tuple[StateCount, ...]:
-    """Every state in the order of a task's life; the counts add up to all tasks."""
+    """Every state that counts, in the order of a task's life; they add up to all tasks."""
     rows = (
         tasks.order_by().values_list(F("known_state")).annotate(number=Count("pk", distinct=True))
     )
-    counts = dict(rows)
+    return states_in_order(dict(rows))
+
+
+def states_in_order(counts: Mapping[str, int]) -> tuple[StateCount, ...]:
+    """The same of counts by state; tasks that are only proposed count nowhere."""
     return tuple(
-        StateCount(state.value, str(state.label), counts.get(state.value, 0)) for state in TaskState
+        StateCount(state.value, str(state.label), counts.get(state.value, 0))
+        for state in TaskState
+        if state not in PROPOSED_STATES
     )

@@ -28,6 +28,7 @@ from reports.models import ReportQuerySet
 from tasks.models import Assignment, Task, TaskQuerySet, TaskState
 from tasks.queries import judged_tasks
 from tasks.queries import worst_first as worst_tasks_first
+from tasks.rules import PROPOSED_STATES
 from units.access import visible_units
 from units.models import User
 
@@ -95,7 +96,7 @@ def _judged_list(scope: Scope, asked: Asked) -> list[Judged]:
 
 def task_list(scope: Scope, asked: Asked) -> TaskQuerySet | list[Task]:
     """In the order of the documents, or worst first where a lamp was asked for."""
-    tasks = scope.tasks()
+    tasks = scope.proposed_tasks() if asked.state in PROPOSED_STATES else scope.tasks()
     if asked.state:
         tasks = tasks.filter(Q(known_state=asked.state))
     if asked.late:

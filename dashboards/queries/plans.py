@@ -15,7 +15,7 @@ from dashboards.queries.lines import (
     target_lines,
     task_lines,
 )
-from dashboards.queries.scope import Scope
+from dashboards.queries.scope import Scope, agreed
 from dashboards.rules import (
     LampCount,
     StateCount,
@@ -60,7 +60,7 @@ def plan_list(scope: Scope, query: Mapping[str, str]) -> PlanQuerySet:
     if state := choice_in(query.get("state"), PlanState.values):
         plans = plans.filter(Q(known_state=state))
     targets = scope.own_targets(scope.all_targets())
-    tasks = scope.own_tasks(scope.as_known(visible_tasks(scope.user)))
+    tasks = scope.own_tasks(agreed(scope.as_known(visible_tasks(scope.user))))
     plans = plans.annotate(target_count=_count(targets), task_count=_count(tasks))
     return plans.select_related("issuer").defer("source_text").newest_first()
 

@@ -20,6 +20,7 @@ from reports.models import ReportQuerySet
 from tasks.access import visible_tasks
 from tasks.models import Assignment, AssignmentQuerySet, TaskQuerySet
 from tasks.queries import tasks_now, tasks_on
+from tasks.rules import PROPOSED_STATES
 from units.models import User
 from units.queries import watched_unit_ids
 from units.rules import Role
@@ -143,7 +144,14 @@ class Scope:
         return targets
 
     def tasks(self) -> TaskQuerySet:
-        """With what was known of them, see `as_known`."""
+        """With what was known of them, see `as_known`; without those that are only proposed."""
+        return agreed(self._tasks())
+
+    def proposed_tasks(self) -> TaskQuerySet:
+        """Those that nobody has agreed to yet."""
+        return self._tasks().filter(Q(known_state__in=PROPOSED_STATES))
+
+    def _tasks(self) -> TaskQuerySet:
         tasks = self.as_known(visible_tasks(self.user).filter(plan__in=self.plans()))
         return self.own_tasks(tasks).in_document_order()
 
@@ -180,6 +188,11 @@ class Scope:
         if self.now is None:
             return reports.as_known_on(self.on)
         return reports.as_known_now()
+
+
+def agreed(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Of tasks with `known_state`: what is only proposed counts nowhere."""
+    return tasks.exclude(Q(known_state__in=PROPOSED_STATES))
 
 
 def watched_units(user: User) -> frozenset[int] | None:

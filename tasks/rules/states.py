@@ -130,8 +130,10 @@ _UNIT = frozenset({Actor.LEAD_REPORTER, Actor.LEAD_REVIEWER})
 _REVIEWER = frozenset({Actor.LEAD_REVIEWER})
 _JOB = frozenset({Actor.JOB})
 
+# Nobody has agreed to it yet: what a meeting wants, or an inspector proposes. Counted nowhere.
+PROPOSED_STATES = frozenset({TaskState.DRAFT, TaskState.PENDING})
 # Not handed out yet.
-PREPARED_STATES = frozenset({TaskState.DRAFT, TaskState.PENDING, TaskState.REGISTERED})
+PREPARED_STATES = PROPOSED_STATES | {TaskState.REGISTERED}
 # As a part it takes nothing from the whole: not handed out yet, or given up.
 IDLE_STATES = PREPARED_STATES | {TaskState.CANCELLED}
 # The unit's work is going on.
