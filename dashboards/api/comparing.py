@@ -1,6 +1,5 @@
 """Where things are held against each other: units by results, plans, the catalogue."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -13,13 +12,18 @@ from rest_framework.response import Response
 from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter
 from core.rest.resources import Address, Resource
 from dashboards import access, queries
-from dashboards.api.overviews import asked_scope, filtered, plan_asked
+from dashboards.api.asking import (
+    asked_in,
+    asked_scope,
+    overview_scope,
+    piece_of,
+    plan_asked,
+)
 from dashboards.queries.cascade import CascadeAsked
 from dashboards.queries.cascade import cascade as cascade_of
 from dashboards.queries.indicators import Wanted, catalogue, indicator_sheet
 from dashboards.queries.superior import compared_line
 from dashboards.serializers import (
-    LINES,
     CascadeIn,
     CascadeOut,
     IndicatorDetailOut,
@@ -45,16 +49,15 @@ class ResultsView(Address):
     def get(self, request: ApiRequest) -> Response:
         """How many of the targets that each unit leads are on pace, and its rank in each family."""
         access.require_city_wide(request.user)
-        asked = _asked(ResultsIn, request)
-        plan = plan_asked(request.user, asked["plan"]) if "plan" in asked else None
-        scope = filtered(asked_scope(request, plan=plan), asked)
+        asked = asked_in(ResultsIn, request)
+        scope = overview_scope(request, asked)
         by = Family(asked["by"]) if "by" in asked else None
         found = queries.unit_results(scope, by=by)
         told = {
             "on": scope.on,
             "by": found.by.value,
             "total": len(found.units),
-            "units": _shown(found.units, asked),
+            "units": piece_of(found.units, asked),
         }
         return Response(ResultsOut(told).data)
 
@@ -68,7 +71,7 @@ class CascadeView(Address):
     def get(self, request: ApiRequest, pk: int) -> Response:
         """What became of each promise in each local plan: left out, lowered, raised, the same."""
         plan = plan_asked(request.user, pk)
-        asked = _asked(CascadeIn, request)
+        asked = asked_in(CascadeIn, request)
         wanted = {name: str(value) for name, value in asked.items()}
         scope = asked_scope(request)
         found = cascade_of(scope, plan, CascadeAsked.read(wanted))
@@ -79,7 +82,7 @@ class CascadeView(Address):
             "pages": found.column_page.paginator.num_pages,
             "outcomes": found.kinds,
             "total": len(found.lines),
-            "lines": _shown(found.lines, asked),
+            "lines": piece_of(found.lines, asked),
         }
         return Response(CascadeOut(told).data)
 
@@ -93,7 +96,7 @@ class SuperiorView(Address):
     def get(self, request: ApiRequest, pk: int) -> Response:
         """What became of the superior plan's promises in this one, and what only this one has."""
         plan = plan_asked(request.user, pk)
-        asked = _asked(SuperiorIn, request)
+        asked = asked_in(SuperiorIn, request)
         wanted = {"superior": str(asked.get("superior", "")), "kind": asked.get("outcome", "")}
         scope = asked_scope(request)
         found = queries.superior_of_plan(scope, plan, wanted)
@@ -103,7 +106,7 @@ class SuperiorView(Address):
             "superior": found.superior.pk if found.superior else None,
             "outcomes": found.kinds,
             "total": len(found.rows),
-            "lines": [compared_line(row) for row in _shown(found.rows, asked)],
+            "lines": [compared_line(row) for row in piece_of(found.rows, asked)],
         }
         return Response(SuperiorOut(told).data)
 
@@ -142,15 +145,3 @@ class IndicatorViewSet(AsOfViews, Resource[Indicator]):
         sheet = indicator_sheet(asked_scope(self.request), found, Wanted())
         found.countings, found.lamps = sheet.countings, sheet.lamps  # type: ignore[attr-defined]  # to be told
         return Response(IndicatorDetailOut(found).data)
-
-
-def _asked(shape: Any, request: ApiRequest) -> Mapping[str, Any]:
-    asked = shape(data=request.query_params)
-    asked.is_valid(raise_exception=True)
-    found: Mapping[str, Any] = asked.validated_data
-    return found
-
-
-def _shown(lines: Sequence[Any], asked: Mapping[str, Any]) -> Sequence[Any]:
-    first: int = asked.get("offset", 0)
-    return lines[first : first + LINES]

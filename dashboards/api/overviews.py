@@ -1,5 +1,4 @@
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,26 +6,23 @@ import django_filters
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from core.kept import PORTAL, Fresh, kept
-from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter, asked_day
+from core.rest import AS_OF_PARAMETER, AsOfFilter, AsOfViews, KeyFilter
 from core.rest.problems import BadParameter
 from core.rest.rendering import QuickJSONRenderer
 from core.rest.resources import Address, Resource
 from dashboards import access
+from dashboards.api.asking import asked_in, asked_scope, overview_scope
 from dashboards.queries.duties import duties, duties_in
-from dashboards.queries.filters import NO_FILTERS, led_by, under
+from dashboards.queries.filters import NO_FILTERS
 from dashboards.queries.kept import next_turn
 from dashboards.queries.leader import leader_overview, overview_in
-from dashboards.queries.periods import day_of
 from dashboards.queries.scope import Scope
 from dashboards.queries.search import Answer, Hit, Hits, Sought, answer_to
 from dashboards.search_words import trouble_words
@@ -45,10 +41,8 @@ from plans.models import Clause, Plan, PlanState
 from plans.serializers import ClauseOut, PlanOut
 from tasks.access import visible_tasks
 from tasks.queries import with_units
-from units.access import visible_units
 from units.http import ApiRequest
-from units.models import Unit, User
-from units.queries import leaders
+from units.models import User
 
 SEARCH_PAGE = 20
 
@@ -105,10 +99,6 @@ class PlanViewSet(AsOfViews, Resource[Plan]):
         return self.get_paginated_response(ClauseOut(page, many=True).data)
 
 
-# What moves lamps without a person's act.
-JUDGES = ("indicators.record_verdicts", "tasks.record_verdicts")
-
-
 class OverviewView(Address):
     """The leaders' dashboard, for the office and the leaders it works for."""
 
@@ -121,15 +111,11 @@ class OverviewView(Address):
         Of all units, of a leader's field, or of one unit with those below it.
         """
         access.require_city_wide(request.user)
-        asked = OverviewIn(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        pk = asked.validated_data.get("plan")
-        plan = plan_asked(request.user, pk) if pk is not None else None
-        scope = filtered(asked_scope(request, plan=plan), asked.validated_data)
+        scope = overview_scope(request, asked_in(OverviewIn, request))
         # Documents are kept of all units; of some of them it is put together from kept counts.
         if scope.now is None or scope.filters != NO_FILTERS:
             return Response(OverviewOut(leader_overview(scope)).data)
-        name = f"plan:{plan.pk}" if plan else PORTAL
+        name = f"plan:{scope.plan.pk}" if scope.plan else PORTAL
         return _document(name, scope, OverviewOut, partial(overview_in, LANGUAGES, scope))
 
 
@@ -144,35 +130,12 @@ class UnitOverviewView(Address):
     def get(self, request: ApiRequest, pk: int) -> HttpResponse:
         """What a unit answers for today, or answered for on another day."""
         unit = access.unit_with_dashboard(request.user, pk)
-        UnitOverviewIn(data=request.query_params).is_valid(raise_exception=True)
+        asked_in(UnitOverviewIn, request)
         scope = asked_scope(request)
         if scope.now is None:
             return Response(UnitOverviewOut(duties(scope, unit)).data)
         told = partial(duties_in, LANGUAGES, scope, unit)
         return _document(f"unit:{unit.pk}", scope, UnitOverviewOut, told)
-
-
-def plan_asked(user: User, pk: int) -> Plan:
-    """Raises Http404 for those who may not know of the plan. Its text is not read."""
-    return get_object_or_404(visible_plans(user).defer("source_text"), pk=pk)
-
-
-def filtered(scope: Scope, asked: Mapping[str, Any]) -> Scope:
-    """Raises Http404 for a leader or unit that the caller may not know of."""
-    filters = NO_FILTERS
-    if "leader" in asked:
-        filters = replace(filters, leader=led_by(get_object_or_404(leaders(), pk=asked["leader"])))
-    if "unit" in asked:
-        unit: Unit = get_object_or_404(visible_units(scope.user), pk=asked["unit"])
-        filters = replace(filters, unit=under(unit, below=True))
-    if "period" not in asked:
-        return replace(scope, filters=filters)
-    today, closing_on = scope.on, asked["period"]
-    day = day_of(scope, closing_on, today=today)
-    if day is None:
-        raise BadParameter({"period": [_("This is no closing date of what was asked for.")]})
-    now = scope.now if day >= today else None
-    return replace(scope, on=day, now=now, filters=replace(filters, period=closing_on))
 
 
 def _document(
@@ -211,11 +174,9 @@ class SearchView(Address):
         twenty at a time of at most 100. It looks through what there is today.
         """
         access.require_business(request.user)
-        asked = SearchIn(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        sought = _sought(request.user, asked.validated_data)
-        first = asked.validated_data.get("offset", 0)
-        return Response(_told(answer_to(sought), first))
+        asked = asked_in(SearchIn, request)
+        sought = _sought(request.user, asked)
+        return Response(_told(answer_to(sought), asked.get("offset", 0)))
 
 
 def _sought(user: User, asked: Mapping[str, Any]) -> Sought:
@@ -255,9 +216,3 @@ def _hit_told(hit: Hit) -> dict[str, Any]:
         "facts": hit.facts,
         "address": hit.address,
     }
-
-
-def asked_scope(request: ApiRequest, *, plan: Plan | None = None) -> Scope:
-    now, on = timezone.now(), asked_day(request)
-    today = on >= timezone.localdate(now)
-    return Scope(request.user, on, now=now if today else None, plan=plan)

@@ -9,7 +9,7 @@ from dashboards.queries.lines import TargetLine, target_line
 from dashboards.queries.scope import Scope
 from dashboards.rules import Turn, turn
 from indicators.models import TargetVerdict
-from indicators.queries import Before, Judged, shown_before
+from indicators.queries import Before, Judged, judged_targets, shown_before, worst_first
 from indicators.rules import Lamp
 
 # What fits on one page; the whole list is one click away.
@@ -44,6 +44,13 @@ class Changes:
     @property
     def total(self) -> int:
         return self.worse + self.better + self.other
+
+
+def changes_of(scope: Scope) -> Changes:
+    """Of everything that the scope is about."""
+    if scope.now is None:
+        return changes_then(scope, worst_first(judged_targets(scope.targets(), on=scope.on)))
+    return changes_now(scope, kept.TargetFigures(scope).turns)
 
 
 def changes_then(scope: Scope, judged: Sequence[Judged]) -> Changes:

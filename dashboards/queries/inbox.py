@@ -25,8 +25,9 @@ from slips.queries import waiting_for as slips_waiting
 from tasks.queries import office_counts, to_receive
 from tasks.queries.coordination import waiting as coordination_waiting
 from tasks.queries.extensions import waiting_for
-from units.models import Unit
+from units.models import Unit, User
 from units.queries import calendar_warning
+from units.rules import OFFICE_ROLES, UNIT_ROLES, Role
 
 # As far as an inspector looks ahead each morning.
 DAYS_AHEAD = 7
@@ -140,6 +141,17 @@ def _counted_silent(scope: Scope) -> dict[int, tuple[int, int]]:
     by_unit = expected_reports(scope).order_by().values("unit_id").annotate(**counts)
     silent = by_unit.filter(Q(received=0)).values_list("unit_id", F("due"), F("late"))
     return {pk: (due, late) for pk, due, late in silent}
+
+
+def kinds_for(user: User) -> tuple[Kind, ...]:
+    """What can wait for a person, by the posts that they hold."""
+    kinds = (
+        *(LEADER_KINDS if Role.LEADER in user.roles else ()),
+        *(OFFICE_KINDS if user.has_role(OFFICE_ROLES) else ()),
+        *(DECISION_KINDS if Role.OFFICE_HEAD in user.roles else ()),
+        *(UNIT_KINDS if user.has_role(UNIT_ROLES) else ()),
+    )
+    return tuple(dict.fromkeys(kinds))
 
 
 def waiting(scope: Scope, kinds: Iterable[Kind]) -> tuple[Waiting, ...]:

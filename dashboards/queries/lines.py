@@ -12,7 +12,7 @@ from dashboards.queries.scope import Scope
 from dashboards.rules import FamilyStanding, LampCount, StateCount
 from indicators import wording
 from indicators.models import Forecast, Target
-from indicators.queries import Judged
+from indicators.queries import Judged, forecasts_of
 from indicators.rules import LAMPS, Band, Counts, Family, PaceCount, counts_as
 from reports.queries import Reason, reasons_of_targets, reasons_of_tasks
 from tasks.models import AssignmentRole, Task, TaskQuerySet, TaskState
@@ -132,6 +132,12 @@ class TaskLine:
 
 def target_lines(judged: Iterable[Judged]) -> tuple[TargetLine, ...]:
     return tuple(target_line(each) for each in judged)
+
+
+def judged_lines(scope: Scope, judged: Sequence[Judged]) -> tuple[TargetLine, ...]:
+    """Each with what it probably reaches. One query."""
+    forecasts = forecasts_of([each.target.pk for each in judged], known_on=scope.on)
+    return with_forecasts(target_lines(judged), forecasts)
 
 
 def with_reasons(scope: Scope, lines: Sequence[TargetLine]) -> tuple[TargetLine, ...]:
@@ -312,5 +318,5 @@ def states_in_order(counts: Mapping[str, int]) -> tuple[StateCount, ...]:
     return tuple(
         StateCount(state.value, str(state.label), counts.get(state.value, 0))
         for state in TaskState
-        if state not in PROPOSED_STATES
+        if state.value not in PROPOSED_STATES
     )

@@ -108,6 +108,15 @@ def target_sheet(scope: Scope, target: Target) -> TargetSheet:
     )
 
 
+def target_course(scope: Scope, target: Target) -> Course:
+    """As on its page. Raises Http404 where there was no such target yet."""
+    judged = judged_targets(scope.all_targets().filter(pk=target.pk), on=scope.on)
+    if not judged:
+        raise Http404
+    forecast = forecasts_of([target.pk], known_on=scope.on).get(target.pk)
+    return course_of(judged[0].target, on=scope.on, forecast=forecast)
+
+
 def reports_on_target(scope: Scope, target: Target) -> ReportQuerySet:
     """Newest first, as far as the person may see them."""
     reports = scope.all_reports().filter(target=target)
@@ -127,7 +136,7 @@ def task_sheet(scope: Scope, task: Task) -> TaskSheet:
         line=task_line(judged),
         verdict=judged.verdict,
         scheme=judged.scheme,
-        course=_percent_course(scope, judged.task),
+        course=percent_course(scope, judged.task),
         targets=target_lines(judged_targets(targets, on=scope.on)),
     )
 
@@ -177,7 +186,7 @@ def _measurement_lines(
         )
 
 
-def _percent_course(scope: Scope, task: Task) -> Course:
+def percent_course(scope: Scope, task: Task) -> Course:
     """What the lead unit's approved reports said, newest version of each period.
 
     The percentage itself is public to everybody who may see the task; the reports are not.

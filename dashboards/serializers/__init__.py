@@ -1,7 +1,6 @@
 """What the API of the dashboards takes and says."""
 
 from dashboards.serializers.comparing import (
-    LINES,
     CascadeIn,
     CascadeOut,
     IndicatorDetailOut,
@@ -12,6 +11,7 @@ from dashboards.serializers.comparing import (
     SuperiorOut,
 )
 from dashboards.serializers.overviews import (
+    LINES,
     OverviewIn,
     OverviewOut,
     PlanDetailOut,
@@ -20,16 +20,39 @@ from dashboards.serializers.overviews import (
     UnitOverviewIn,
     UnitOverviewOut,
 )
+from dashboards.serializers.standing import (
+    ChangesOut,
+    CourseIn,
+    CourseOut,
+    CoverageListOut,
+    CoveredIn,
+    JudgedTargetsIn,
+    JudgedTargetsOut,
+    JudgedTasksIn,
+    JudgedTasksOut,
+    PlanLampsListOut,
+    WaitingListOut,
+)
 
 __all__ = [
     "CascadeIn",
     "CascadeOut",
+    "ChangesOut",
+    "CourseIn",
+    "CourseOut",
+    "CoverageListOut",
+    "CoveredIn",
     "IndicatorDetailOut",
     "IndicatorOut",
+    "JudgedTargetsIn",
+    "JudgedTargetsOut",
+    "JudgedTasksIn",
+    "JudgedTasksOut",
     "LINES",
     "OverviewIn",
     "OverviewOut",
     "PlanDetailOut",
+    "PlanLampsListOut",
     "ResultsIn",
     "ResultsOut",
     "SearchIn",
@@ -38,4 +61,5 @@ __all__ = [
     "SuperiorOut",
     "UnitOverviewIn",
     "UnitOverviewOut",
+    "WaitingListOut",
 ]

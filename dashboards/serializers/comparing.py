@@ -12,22 +12,13 @@ from dashboards.serializers.overviews import (
     LampCountOut,
     OverviewIn,
     key_asked,
+    offset_asked,
 )
 from indicators.models import Indicator
 from intake.superior.aligning import Of
 from intake.superior.outcomes import Outcome
 
-LINES = 100
 OUTCOMES = [outcome.value for outcome in Outcome]
-
-
-def _offset() -> serializers.IntegerField:
-    return serializers.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=10**6,
-        help_text=f"so many lines are left out; {LINES} come at a time",
-    )
 
 
 class ResultsIn(OverviewIn):
@@ -36,7 +27,7 @@ class ResultsIn(OverviewIn):
         choices=FAMILIES,
         help_text="the family that orders the units; the one in which most have a rank if left out",
     )
-    offset = _offset()
+    offset = offset_asked()
 
 
 class FamilyResultOut(FamilyOut):
@@ -98,7 +89,7 @@ class CascadeIn(StrictIn):
     columns = serializers.IntegerField(
         required=False, min_value=1, max_value=10**6, help_text="which page of local plans"
     )
-    offset = _offset()
+    offset = offset_asked()
     as_of = AsOfField(required=False, help_text=AS_OF)
 
 
@@ -131,7 +122,7 @@ class SuperiorIn(StrictIn):
 
     superior = key_asked("which of the plans above it; the first one if left out")
     outcome = serializers.ChoiceField(required=False, choices=OUTCOMES)
-    offset = _offset()
+    offset = offset_asked()
     as_of = AsOfField(required=False, help_text=AS_OF)
 
 

@@ -15,6 +15,8 @@ from plans.serializers import PlanOut
 from tasks.models import TaskState
 from tasks.serializers import TaskOut
 
+# Of what has no cursor, as it is put together for the one who asks.
+LINES = 100
 FAMILIES = [each.value for each in Family]
 
 
@@ -26,6 +28,15 @@ class PlanDetailOut(PlanOut):
 
     class Meta(PlanOut.Meta):
         fields: ClassVar[tuple[str, ...]] = (*PlanOut.Meta.fields, "targets", "tasks")
+
+
+def offset_asked() -> serializers.IntegerField:
+    return serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=10**6,
+        help_text=f"so many lines are left out; {LINES} come at a time",
+    )
 
 
 def key_asked(help_text: str) -> serializers.IntegerField:
@@ -55,7 +66,7 @@ class OverviewIn(StrictIn):
         return attrs
 
 
-def _number(**more: Any) -> serializers.DecimalField:
+def amount(**more: Any) -> serializers.DecimalField:
     """As it was computed; nothing is cut and nothing added behind the point."""
     return serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, **more)
 
@@ -88,7 +99,7 @@ class FamilyOut(serializers.Serializer):
     unknown = serializers.IntegerField(source="pace.unknown")
     counted = serializers.IntegerField(source="pace.counted")
     met = serializers.IntegerField(source="pace.met")
-    share = _number(source="pace.share")
+    share = amount(source="pace.share")
 
 
 class StateCountOut(serializers.Serializer):
@@ -110,12 +121,12 @@ class ProbableOut(serializers.Serializer):
     """
 
     ends_on = serializers.DateField()
-    wanted = _number()
+    wanted = amount()
     at_most = serializers.BooleanField()
-    point = _number()
-    low = _number()
-    high = _number()
-    probability = _number()
+    point = amount()
+    low = amount()
+    high = amount()
+    probability = amount()
     method = serializers.ChoiceField(choices=ForecastMethod.choices)
     origins = serializers.IntegerField()
     hits = serializers.IntegerField()
@@ -138,10 +149,10 @@ class BehindOut(serializers.Serializer):
     due_on = serializers.DateField(allow_null=True)
     lead_unit = serializers.IntegerField(source="unit_pk", allow_null=True)
     lead_unit_name = serializers.CharField(source="unit")
-    value = _number()
+    value = amount()
     measured_on = serializers.DateField(allow_null=True)
-    expected = _number()
-    gap = _number()
+    expected = amount()
+    gap = amount()
     lamp = serializers.ChoiceField(choices=[lamp.value for lamp in Lamp])
     sentence = serializers.CharField()
     forecast = ProbableOut(allow_null=True)

@@ -48,6 +48,27 @@ def fill(
     make.judge()
 
 
+def turn(plan: Plan, *courses: tuple[str, Unit, int, int]) -> date:
+    """Targets, each with its name, its unit and its values at the closing date before, which is
+    the answer, and at the newest one."""
+    period = last_month(plan)
+    before = period.starts_on - timedelta(days=1)
+    earlier = timezone.make_aware(datetime.combine(before + timedelta(days=5), time(9)))
+    for name, unit, was, now in courses:
+        target = make.target(plan, unit, name=name)
+        record_measurement(
+            target_id=target.pk,
+            period_ends_on=before,
+            value=Decimal(was),
+            origin="test",
+            by=None,
+            now=earlier,
+        )
+        measure(target, now, on=period.ends_on)
+    make.judge()
+    return before
+
+
 def measure(target, value, *, on=SEP, origin="test"):
     record_measurement(
         target_id=target.pk,

@@ -1,14 +1,10 @@
 """What changed since the closing date before: the same from what is kept and as on a past day."""
 
-from datetime import datetime, time, timedelta
-from decimal import Decimal
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.queries import Scope, office_overview
-from indicators.services import record_measurement
 from tests import make
 from tests.dashboards import city as small_city
 
@@ -19,20 +15,9 @@ def turned(plan, north, south, vera):
 
     The key of each name, and the closing date before.
     """
-    period = small_city.last_month(plan)
-    before = period.starts_on - timedelta(days=1)
-    earlier = timezone.make_aware(datetime.combine(before + timedelta(days=5), time(9)))
-    for name, unit, was, now in (
-        ("甲", north, 199, 110), ("乙", south, 101, 200), ("丙", north, 101, 102),
-    ):  # fmt: skip
-        target = make.target(plan, unit, name=name)
-        record_measurement(
-            target_id=target.pk, period_ends_on=before, value=Decimal(was),
-            origin="test", by=None, now=earlier,
-        )  # fmt: skip
-        small_city.measure(target, now, on=period.ends_on)
-    make.judge()
-    return before
+    return small_city.turn(
+        plan, ("甲", north, 199, 110), ("乙", south, 101, 200), ("丙", north, 101, 102)
+    )
 
 
 def changes(user, *, now):

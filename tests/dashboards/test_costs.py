@@ -21,6 +21,7 @@ PAGES = {
     "tasks": ("lena", 13),
     "indicators": ("lena", 8),
 }
+API = {"targets": 10, "tasks": 10, "changes": 5, "coverage": 6, "plans": 6}
 SHEETS = {"plan": 20, "source": 17, "target": 25, "task": 33, "indicator": 23}
 
 
@@ -49,6 +50,12 @@ def test_the_queries_of_a_page_do_not_grow(client, request, live, name):
     who, most = PAGES[name]
     client.force_login(request.getfixturevalue(who))
     assert count(client, reverse(f"dashboards:{name}")) == most
+
+
+@pytest.mark.parametrize("name", API)
+def test_the_queries_of_the_lines_behind_an_overview_do_not_grow(client, live, lena, name):
+    client.force_login(lena)
+    assert count(client, reverse(f"api-overview-{name}")) == API[name]
 
 
 @pytest.mark.parametrize("name", SHEETS)
