@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.tables import Column, Kind, Table, batches, require_fit
+from core.templatetags.portal import LAMPS as LAMP_WORDS
 from dashboards import queries
 from dashboards.queries import Asked, Scope, TargetLine, TaskLine
+from dashboards.queries.coverage import coverage_by_period
 from dashboards.queries.lines import target_lines
+from dashboards.queries.office import plan_lamps
 from dashboards.queries.told import listed, words_on_targets, words_on_tasks
 from indicators.models import Family as FamilyChoice
 from indicators.queries import Judged
-from indicators.rules import Family
+from indicators.rules import LAMPS, Family
 from indicators.wording import band_word
 from plans.models import PlanQuerySet, PlanState
 from reports.models import ReportQuerySet, Submission
@@ -158,6 +161,26 @@ PLAN_COLUMNS = (
 )
 
 
+COVERAGE_COLUMNS = (
+    Column(gettext_lazy("Plan"), lambda line: line.plan, 34),
+    Column(pgettext_lazy("file column", "About"), lambda line: line.about, 24),
+    Column(gettext_lazy("Closing date"), lambda line: line.ends_on, 12, Kind.DATE),
+    Column(pgettext_lazy("coverage", "due"), lambda line: line.coverage.due, 8, Kind.NUMBER),
+    Column(gettext_lazy("received"), lambda line: line.coverage.received, 8, Kind.NUMBER),
+    Column(gettext_lazy("missing"), lambda line: line.coverage.missing, 8, Kind.NUMBER),
+    Column(gettext_lazy("of these late"), lambda line: line.coverage.late, 10, Kind.NUMBER),
+    Column(
+        gettext_lazy("Units that sent nothing"),
+        lambda line: "、".join(f"{unit.name} {unit.count}" for unit in line.silent),
+        50,
+    ),
+)
+PLAN_LAMP_COLUMNS = (
+    Column(gettext_lazy("Plan"), lambda plan: plan.title, 40),
+    Column(gettext_lazy("Targets"), lambda plan: plan.targets, 8, Kind.NUMBER),
+)
+
+
 def _paces(place: int, *heads: str | Promise) -> tuple[Column, ...]:
     """How the targets of a family count, one family beside the other."""
     counted, met, share, rank, before = heads
@@ -231,6 +254,27 @@ def expected_reports(scope: Scope, reports: ReportQuerySet) -> Table:
         for report in reports.with_subject().iterator()
     )
     return _table(pgettext("file", "Expected reports"), REPORT_COLUMNS, lines, scope)
+
+
+def coverage_table(scope: Scope) -> Table:
+    """What came in for the newest closed period of each rhythm, and which units are silent."""
+    periods = coverage_by_period(scope)
+    require_fit(len(periods))
+    return _table(pgettext("file", "Coverage"), COVERAGE_COLUMNS, periods, scope)
+
+
+def plan_lamps_table(scope: Scope) -> Table:
+    """How the targets of each plan stand."""
+    plans = plan_lamps(scope)
+    require_fit(len(plans))
+    columns = (*PLAN_LAMP_COLUMNS, *(_lamp(place) for place in range(len(LAMPS))))
+    return _table(pgettext("file", "Plans and their targets"), columns, plans, scope)
+
+
+def _lamp(place: int) -> Column:
+    """How many targets have it."""
+    title = LAMP_WORDS[LAMPS[place].value][0]
+    return Column(title, lambda plan: plan.lamps[place].count, 8, Kind.NUMBER)
 
 
 def plan_table(scope: Scope, plans: PlanQuerySet) -> Table:

@@ -124,17 +124,6 @@ def chosen(plan: Plan | None, filters: Filters) -> list[Chosen]:
     return found
 
 
-def lost(names: Iterable[str]) -> str:
-    """Of filters that an address names, and that fit nothing."""
-    words = {
-        "plan": _("plan"),
-        "leader": pgettext("filter", "leader"),
-        "unit": pgettext("filter", "unit"),
-        "period": pgettext("filter", "period"),
-    }
-    return pgettext("between units", ", ").join(words[name] for name in names)
-
-
 def _unit(unit: Under) -> str:
     if not unit.below:
         return unit.name

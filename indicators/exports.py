@@ -1,11 +1,15 @@
-"""The list of amendments, as a file."""
+"""The lists of amendments and of lamps, as files."""
+
+from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.tables import Column, Kind, Table, require_fit
-from indicators.models import Amendment, AmendmentQuerySet
-from indicators.wording import promise_words
+from indicators.models import Amendment, AmendmentQuerySet, Target
+from indicators.queries import CourseLine, verdict_course
+from indicators.wording import band_word, by_language, promise_words
 
 
 def _promise(amendment: Amendment, *, new: bool) -> str:
@@ -32,6 +36,43 @@ AMENDMENT_COLUMNS = (
     Column(pgettext_lazy("file column", "Decided by"), lambda row: str(row.decided_by or ""), 12),
     Column(pgettext_lazy("file column", "Decision"), lambda row: row.decision_note, 30),
 )
+
+VERDICT_COLUMNS = (
+    Column(gettext_lazy("Closing date"), lambda line: line.row.closing_on, 12, Kind.DATE),
+    Column(gettext_lazy("Lamp"), lambda line: band_word(line.verdict.band), 10),
+    Column(gettext_lazy("Why"), lambda line: _why(line), 50),
+    Column(pgettext_lazy("file column", "Decided by"), lambda line: _override(line, "by"), 12),
+    Column(pgettext_lazy("file column", "Decision"), lambda line: _override(line, "reason"), 30),
+    Column(
+        pgettext_lazy("file column", "Made up by the figure of"),
+        lambda line: line.made_up_on,
+        12,
+        Kind.DATE,
+    ),
+    Column(
+        pgettext_lazy("file column", "Recorded at"),
+        lambda line: timezone.localtime(line.row.recorded_at),
+        16,
+        Kind.MOMENT,
+    ),
+)
+
+
+def _why(line: CourseLine) -> str:
+    """The sentence as it was stored."""
+    return by_language(line.row.sentence_zh, line.row.sentence_en)
+
+
+def _override(line: CourseLine, name: str) -> str:
+    return str(getattr(line.verdict.override, name, ""))
+
+
+def verdict_table(target: Target, *, on: date) -> Table:
+    """The lamps of a target so far, as known on a day."""
+    course = verdict_course(target, on=on)
+    require_fit(len(course))
+    note = f"{target} · " + _("as known on %(day)s") % {"day": on.isoformat()}
+    return Table(pgettext("file", "Lamps so far"), VERDICT_COLUMNS, course, note=note)
 
 
 def amendment_table(amendments: AmendmentQuerySet) -> Table:

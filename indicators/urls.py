@@ -7,6 +7,7 @@ app_name = "indicators"
 urlpatterns = [
     path("plans/<int:pk>/lamps/", views.lamps, name="lamps"),
     path("targets/<int:pk>/verdicts/", views.verdicts, name="verdicts"),
+    *file_paths("targets/<int:pk>/verdicts/table", views.verdicts_file, name="verdicts"),
     path("targets/<int:pk>/override/", views.override, name="override"),
     path("targets/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("targets/<int:pk>/compare/", views.compare, name="compare"),

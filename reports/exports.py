@@ -1,6 +1,6 @@
 """Lists of reports as tables, with the words that the pages have no room for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,10 +17,15 @@ from reports.models import Report, ReportQuerySet, Submission
 from reports.queries import Line
 from tasks.models import AssignmentRole
 
+Read = Callable[[Line], Submission | None]
 
-def _shown(line: Line) -> Submission:
-    """What the list shows as reported, or nothing at all."""
-    return line.shown or Submission()
+
+def _shown(line: Line) -> Submission | None:
+    return line.shown
+
+
+def _newest(line: Line) -> Submission | None:
+    return line.newest
 
 
 def _measure(line: Line) -> str:
@@ -31,19 +36,6 @@ def _measure(line: Line) -> str:
 def _role(line: Line) -> str:
     assignment = line.report.assignment
     return str(AssignmentRole(assignment.role).label) if assignment is not None else ""
-
-
-def _figure(line: Line) -> Decimal | None:
-    return line.shown.figure if line.shown else None
-
-
-def _sent_at(line: Line) -> datetime | None:
-    moment = _shown(line).submitted_at
-    return timezone.localtime(moment) if moment else None
-
-
-def _person(line: Line, role: str) -> str:
-    return str(getattr(line.shown, role) or "") if line.shown else ""
 
 
 def _late(line: Line) -> str:
@@ -83,16 +75,46 @@ READ = (
     "assignment__task__number",
     "assignment__task__title",
 )
-TOLD = (
-    Column(pgettext_lazy("file column", "Unit of measure"), _measure, 10),
-    Column(gettext_lazy("Reported"), _figure, 12, Kind.NUMBER),
-    Column(pgettext_lazy("file column", "Progress"), lambda line: _shown(line).progress, 40),
-    Column(pgettext_lazy("file column", "Problems"), lambda line: _shown(line).problems, 28),
-    Column(pgettext_lazy("file column", "Next steps"), lambda line: _shown(line).next_steps, 28),
-    Column(pgettext_lazy("file column", "Explanation"), lambda line: _shown(line).explanation, 24),
-    Column(pgettext_lazy("file column", "Reported by"), lambda line: _person(line, "written_by")),
-    Column(pgettext_lazy("file column", "Sent at"), _sent_at, 17, Kind.MOMENT),
-    Column(pgettext_lazy("file column", "Reviewed by"), lambda line: _person(line, "reviewed_by")),
+
+
+def _told(read: Read) -> tuple[Column, ...]:
+    """What a version says, or nothing at all where there is none."""
+
+    def words(name: str) -> Callable[[Line], str]:
+        return lambda line: str(getattr(read(line), name, None) or "")
+
+    def figure(line: Line) -> Decimal | None:
+        version = read(line)
+        return version.figure if version else None
+
+    def sent_at(line: Line) -> datetime | None:
+        version = read(line)
+        moment = version.submitted_at if version else None
+        return timezone.localtime(moment) if moment else None
+
+    return (
+        Column(pgettext_lazy("file column", "Unit of measure"), _measure, 10),
+        Column(gettext_lazy("Reported"), figure, 12, Kind.NUMBER),
+        Column(pgettext_lazy("file column", "Progress"), words("progress"), 40),
+        Column(pgettext_lazy("file column", "Problems"), words("problems"), 28),
+        Column(pgettext_lazy("file column", "Next steps"), words("next_steps"), 28),
+        Column(gettext_lazy("Explanation"), words("explanation"), 24),
+        Column(pgettext_lazy("file column", "Reported by"), words("written_by")),
+        Column(pgettext_lazy("file column", "Sent at"), sent_at, 17, Kind.MOMENT),
+        Column(pgettext_lazy("file column", "Reviewed by"), words("reviewed_by")),
+    )
+
+
+def _returned(line: Line) -> str:
+    return line.returned.reason if line.returned else ""
+
+
+TOLD = _told(_shown)
+# A desk is about the version that waits, also where an earlier one counts.
+WAITING = (
+    *_told(_newest),
+    Column(pgettext_lazy("file column", "Doubts"), lambda line: " ".join(line.doubts), 28),
+    Column(gettext_lazy("Reason of the return"), _returned, 28),
 )
 
 
@@ -100,6 +122,12 @@ def report_table(reports: ReportQuerySet, moment: Moment, *, now: datetime) -> T
     """What the list shows, with everything that was told."""
     title = pgettext("file", "Reports")
     return _table(title, (*ABOUT, *TOLD), reports, moment, now=now)
+
+
+def desk_table(title: str, reports: ReportQuerySet, *, now: datetime) -> Table:
+    """What waits at a desk, today."""
+    moment = Moment(timezone.localtime(now).date(), now)
+    return _table(title, (*ABOUT, *WAITING), reports, moment, now=now)
 
 
 def late_table(reports: ReportQuerySet, moment: Moment, *, now: datetime) -> Table:

@@ -1,14 +1,23 @@
 """Lists of requests about tasks, as files."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from core.tables import Column, Kind, Table, batches, require_fit
-from tasks.models import ExtensionQuerySet
+from core.tables import BATCH, Column, Kind, Table, batches, require_fit
+from tasks.models import (
+    Assignment,
+    AssignmentQuerySet,
+    AssignmentRole,
+    Coordination,
+    ExtensionQuerySet,
+    Task,
+)
 from tasks.queries import coordination as queries
 from units.models import User
 
@@ -50,6 +59,59 @@ EXTENSION_COLUMNS = (
     ),
     Column(gettext_lazy("State"), lambda row: row.get_state_display(), 12),
 )
+
+OFFICE_COLUMNS = (
+    Column(gettext_lazy("Task"), lambda task: str(task), 34),
+    Column(gettext_lazy("Plan"), lambda task: task.plan.title, 30),
+    Column(gettext_lazy("Lead unit"), lambda task: leads_of(task), 20),
+    Column(gettext_lazy("Due"), lambda task: task.due_on, 12, Kind.DATE),
+    Column(gettext_lazy("State"), lambda task: task.get_state_display(), 14),
+    Column(
+        gettext_lazy("Last step"),
+        lambda task: task.last_at and timezone.localtime(task.last_at),
+        16,
+        Kind.MOMENT,
+    ),
+    Column(pgettext_lazy("file column", "Last step by"), lambda task: task.last_by or "", 12),
+    Column(gettext_lazy("Reason"), lambda task: task.last_reason or "", 40),
+)
+RECEIPT_COLUMNS = (
+    Column(gettext_lazy("Task"), lambda part: str(part.task), 34),
+    Column(gettext_lazy("Plan"), lambda part: part.task.plan.title, 30),
+    Column(gettext_lazy("Your part"), lambda part: part.get_role_display(), 12),
+    Column(gettext_lazy("Unit"), lambda part: part.unit.name, 20),
+    Column(gettext_lazy("Due"), lambda part: part.task.due_on, 12, Kind.DATE),
+    Column(gettext_lazy("Given on"), lambda part: given_on(part), 12, Kind.DATE),
+)
+
+
+def leads_of(task: Task) -> str:
+    """Of a task of `with_units`."""
+    named = vars(task)["named"]
+    return "、".join(part["as_written"] for part in named if part["role"] == AssignmentRole.LEAD)
+
+
+def given_on(part: Assignment) -> date | None:
+    moment = part.given_at or part.task.plan.published_at
+    return timezone.localtime(moment).date() if moment else None
+
+
+def office_table(title: str, tasks: QuerySet[Task]) -> Table:
+    """One of the lists of the office."""
+    require_fit(tasks.count())
+    return Table(title, OFFICE_COLUMNS, tasks.iterator(chunk_size=BATCH))
+
+
+def receipt_table(parts: AssignmentQuerySet) -> Table:
+    require_fit(parts.count())
+    return Table(pgettext("file", "Tasks to receive"), RECEIPT_COLUMNS, parts.iterator())
+
+
+def waiting_table(waiting: QuerySet[Coordination], when: dict[str, Any]) -> Table:
+    """What waits for the answer, or for the word, of one person."""
+    require_fit(waiting.count())
+    lines = batches(waiting.iterator(), lambda some: queries.waiting_lines(some, **when))
+    return Table(pgettext("file", "Waiting for my answer"), COORDINATION_COLUMNS, lines)
 
 
 def coordination_table(user: User, filters: queries.Filters, when: dict[str, Any]) -> Table:

@@ -63,7 +63,9 @@ STAGE_STEPS = [
 app_name = "tasks"
 urlpatterns = [
     path("to-receive/", lists.to_receive, name="to-receive"),
+    *file_paths("to-receive/table", files.receipts_file, name="to-receive"),
     path("office/", lists.office, name="office"),
+    *file_paths("office/table", files.office_file, name="office"),
     path("office/ticked/", lists.office_ticked, name="office-ticked"),
     path("new/<int:pk>/", lists.new, name="new"),
     *PLAN_STEPS,
@@ -85,6 +87,7 @@ urlpatterns = [
     path("coordinations/", coordination.coordinations, name="coordinations"),
     *file_paths("coordinations/table", files.coordinations_file, name="coordinations"),
     path("coordinations/waiting/", coordination.waiting, name="coordinations-waiting"),
+    *file_paths("coordinations/waiting/table", files.waiting_file, name="coordinations-waiting"),
     path("coordinations/<int:pk>/", coordination.coordination, name="coordination"),
     path("<int:pk>/coordination/", coordination.ask, name="coordination-ask"),
     *COORDINATION_STEPS,

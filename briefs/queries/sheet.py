@@ -8,13 +8,14 @@ from django.utils import translation
 from briefs import access
 from briefs.models import Circular, CircularStep, OutdatedFigure
 from briefs.queries.content import content_of
-from briefs.queries.known import clashes_of, snapshot_again, text_troubles, unit_name
+from briefs.queries.known import clashes_of, rows_behind, snapshot_again, text_troubles, unit_name
 from briefs.queries.printing import printed_of
 from briefs.queries.templates import template_of
 from briefs.rules import figures
+from briefs.rules.facts import Expected, Group, Thing
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import PREPARED, STANDING, CircularState, CircularVerb, verbs_of
-from briefs.wording.figures import label
+from briefs.wording.figures import label, report_words
 from briefs.wording.refusals import unsound
 from briefs.wording.words import did, in_annex
 from units.models import User
@@ -105,6 +106,58 @@ def figure_label(circular: Circular, name: str) -> str:
     things = {row["key"]: row["name"] for row in (*annex["targets"], *annex["tasks"])}
     units = {unit_name(row["pk"]): in_annex(row["name"]) for row in annex["units"]}
     return things.get(name) or units.get(name) or name
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One of the things, or of the reports, behind a figure, as known at the cut-off.
+
+    `page` and `pk` lead to it.
+    """
+
+    page: str
+    pk: int
+    name: str
+    plan: str
+    unit: str
+    reached: str
+    expected: str
+    standing: str
+
+
+def figure_lines(circular: Circular, name: str) -> list[FigureLine]:
+    """The list behind a figure; empty where nothing is counted."""
+    return [
+        _thing_line(row) if isinstance(row, Thing) else _report_line(row)
+        for row in rows_behind(circular, name) or ()
+    ]
+
+
+def _thing_line(thing: Thing) -> FigureLine:
+    page = "task" if thing.group is Group.TASKS else "target"
+    return FigureLine(
+        page=f"dashboards:{page}",
+        pk=thing.pk,
+        name=thing.name,
+        plan=thing.plan,
+        unit=thing.unit,
+        reached=thing.reached,
+        expected=thing.expected,
+        standing=thing.sentence,
+    )
+
+
+def _report_line(report: Expected) -> FigureLine:
+    return FigureLine(
+        page="reports:report",
+        pk=report.pk,
+        name=report.subject,
+        plan="",
+        unit=report.unit,
+        reached="",
+        expected="",
+        standing=report_words(received=report.received, late=report.late),
+    )
 
 
 def legend(circular: Circular) -> list[tuple[str, str, str]]:

@@ -2,27 +2,30 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from briefs import access, pdf, services
 from briefs.circulars import write_circular
+from briefs.exports import circular_table, figure_table
 from briefs.forms import DraftForm, EditForm, StepForm
 from briefs.models import Circular, KindChoice, StateChoice
 from briefs.paper import MIME
 from briefs.queries import lists, sheet
-from briefs.queries.known import rows_behind
-from briefs.rules.facts import Thing
 from briefs.rules.kinds import CircularKind
 from briefs.rules.states import CircularVerb
 from briefs.views.shared import UNPROCESSABLE, attachment
 from core.errors import RuleBroken
 from core.paging import page_of
+from core.tables import answer
 from units.access import require_role
 from units.http import PortalRequest
 from units.rules import BUSINESS_ROLES, OFFICE_ROLES, Role
@@ -42,6 +45,15 @@ def circulars(request: PortalRequest) -> HttpResponse:
         "is_head": request.user.has_role({Role.OFFICE_HEAD}),
     }
     return render(request, "briefs/circulars.html", context)
+
+
+@require_safe
+def circulars_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, *BUSINESS_ROLES)
+    found = lists.listed(request.user, lists.Filters.read(request.GET))
+    table = partial(circular_table, found, for_office=request.user.has_role(OFFICE_ROLES))
+    back, now = reverse("briefs:circulars"), timezone.now()
+    return answer(request, ending, table=table, now=now, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,17 +123,32 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
 def figure(request: PortalRequest, pk: int, name: str) -> HttpResponse:
     """The list behind one figure, as it was known at the cut-off."""
     found = access.visible_circular(request.user, pk)
-    kept = found.content["figures"].get(name)
-    if kept is None:
-        raise Http404
-    rows = rows_behind(found, name) or ()
+    kept = _kept(found, name)
     context = {
         "circular": found,
+        "name": name,
         "figure": kept,
         "label": sheet.figure_label(found, name),
-        "page": page_of([(row, isinstance(row, Thing)) for row in rows], request.GET),
+        "page": page_of(sheet.figure_lines(found, name), request.GET),
     }
     return render(request, "briefs/figure.html", context)
+
+
+@require_safe
+def figure_file(request: PortalRequest, pk: int, name: str, ending: str) -> HttpResponseBase:
+    found = access.visible_circular(request.user, pk)
+    _kept(found, name)
+    table = partial(figure_table, found, name, sheet.figure_lines(found, name))
+    back = reverse("briefs:figure", args=[pk, name])
+    return answer(request, ending, table=table, now=timezone.now(), back=back)
+
+
+def _kept(found: Circular, name: str) -> dict[str, Any]:
+    """Raises Http404 where the circular has no such figure."""
+    kept: dict[str, Any] | None = found.content["figures"].get(name)
+    if kept is None:
+        raise Http404
+    return kept
 
 
 @require_safe

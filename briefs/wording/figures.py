@@ -68,6 +68,13 @@ def standing_words(standing: str) -> str:
     }[Standing(standing)]
 
 
+def report_words(*, received: bool, late: bool) -> str:
+    """How a report stands that was due."""
+    if received:
+        return pgettext("report", "received")
+    return _("missing, past its deadline") if late else pgettext("report", "missing")
+
+
 def short_standing(standing: str) -> str:
     """The same in a narrow column."""
     return {

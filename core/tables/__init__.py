@@ -7,9 +7,10 @@ Lines may be made while they are written; neither file keeps them.
 """
 
 from core.tables.answer import ENDINGS, answer, file_of, file_paths
-from core.tables.table import MOST_LINES, Column, Kind, Table, batches, require_fit
+from core.tables.table import BATCH, MOST_LINES, Column, Kind, Table, batches, require_fit
 
 __all__ = [
+    "BATCH",
     "ENDINGS",
     "MOST_LINES",
     "Column",

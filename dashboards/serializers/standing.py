@@ -21,6 +21,7 @@ from tasks.models import AssignmentRole, TaskState
 
 LAMPS = [lamp.value for lamp in Lamp]
 TURNS = [turn.value for turn in Turn]
+KINDS = [kind.value for kind in Kind]
 
 
 def _lamp_asked() -> serializers.ChoiceField:
@@ -193,7 +194,7 @@ class PlanLampsListOut(serializers.Serializer):
 class WaitingOut(serializers.Serializer):
     """One kind of thing that waits for the caller, and how many of it."""
 
-    kind = serializers.ChoiceField(choices=[kind.value for kind in Kind])
+    kind = serializers.ChoiceField(choices=KINDS)
     words = serializers.CharField()
     count = serializers.IntegerField()
 

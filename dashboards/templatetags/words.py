@@ -32,14 +32,6 @@ def chosen_filters(scope: Scope) -> list[wording.Chosen]:
 
 
 @register.simple_tag(takes_context=True)
-def lost_filters(context: Context) -> str:
-    """What the address asks for in vain, in words: it is not there, or not for this person."""
-    asked, found = context["request"].GET, context["scope"].asked
-    lost = [name for name in FILTERS if asked.get(name) and name not in found]
-    return wording.lost(lost)
-
-
-@register.simple_tag(takes_context=True)
 def without_filter(context: Context, name: str = "") -> str:
     """The same page without this filter, or without all of them."""
     query = context["request"].GET.copy()

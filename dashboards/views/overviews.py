@@ -9,7 +9,12 @@ from django.views.decorators.http import require_safe
 from core.keys import key_in
 from core.paging import page_of
 from dashboards import access, queries
-from dashboards.exports import expected_reports, results_table
+from dashboards.exports import (
+    coverage_table,
+    expected_reports,
+    plan_lamps_table,
+    results_table,
+)
 from dashboards.rules import choice_in
 from dashboards.views.shared import (
     file_answer,
@@ -103,6 +108,20 @@ def office(request: PortalRequest) -> HttpResponse:
         "plans": page_of(overview.plans, request.GET, asked_as="plans"),
     }
     return render(request, "dashboards/office.html", context)
+
+
+@require_safe
+def office_coverage_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_office(request.user)
+    table = partial(coverage_table, scope_of(request))
+    return file_answer(request, ending, table, back="dashboards:office")
+
+
+@require_safe
+def office_plans_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    access.require_office(request.user)
+    table = partial(plan_lamps_table, scope_of(request))
+    return file_answer(request, ending, table, back="dashboards:office")
 
 
 @require_safe

@@ -1,7 +1,7 @@
 from indicators.views.amendments import amend, amendments, amendments_file, decide
 from indicators.views.definitions import definitions, family
 from indicators.views.lamps import lamps
-from indicators.views.verdicts import compare, override, verdicts, withdraw
+from indicators.views.verdicts import compare, override, verdicts, verdicts_file, withdraw
 
 __all__ = [
     "amend",
@@ -14,5 +14,6 @@ __all__ = [
     "lamps",
     "override",
     "verdicts",
+    "verdicts_file",
     "withdraw",
 ]

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from core.as_of import Moment
 from core.errors import RuleBroken
 from core.paging import page_of
+from core.tables import answer
 from indicators import access, queries, services
+from indicators.exports import verdict_table
 from indicators.forms import ComparatorForm, OverrideForm
 from indicators.models import Kind, Target
 from units.http import PortalRequest
@@ -27,6 +32,14 @@ UNPROCESSABLE = 422
 @require_safe
 def verdicts(request: PortalRequest, pk: int) -> HttpResponse:
     return _page(request, access.visible_target(request.user, pk))
+
+
+@require_safe
+def verdicts_file(request: PortalRequest, pk: int, ending: str) -> HttpResponseBase:
+    target = access.visible_target(request.user, pk)
+    table = partial(verdict_table, target, on=_day(request, target))
+    back = reverse("indicators:verdicts", args=[target.pk])
+    return answer(request, ending, table=table, now=timezone.now(), back=back)
 
 
 @require_POST

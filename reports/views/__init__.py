@@ -1,7 +1,13 @@
 """Pages of reports: lists, writing, reviewing, and the rhythm of a plan."""
 
 from reports.views.evidence import evidence
-from reports.views.files import late_file, report_file
+from reports.views.files import (
+    late_file,
+    mine_file,
+    office_review_file,
+    report_file,
+    review_file,
+)
 from reports.views.lists import late, mine, report, report_list
 from reports.views.periods import close_period, periods, reopen_period
 from reports.views.reviewing import decide, office_review, review, review_ticked
@@ -9,6 +15,9 @@ from reports.views.rhythm import end_rule, end_waiver, rhythm, waivers
 from reports.views.writing import ask, autosave, correct, unchanged_ticked, write
 
 __all__ = [
+    "review_file",
+    "office_review_file",
+    "mine_file",
     "ask",
     "autosave",
     "close_period",

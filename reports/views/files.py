@@ -1,17 +1,22 @@
 """The lists of reports as files, with the filters of their pages."""
 
+from functools import partial
+
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from core.as_of import Moment
 from core.tables import answer
 from reports import exports, queries
+from reports.models import ReportQuerySet
 from reports.queries import Filters
 from units import rules
 from units.access import require_role
 from units.http import PortalRequest
+from units.rules import Role
 
 
 @require_safe
@@ -42,3 +47,32 @@ def late_file(request: PortalRequest, ending: str) -> HttpResponseBase:
         now=now,
         back=reverse("reports:late"),
     )
+
+
+@require_safe
+def mine_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, Role.REPORTER)
+    reports = queries.to_write(request.user, Filters.read(request.GET))
+    return _desk(request, ending, pgettext("file", "Reports to write"), reports, "reports:mine")
+
+
+@require_safe
+def review_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, Role.REVIEWER)
+    reports = queries.to_review(request.user, Filters.read(request.GET))
+    return _desk(request, ending, pgettext("file", "Reports to review"), reports, "reports:review")
+
+
+@require_safe
+def office_review_file(request: PortalRequest, ending: str) -> HttpResponseBase:
+    require_role(request.user, *rules.OFFICE_ROLES)
+    reports, back = queries.to_adopt(request.user, Filters.read(request.GET)), "office-review"
+    return _desk(request, ending, pgettext("file", "Reports to adopt"), reports, f"reports:{back}")
+
+
+def _desk(
+    request: PortalRequest, ending: str, title: str, reports: ReportQuerySet, back: str
+) -> HttpResponseBase:
+    now = timezone.now()
+    table = partial(exports.desk_table, title, reports, now=now)
+    return answer(request, ending, table=table, now=now, back=reverse(back))

@@ -111,6 +111,11 @@ class TaskVerdict:
         return self.standing in {Standing.BEHIND, Standing.MISSED}
 
     @property
+    def is_by_stages(self) -> bool:
+        """Whether the shares are those of the stages, and not the percentage that was reported."""
+        return self.reason in (TaskReason.STAGE_OVERDUE, TaskReason.STAGES_KEPT)
+
+    @property
     def distance(self) -> Decimal | None:
         """How far behind, in points: near the due date all that is missing counts."""
         if self.reason is TaskReason.NEAR_AND_BEHIND and self.completion is not None:

@@ -60,8 +60,7 @@ def to_receive(request: PortalRequest) -> HttpResponse:
 def office(request: PortalRequest) -> HttpResponse:
     """The lists of the office by `?list=`, each with how many stand in it."""
     require_role(request.user, *rules.CITY_WIDE_ROLES)
-    name = request.GET.get("list", "")
-    name = name if name in queries.LISTS else "completion"
+    name = list_asked(request)
     page = page_of(queries.office_tasks(request.user, name), request.GET)
     counts = queries.office_counts(request.user)
     mine = [v for v in IN_BULK.get(name, ()) if access.movable_tasks(request.user, v).exists()]
@@ -73,6 +72,11 @@ def office(request: PortalRequest) -> HttpResponse:
         "buttons": [(verb.value, VERBS[verb]) for verb in mine],
     }
     return render(request, "tasks/office.html", context)
+
+
+def list_asked(request: PortalRequest) -> str:
+    name = request.GET.get("list", "")
+    return name if name in queries.LISTS else "completion"
 
 
 @require_POST

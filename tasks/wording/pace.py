@@ -69,8 +69,8 @@ def _stages(verdict: TaskVerdict) -> str:
         words = _("All stages are reached; ask for completion.")
     else:
         words = _(
-            "No stage is overdue, %(reached)s is reached; the next one, “%(stage)s”, is due on"
-            " %(day)s."
+            "No stage is overdue, by its stages the task is at %(reached)s; the next one,"
+            " “%(stage)s”, is due on %(day)s."
         )
     return words % facts
 

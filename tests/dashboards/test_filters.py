@@ -185,6 +185,28 @@ def test_filters_that_fit_nothing_are_said_to_be_left_out(client, live, lena, na
     assert f"What the address asks for ({told}) fits nothing that you may see" in page
 
 
+@pytest.mark.parametrize(
+    ("page", "asked", "told"),
+    [
+        ("dashboards:targets", {"lamp": "pink", "family": "x"}, "lamp, family"),
+        ("dashboards:targets", {"changed": "perhaps"}, "change of the lamp"),
+        ("dashboards:tasks", {"lamp": "pink", "state": "lost"}, "lamp, state"),
+        ("reports:list", {"state": "lost", "period": "1900-13-01"}, "period, state"),
+        ("reports:late", {"plan": "x"}, "plan"),
+        ("briefs:circulars", {"kind": "poem"}, "kind"),
+        ("slips:list", {"state": "lost", "grade": "pink"}, "state, grade"),
+        ("instructions:list", {"state": "lost"}, "state"),
+        ("tasks:coordinations", {"state": "lost"}, "state"),
+    ],
+)
+def test_lists_say_so_too(client, live, otto, page, asked, told):
+    client.force_login(otto)
+    client.cookies["django_language"] = "en"
+    sentence = f"What the address asks for ({told}) fits nothing"
+    assert sentence in client.get(reverse(page), asked).content.decode()
+    assert "What the address asks for" not in client.get(reverse(page)).content.decode()
+
+
 def test_filters_that_fit_are_left_in_silence(client, live, lena, north):
     client.force_login(lena)
     client.cookies["django_language"] = "en"

@@ -26,13 +26,18 @@ PAGES = {
 # one that is being decided; tests/tasks and tests/plans open those of every state. The lists of
 # periods and of all reports, three clicks away, lead to the closing of one and to files;
 # tests/reports follow them. A button asks for the marked copy of a sheet; tests/sheets press it.
-# The files of other lists are further away, units have no results yet, the city's circular is no
-# draft, and its office has no fonts for a PDF; tests/dashboards and tests/briefs see to these.
+# The files of other lists are further away, or nothing stands in the list: test_lists_as_files.py.
+# Units have no results yet, the city's circular is no draft, and its office has no fonts for a PDF;
+# tests/dashboards and tests/briefs see to these.
 STEPS = {
     "/briefs/circulars/<int:pk>/circular.pdf",
     "/briefs/circulars/<int:pk>/edit/",
+    "/briefs/circulars/<int:pk>/figures/<str:name>/table.csv",
+    "/briefs/circulars/<int:pk>/figures/<str:name>/table.xlsx",
     "/drafts/<int:pk>/superior/table.csv",
     "/drafts/<int:pk>/superior/table.xlsx",
+    "/indicators/targets/<int:pk>/verdicts/table.csv",
+    "/indicators/targets/<int:pk>/verdicts/table.xlsx",
     "/overview/units/",
     "/overview/units/table.csv",
     "/overview/units/table.xlsx",
@@ -40,7 +45,11 @@ STEPS = {
     "/targets/table.xlsx",
     "/reports/list.csv",
     "/reports/list.xlsx",
+    "/reports/office/table.csv",
+    "/reports/office/table.xlsx",
     "/reports/periods/<int:pk>/close/",
+    "/reports/review/table.csv",
+    "/reports/review/table.xlsx",
     "/sheets/<int:pk>/marked/",
     "/sheets/<int:pk>/marked/file/",
     "/tasks/<int:pk>/extend/",
