@@ -44,10 +44,12 @@ def default_body(kind: CircularKind) -> str:
 
 def _situation() -> list[str]:
     return [
-        _(
+        "[reports.due] "
+        + _(
             "As known on {day}, figures of {closing} (the same below): reports due {reports.due}, "
             "received {reports.received}, missing {reports.missing}."
         ),
+        "[!reports.due] " + _("As known on {day} (the same below)."),
         "[economic.judged] "
         + _(
             "Economic indicators: {economic.listed}. Not counted: judged once a year "

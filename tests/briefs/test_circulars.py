@@ -92,6 +92,14 @@ def test_without_a_plan_there_is_nothing_to_tell(plan, ines, otto, now):
         )
 
 
+def test_without_a_period_there_is_no_closing_date_to_name(behind, ines, now):
+    found = draft_circular(
+        kind=CircularKind.CIRCULAR, plan=None, known_on=KNOWN_ON, by=ines, now=now
+    )
+    assert "数据截至{day}（下同）。" in found.body
+    assert "{closing}" not in found.body
+
+
 def test_a_number_cannot_be_typed_over(circular, ines, now):
     with pytest.raises(Invalid, match="37"), translation.override("en"):
         save(circular, ines, now, body="达到序时进度37项。")
