@@ -1,12 +1,4 @@
-from reports.models.report import (
-    Decision,
-    Evidence,
-    Report,
-    ReportQuerySet,
-    ReportState,
-    Submission,
-    SubmissionQuerySet,
-)
+from reports.models.report import Report, ReportQuerySet, ReportState
 from reports.models.rhythm import (
     Anchor,
     Frequency,
@@ -20,6 +12,7 @@ from reports.models.rhythm import (
     WaiverQuerySet,
     last_punctual_day,
 )
+from reports.models.submission import Decision, Evidence, Submission, SubmissionQuerySet
 from reports.models.tallies import ReportTally
 
 __all__ = [
