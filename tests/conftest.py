@@ -32,7 +32,7 @@ def django_db_setup(
             shipped.ship()
         shipped.keep()
     # The stubs leave out this hook, which Django calls after each test that commits.
-    TransactionTestCase._fixture_teardown = lambda _test: shipped.go_back()  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda _test: shipped.go_back()  # type: ignore[attr-defined]  # Django's own
 
 
 @pytest.fixture(autouse=True)

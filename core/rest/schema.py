@@ -107,7 +107,7 @@ class ProblemSchema(AutoSchema):
         return operation
 
     def _map_serializer_field(self, field: Any, *args: Any, **kwargs: Any) -> Any:
-        shape = super()._map_serializer_field(field, *args, **kwargs)  # type: ignore[no-untyped-call]
+        shape = super()._map_serializer_field(field, *args, **kwargs)  # type: ignore[no-untyped-call]  # theirs
         if isinstance(shape, dict) and shape.get("format") == "time":
             # That of JSON Schema has a time zone; ours are the clock on the office's wall.
             del shape["format"]
@@ -115,7 +115,7 @@ class ProblemSchema(AutoSchema):
         return shape
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
-        told: dict[str, Any] = super()._get_serializer_field_meta(  # type: ignore[no-untyped-call]
+        told: dict[str, Any] = super()._get_serializer_field_meta(  # type: ignore[no-untyped-call]  # theirs
             field, direction
         )
         # What an answer may leave out is null there.
@@ -124,7 +124,7 @@ class ProblemSchema(AutoSchema):
         return told
 
     def _map_serializer(self, serializer: Any, *args: Any, **kwargs: Any) -> Any:
-        shape = super()._map_serializer(serializer, *args, **kwargs)  # type: ignore[no-untyped-call]
+        shape = super()._map_serializer(serializer, *args, **kwargs)  # type: ignore[no-untyped-call]  # theirs
         if isinstance(serializer, StrictIn) and shape.get("type") == "object":
             shape["additionalProperties"] = False
         return shape
@@ -134,7 +134,7 @@ class ProblemSchema(AutoSchema):
         for name, shape in (("Problem", PROBLEM), ("ProblemError", _ERROR)):
             kind = ResolvedComponent.SCHEMA
             # A copy: what comes after writes into it. The library has no types.
-            found = ResolvedComponent(name, kind, deepcopy(shape), name)  # type: ignore[no-untyped-call]
+            found = ResolvedComponent(name, kind, deepcopy(shape), name)  # type: ignore[no-untyped-call]  # theirs
             self.registry.register_on_missing(found)
 
     def _headers(self) -> list[dict[str, Any]]:

@@ -1,8 +1,12 @@
 """Line by line what stands behind the figures of an overview, and beside them on its page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from core.paging import Lines
 from core.rest import AS_OF_PARAMETER
 from core.rest.resources import Address
 from dashboards import access, queries
@@ -12,6 +16,7 @@ from dashboards.queries.coverage import coverage_by_period
 from dashboards.queries.inbox import kinds_for, waiting
 from dashboards.queries.lines import judged_lines, task_lines, tasks_with_reasons, with_reasons
 from dashboards.queries.office import plan_lamps
+from dashboards.queries.scope import Scope
 from dashboards.queries.sheets import percent_course, target_course
 from dashboards.serializers import (
     ChangesOut,
@@ -99,8 +104,7 @@ class CoverageView(Address):
         access.require_city_wide(request.user)
         asked = asked_in(CoveredIn, request)
         scope = overview_scope(request, asked)
-        found = coverage_by_period(scope)
-        told = {"on": scope.on, "total": len(found), "periods": piece_of(found, asked)}
+        told = _listed(scope, asked, periods=coverage_by_period(scope))
         return Response(CoverageListOut(told).data)
 
 
@@ -117,9 +121,14 @@ class PlanLampsView(Address):
         access.require_city_wide(request.user)
         asked = asked_in(CoveredIn, request)
         scope = overview_scope(request, asked)
-        found = plan_lamps(scope)
-        told = {"on": scope.on, "total": len(found), "plans": piece_of(found, asked)}
+        told = _listed(scope, asked, plans=plan_lamps(scope))
         return Response(PlanLampsListOut(told).data)
+
+
+def _listed(scope: Scope, asked: Mapping[str, Any], **lists: Lines[Any]) -> dict[str, Any]:
+    """One list by its name: how long it is, and the piece that was asked for."""
+    ((name, found),) = lists.items()
+    return {"on": scope.on, "total": len(found), name: piece_of(found, asked)}
 
 
 class WaitingView(Address):

@@ -178,7 +178,7 @@ def test_a_killed_worker_loses_no_letter(people: list[User], mail_server: MailSe
     sent = sent_to(mail_server)
     twice = sum(sent.values()) - len(sent)
     # For whoever runs it at length.
-    print(f"{NOTICES} notices in {len(people)} letters, {kills} kills: {twice} went twice")  # noqa: T201
+    print(f"{NOTICES} notices in {len(people)} letters, {kills} kills: {twice} went twice")  # noqa: T201 - what the run is for
     assert set(sent) == {person.email for person in people}
     assert twice <= kills
     names = Counter(letter["Message-ID"] for letter in mail_server.letters)
