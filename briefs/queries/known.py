@@ -16,7 +16,7 @@ from briefs.rules.checks import Clash, Contradiction, contradictions
 from briefs.rules.facts import Group, Snapshot, Thing
 from briefs.rules.figures import Row
 from briefs.rules.texts import Trouble, troubles
-from briefs.wording.figures import unit_words, value_words
+from briefs.wording.figures import quotable, unit_words, value_words
 from core.calendar import end_of
 from indicators.models import Measurement, TargetVerdict
 from indicators.wording import amount, closing_words
@@ -222,7 +222,7 @@ def _corrections(moved: Iterable[Thing], since: date, until: date) -> Told:
 
 def _because(row: Any, name: str, day: date, value: str) -> dict[str, Any]:
     words = _("“%(name)s”, %(day)s: %(value)s, recorded on %(at)s")
-    facts = {"name": name, "day": closing_words(day), "value": value, "at": _at(row)}
+    facts = {"name": quotable(name), "day": closing_words(day), "value": value, "at": _at(row)}
     return {"model": row._meta.label_lower, "pk": row.pk, "words": words % facts}
 
 

@@ -110,7 +110,7 @@ def _target(judged: Judged, place: int, on: date, reason: str, group: Group) -> 
         pk=target.pk,
         group=group,
         plan=target.plan.title,
-        name=_quotable(target.indicator.name),
+        name=target.indicator.name,
         number="",
         unit_pk=unit.pk if unit else None,
         unit=unit.name if unit else no_unit(),
@@ -162,7 +162,7 @@ def _task(judged: JudgedTask, place: int, reason: str) -> Thing:
         pk=task.pk,
         group=Group.TASKS,
         plan=task.plan.title,
-        name=_quotable(task.title),
+        name=task.title,
         number=task.number,
         unit_pk=unit.pk if unit else None,
         unit=listed([part.as_written for part in leads]) or no_unit(),
@@ -205,11 +205,6 @@ def _protocol(unit: Unit | None) -> tuple[int, str]:
     if unit is None:
         return LAST + 1, ""
     return unit.protocol_order or LAST, unit.name
-
-
-def _quotable(name: str) -> str:
-    """Inside a quotation, quotation marks are single ones."""
-    return name.replace("“", "‘").replace("”", "’")
 
 
 def _with_days_in_words(sentence: str) -> str:

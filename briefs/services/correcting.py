@@ -18,6 +18,7 @@ from briefs.rules.states import PREPARED, STANDING, CircularState
 from briefs.services.drafting import LONGEST_TITLE
 from briefs.services.steps import DRAFT, LANGUAGE, lock_circular, record_step
 from briefs.wording import refusals
+from briefs.wording.figures import quotable
 from briefs.wording.words import erratum_chart, erratum_closing, erratum_line, erratum_opening
 from core.errors import RuleBroken
 from units.models import User
@@ -102,7 +103,7 @@ def _erratum(first: Circular, *, corrected_on: date) -> Circular | None:
 def _called(circular: Circular, name: str) -> str:
     """Targets and tasks by their own names, as they were printed."""
     called = figure_label(circular, name)
-    return called if ":" not in name or name.startswith(UNIT) else f"“{called}”"
+    return called if ":" not in name or name.startswith(UNIT) else f"“{quotable(called)}”"
 
 
 def _yesterday(now: datetime) -> date:

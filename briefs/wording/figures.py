@@ -91,11 +91,16 @@ def number_words(name: str, value: object) -> str:
     return f"{value}%" if name.endswith("_share") else str(value)
 
 
+def quotable(name: str) -> str:
+    """Inside a quotation, quotation marks are single ones."""
+    return name.replace("“", "‘").replace("”", "’")
+
+
 def line_words(thing: Thing) -> str:
     """A sentence about one laggard: who, what, how far behind, and what the unit says."""
     facts = {
         "unit": thing.unit,
-        "name": thing.name,
+        "name": quotable(thing.name),
         "promise": thing.promise,
         "sentence": thing.sentence,
         "reason": thing.reason,

@@ -64,6 +64,19 @@ def test_the_laggards_are_named(circular, behind, late):
     assert f"{{task:{late.pk}}}" in circular.body
 
 
+def test_quotation_marks_of_a_name_are_single_only_inside_a_quotation(
+    plan, north, report, ines, now
+):
+    target = make.target(plan, north, name="“免申即享”政策")
+    measured(target, 1)
+    content = draft_circular(
+        kind=CircularKind.CIRCULAR, plan=None, known_on=KNOWN_ON, by=ines, now=now
+    ).content
+    assert "“‘免申即享’政策”" in content["figures"][f"target:{target.pk}"]["words"]
+    (row,) = content["annex"]["targets"]
+    assert row["name"] == "“免申即享”政策"
+
+
 def test_a_draft_agrees_with_itself_and_with_what_was_known(circular):
     assert clashes_of(circular) == []
 
