@@ -68,7 +68,7 @@ SUPERIOR_COLUMNS = (
 def cascade_table(scope: Scope, plan: Plan, lines: Sequence[CascadeLine]) -> Table:
     require_fit(len(lines))
     title = _("Local plans: %(plan)s") % {"plan": plan.title}
-    return Table(title, COLUMNS, lines, note=_as_of(scope.on))
+    return Table(title, COLUMNS, lines, note=_as_of(scope.on), on=scope.on)
 
 
 def superior_table(title: str, rows: Sequence[Compared], *, on: date | None = None) -> Table:
@@ -76,7 +76,7 @@ def superior_table(title: str, rows: Sequence[Compared], *, on: date | None = No
     require_fit(len(rows))
     name = _("Beside the superior plan: %(plan)s") % {"plan": title}
     lines = (compared_line(row) for row in rows)
-    return Table(name, SUPERIOR_COLUMNS, lines, note=_as_of(on) if on else "")
+    return Table(name, SUPERIOR_COLUMNS, lines, note=_as_of(on) if on else "", on=on)
 
 
 def _as_of(day: date) -> str:

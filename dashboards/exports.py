@@ -285,4 +285,4 @@ def plan_table(scope: Scope, plans: PlanQuerySet) -> Table:
 
 def _table(title: str, columns: tuple[Column, ...], lines: Iterable[object], scope: Scope) -> Table:
     note = _("as of %(day)s") % {"day": date_format(scope.on)}
-    return Table(title, columns, lines, note=note)
+    return Table(title, columns, lines, note=note, on=scope.on)

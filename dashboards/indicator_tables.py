@@ -94,4 +94,4 @@ def _rows(sheet: IndicatorSheet) -> Iterable[Target | Judged]:
 
 def _table(title: str, columns: tuple[Column, ...], lines: Iterable[object], scope: Scope) -> Table:
     note = _("as of %(day)s") % {"day": date_format(scope.on)}
-    return Table(title, columns, lines, note=note)
+    return Table(title, columns, lines, note=note, on=scope.on)

@@ -72,7 +72,7 @@ def verdict_table(target: Target, *, on: date) -> Table:
     course = verdict_course(target, on=on)
     require_fit(len(course))
     note = f"{target} · " + _("as known on %(day)s") % {"day": on.isoformat()}
-    return Table(pgettext("file", "Lamps so far"), VERDICT_COLUMNS, course, note=note)
+    return Table(pgettext("file", "Lamps so far"), VERDICT_COLUMNS, course, note=note, on=on)
 
 
 def amendment_table(amendments: AmendmentQuerySet) -> Table:

@@ -149,5 +149,6 @@ def _table(
     def lines(batch: list[Report]) -> Iterable[Line]:
         return queries.lines(batch, now=now, works=works, on=moment.past, compared=False)
 
+    rows = batches(reports.only(*READ).iterator(), lines)
     note = _("as of %(day)s") % {"day": date_format(moment.on)}
-    return Table(title, columns, batches(reports.only(*READ).iterator(), lines), note=note)
+    return Table(title, columns, rows, note=note, on=moment.on)

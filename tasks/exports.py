@@ -120,9 +120,8 @@ def coordination_table(user: User, filters: queries.Filters, when: dict[str, Any
     require_fit(steps.count())
     lines = batches(steps.iterator(), lambda some: queries.known_lines(some, **when))
     note = _("As known on %(day)s.") % {"day": date_format(when["on"], "Y-m-d")}
-    return Table(
-        pgettext("file", "Requests for coordination"), COORDINATION_COLUMNS, lines, note=note
-    )
+    title = pgettext("file", "Requests for coordination")
+    return Table(title, COORDINATION_COLUMNS, lines, note=note, on=when["on"])
 
 
 def extension_table(extensions: ExtensionQuerySet) -> Table:

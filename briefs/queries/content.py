@@ -24,7 +24,7 @@ VERSION = 1
 MOST_NAMED = 20
 MOST_BARS = 20
 # Conditions of templates besides figures.
-CONDITIONS = ("targets.behind", "all.behind")
+CONDITIONS = ("targets.behind", "all.behind", "all.judged")
 WORDS = ("day", "closing", "plans", "title")
 FAMILIES = (Group.ECONOMIC, Group.COUNTED)
 
@@ -55,7 +55,12 @@ def values_for(snapshot: Snapshot) -> dict[str, object]:
         found = figures.find(name, snapshot, named=named_things(snapshot))
         values[name] = found.value if found else 0
     late = [len(figures.behind(things)) for things in (snapshot.targets, snapshot.tasks)]
-    return values | {"targets.behind": late[0], "all.behind": sum(late)}
+    judged = any(values[f"{group.value}.judged"] for group in Group)
+    return values | {
+        "targets.behind": late[0],
+        "all.behind": sum(late),
+        "all.judged": int(judged),
+    }
 
 
 def blocks_of(snapshot: Snapshot) -> dict[str, list[str]]:

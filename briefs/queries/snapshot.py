@@ -50,11 +50,12 @@ _STANDS = {
 
 
 def plans_of(plan: Plan | None, *, on: date) -> list[int]:
-    """The plan, or every one that was being carried out at the end of that day."""
-    if plan is not None:
-        return [plan.pk]
-    known = Plan.objects.as_known_on(on).filter(Q(known_state=PlanState.ACTIVE))
-    return list(known.order_by("pk").values_list("pk", flat=True))
+    """The plan if it was published by the end of that day, or every one that was being carried
+    out then."""
+    known = Plan.objects.as_known_on(on)
+    running = Q(known_state=PlanState.ACTIVE)
+    found = known.filter(running if plan is None else Q(pk=plan.pk))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def snapshot_of(

@@ -50,10 +50,11 @@ def circulars(request: PortalRequest) -> HttpResponse:
 @require_safe
 def circulars_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     require_role(request.user, *BUSINESS_ROLES)
-    found = lists.listed(request.user, lists.Filters.read(request.GET))
+    filters = lists.Filters.read(request.GET)
+    found = lists.listed(request.user, filters)
     table = partial(circular_table, found, for_office=request.user.has_role(OFFICE_ROLES))
     back, now = reverse("briefs:circulars"), timezone.now()
-    return answer(request, ending, table=table, now=now, back=back)
+    return answer(request, ending, table=table, now=now, back=back, read=(filters,))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

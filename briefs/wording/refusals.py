@@ -43,7 +43,7 @@ def day_not_over() -> str:
 
 
 def nothing_known() -> str:
-    return _("No plan was being carried out on that day. Choose a later cut-off.")
+    return _("Nothing was being carried out yet on that day. Choose a later cut-off.")
 
 
 def nothing_outdated() -> str:

@@ -99,7 +99,8 @@ def _laggards() -> list[str]:
             "{tasks.unnamed} more tasks are less far behind and are not named here; annex 2 lists "
             "them."
         ),
-        "[!all.behind] " + _("No target and no task is behind its pace."),
+        "[all.judged] [!all.behind] " + _("No target and no task is behind its pace."),
+        "[!all.judged] " + _("No target and no task can be judged yet."),
     ]
 
 
@@ -123,7 +124,7 @@ def _demand() -> list[str]:
             "and report them to the supervision office. What stays behind is followed up."
         ),
         "[reports.missing] " + _("Units whose reports are missing send them at once."),
-        "[!all.behind] " + _("All units go on at their pace and report in time."),
+        "[all.judged] [!all.behind] " + _("All units go on at their pace and report in time."),
     ]
 
 

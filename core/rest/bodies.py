@@ -56,14 +56,18 @@ def read_shape(shape: type[StrictIn], request: Request) -> Any:
 
 
 def require_known(request: Request, known: set[str]) -> None:
-    """Raises BadParameter for a parameter of the address that nobody reads.
+    """Raises BadParameter for a parameter of the address that nobody reads, or that stands twice.
 
-    A misspelt filter must not show everything.
+    A misspelt filter must not show everything, and one of two must not pass for both.
     """
     unknown = [name for name in request.query_params if name not in known]
     if unknown:
         sentence = _("This address has no such parameter.")
         raise BadParameter({name: [sentence] for name in unknown}, code="unknown")
+    twice = [name for name, values in request.query_params.lists() if len(values) > 1]
+    if twice:
+        sentence = _("This parameter stands more than once. Ask once for each value.")
+        raise BadParameter({name: [sentence] for name in twice}, code="repeated")
 
 
 class ExactJSONParser(BaseParser):

@@ -1,6 +1,6 @@
 """A table as the answer to a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any
@@ -11,8 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.as_of import past_day
 from core.errors import RuleBroken
+from core.filters import in_words, lost_filters
 from core.tables import csv_file
 from core.tables.table import Table
 from core.tables.xlsx_file import write_xlsx
@@ -32,14 +35,40 @@ def file_paths(route: str, view: Callable[..., Any], *, name: str) -> list[URLPa
 
 
 def answer(
-    request: HttpRequest, ending: str, *, table: Callable[[], Table], now: datetime, back: str
+    request: HttpRequest,
+    ending: str,
+    *,
+    table: Callable[[], Table],
+    now: datetime,
+    back: str,
+    read: Sequence[object] = (),
 ) -> HttpResponseBase:
-    """The file, or `back` to the list with the reason why there is none."""
+    """The file, or `back` to the list with the reason why there is none.
+
+    `read` is what was read of the address, as in `lost_filters`: a page can say that it is not
+    limited by what makes no sense, a file would be taken for what was asked.
+    """
     try:
+        _require_found(request, now, read)
         return file_of(table(), ending, now=now)
     except RuleBroken as broken:
         messages.error(request, broken.sentence)
         return redirect(f"{back}?{request.GET.urlencode()}")
+
+
+def _require_found(request: HttpRequest, now: datetime, read: Sequence[object]) -> None:
+    lost = lost_filters(request.GET, *read)
+    day = request.GET.get("as_of")
+    if day and past_day(day, today=timezone.localtime(now).date()) is None:
+        lost.append("as_of")
+    if lost:
+        raise RuleBroken(
+            _(
+                "No file was made, because what the address asks for (%(lost)s) fits nothing that "
+                "you may see. Choose again, then take the file."
+            )
+            % {"lost": in_words(lost)}
+        )
 
 
 def file_of(table: Table, ending: str, *, now: datetime) -> FileResponse:
@@ -58,9 +87,10 @@ def file_of(table: Table, ending: str, *, now: datetime) -> FileResponse:
         raise
     file.seek(0)
     name = " ".join(table.title.split())[:LONGEST_NAME]
+    day = table.on or timezone.localtime(now).date()
     return FileResponse(
         file,
         as_attachment=True,
-        filename=f"{name} {timezone.localtime(now):%Y-%m-%d}.{ending}",
+        filename=f"{name} {day}.{ending}",
         content_type=csv_file.MIME if ending == "csv" else MIME,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from itertools import islice
 from typing import Any, TypeVar
@@ -40,12 +41,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`title` names the file and its sheet; `note` stands above every printed page."""
+    """`title` names the file and its sheet; `note` stands above every printed page.
+
+    `on` is the day as of which the lines are, None where that is today; the file's name tells it.
+    """
 
     title: str
     columns: Sequence[Column]
     lines: Iterable[Any]
     note: str = ""
+    on: date | None = None
 
     @property
     def titles(self) -> list[str]:

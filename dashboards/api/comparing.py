@@ -21,7 +21,7 @@ from dashboards.api.asking import (
 )
 from dashboards.queries.cascade import CascadeAsked
 from dashboards.queries.cascade import cascade as cascade_of
-from dashboards.queries.indicators import Wanted, catalogue, indicator_sheet
+from dashboards.queries.indicators import Sought, Wanted, catalogue, indicator_sheet
 from dashboards.queries.superior import compared_line
 from dashboards.serializers import (
     CascadeIn,
@@ -136,7 +136,7 @@ class IndicatorViewSet(AsOfViews, Resource[Indicator]):
 
     def get_queryset(self) -> QuerySet[Indicator]:
         access.require_business(self.request.user)
-        return catalogue(asked_scope(self.request), {})
+        return catalogue(asked_scope(self.request), Sought())
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One indicator with all its definitions, over all plans and units."""

@@ -17,7 +17,7 @@ from dashboards.queries.inbox import kinds_for, waiting
 from dashboards.queries.lines import judged_lines, task_lines, tasks_with_reasons, with_reasons
 from dashboards.queries.office import plan_lamps
 from dashboards.queries.scope import Scope
-from dashboards.queries.sheets import percent_course, target_course
+from dashboards.queries.sheets import target_course, task_course
 from dashboards.serializers import (
     ChangesOut,
     CourseIn,
@@ -165,4 +165,4 @@ class TaskCourseView(Address):
         """The percentages that its lead unit told, one for each closing date."""
         task = visible_task(request.user, pk)
         asked_in(CourseIn, request)
-        return Response(CourseOut(percent_course(asked_scope(request), task)).data)
+        return Response(CourseOut(task_course(asked_scope(request), task)).data)

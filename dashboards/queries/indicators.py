@@ -123,15 +123,32 @@ class IndicatorSheet:
         return sum(1 for each in self.countings if each.targets)
 
 
-def catalogue(scope: Scope, query: Mapping[str, str]) -> QuerySet[Indicator]:
-    """By name, kind and certifying unit, with counts of targets and of versions."""
+@dataclass(frozen=True)
+class Sought:
+    """Which lines of the catalogue the address asks for; nonsense asks for all of them."""
+
+    words: str = ""
+    kind: str = ""
+    certifier: int | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        return cls(
+            words=words_in(query.get("q")),
+            kind=choice_in(query.get("kind"), Kind.values),
+            certifier=key_in(query.get("certifier")),
+        )
+
+
+def catalogue(scope: Scope, sought: Sought) -> QuerySet[Indicator]:
+    """With counts of targets and of versions."""
     found = Indicator.objects.select_related("certifying_unit")
-    if words := words_in(query.get("q")):
-        found = found.filter(name__icontains=words)
-    if kind := choice_in(query.get("kind"), Kind.values):
-        found = found.filter(kind=kind)
-    if unit := key_in(query.get("certifier")):
-        found = found.filter(certifying_unit=unit)
+    if sought.words:
+        found = found.filter(name__icontains=sought.words)
+    if sought.kind:
+        found = found.filter(kind=sought.kind)
+    if sought.certifier:
+        found = found.filter(certifying_unit=sought.certifier)
     versions = IndicatorDefinition.objects.filter(
         indicator=OuterRef("pk"), recorded_at__lt=scope.until
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -52,13 +53,27 @@ class PlanSheet:
     states: tuple[StateCount, ...]
 
 
-def plan_list(scope: Scope, query: Mapping[str, str]) -> PlanQuerySet:
-    """Newest first, by words of title or number and by state; with counts of targets and tasks."""
+@dataclass(frozen=True)
+class Sought:
+    """Which plans the address asks for, by words of title or number and by state; nonsense asks
+    for all of them."""
+
+    words: str
+    state: str
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        state = choice_in(query.get("state"), PlanState.values)
+        return cls(words=words_in(query.get("q")), state=state)
+
+
+def plan_list(scope: Scope, sought: Sought) -> PlanQuerySet:
+    """Newest first, with counts of targets and tasks."""
     plans = scope.all_plans()
-    if words := words_in(query.get("q")):
+    if words := sought.words:
         plans = plans.filter(Q(title__icontains=words) | Q(doc_number__icontains=words))
-    if state := choice_in(query.get("state"), PlanState.values):
-        plans = plans.filter(Q(known_state=state))
+    if sought.state:
+        plans = plans.filter(Q(known_state=sought.state))
     targets = scope.own_targets(scope.all_targets())
     tasks = scope.own_tasks(agreed(scope.as_known(visible_tasks(scope.user))))
     plans = plans.annotate(target_count=_count(targets), task_count=_count(tasks))

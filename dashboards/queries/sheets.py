@@ -186,6 +186,13 @@ def _measurement_lines(
         )
 
 
+def task_course(scope: Scope, task: Task) -> Course:
+    """As on its page. Raises Http404 where there was no such task yet."""
+    if not Task.objects.as_known_on(scope.on).filter(pk=task.pk).exists():
+        raise Http404
+    return percent_course(scope, task)
+
+
 def percent_course(scope: Scope, task: Task) -> Course:
     """What the lead unit's approved reports said, newest version of each period.
 

@@ -12,7 +12,7 @@ from core.paging import page_of
 from dashboards import access, queries
 from dashboards.indicator_tables import catalogue_table, indicator_table
 from dashboards.queries.courses import courses_of
-from dashboards.queries.indicators import Wanted
+from dashboards.queries.indicators import Sought, Wanted
 from dashboards.queries.parts import decompositions
 from dashboards.views.shared import file_answer, scope_of
 from indicators.access import visible_indicator
@@ -24,10 +24,11 @@ from units.http import PortalRequest
 def indicators(request: PortalRequest) -> HttpResponse:
     """The catalogue: what is counted, in whichever plan it is promised."""
     access.require_business(request.user)
-    scope = scope_of(request)
+    scope, sought = scope_of(request), Sought.read(request.GET)
     context = {
         "scope": scope,
-        "page": page_of(queries.catalogue(scope, request.GET), request.GET),
+        "sought": sought,
+        "page": page_of(queries.catalogue(scope, sought), request.GET),
         "kinds": Kind.choices,
         "certifiers": queries.certifiers(),
     }
@@ -37,9 +38,9 @@ def indicators(request: PortalRequest) -> HttpResponse:
 @require_safe
 def indicators_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_business(request.user)
-    scope = scope_of(request)
-    table = partial(catalogue_table, scope, queries.catalogue(scope, request.GET))
-    return file_answer(request, ending, table, back="dashboards:indicators")
+    scope, sought = scope_of(request), Sought.read(request.GET)
+    table = partial(catalogue_table, scope, queries.catalogue(scope, sought))
+    return file_answer(request, ending, table, back="dashboards:indicators", read=(sought,))
 
 
 @require_safe
@@ -66,4 +67,4 @@ def indicator_file(request: PortalRequest, pk: int, ending: str) -> HttpResponse
     scope, wanted = scope_of(request), Wanted.read(request.GET)
     table = partial(indicator_table, scope, found, wanted)
     back = reverse("dashboards:indicator", args=[pk])
-    return file_answer(request, ending, table, back=back)
+    return file_answer(request, ending, table, back=back, read=(wanted,))

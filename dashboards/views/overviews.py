@@ -83,6 +83,7 @@ def results_file(request: PortalRequest, ending: str) -> HttpResponseBase:
         ending,
         partial(results_table, scope, by=_family(request)),
         back="dashboards:results",
+        read=(scope, scope.filters),
     )
 
 
@@ -113,15 +114,17 @@ def office(request: PortalRequest) -> HttpResponse:
 @require_safe
 def office_coverage_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_office(request.user)
-    table = partial(coverage_table, scope_of(request))
-    return file_answer(request, ending, table, back="dashboards:office")
+    scope = scope_of(request)
+    table = partial(coverage_table, scope)
+    return file_answer(request, ending, table, back="dashboards:office", read=(scope,))
 
 
 @require_safe
 def office_plans_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_office(request.user)
-    table = partial(plan_lamps_table, scope_of(request))
-    return file_answer(request, ending, table, back="dashboards:office")
+    scope = scope_of(request)
+    table = partial(plan_lamps_table, scope)
+    return file_answer(request, ending, table, back="dashboards:office", read=(scope,))
 
 
 @require_safe
@@ -139,4 +142,5 @@ def coverage_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     scope = listed_scope(request)
     reports = queries.report_list(scope, request.GET)
     table = partial(expected_reports, scope, reports)
-    return file_answer(request, ending, table, back="dashboards:coverage")
+    read = (scope, scope.filters)
+    return file_answer(request, ending, table, back="dashboards:coverage", read=read)

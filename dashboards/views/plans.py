@@ -11,6 +11,7 @@ from core.paging import page_of
 from dashboards import access, queries
 from dashboards.breakdown import task_breakdown
 from dashboards.exports import plan_table
+from dashboards.queries.plans import Sought
 from dashboards.views.shared import file_answer, scope_of
 from instructions.queries import box_about
 from plans.access import visible_plan
@@ -23,18 +24,18 @@ from units.http import PortalRequest
 @require_safe
 def plans(request: PortalRequest) -> HttpResponse:
     access.require_business(request.user)
-    scope = scope_of(request)
-    page = page_of(queries.plan_list(scope, request.GET), request.GET)
-    context = {"scope": scope, "page": page, "states": _published_states()}
+    scope, sought = scope_of(request), Sought.read(request.GET)
+    page = page_of(queries.plan_list(scope, sought), request.GET)
+    context = {"scope": scope, "sought": sought, "page": page, "states": _published_states()}
     return render(request, "dashboards/plans.html", context)
 
 
 @require_safe
 def plans_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_business(request.user)
-    scope = scope_of(request)
-    table = partial(plan_table, scope, queries.plan_list(scope, request.GET))
-    return file_answer(request, ending, table, back="dashboards:plans")
+    scope, sought = scope_of(request), Sought.read(request.GET)
+    table = partial(plan_table, scope, queries.plan_list(scope, sought))
+    return file_answer(request, ending, table, back="dashboards:plans", read=(sought,))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """What the views of every page need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,15 @@ from units.http import PortalRequest
 
 
 def file_answer(
-    request: PortalRequest, ending: str, table: Callable[[], Table], *, back: str
+    request: PortalRequest,
+    ending: str,
+    table: Callable[[], Table],
+    *,
+    back: str,
+    read: Sequence[object] = (),
 ) -> HttpResponseBase:
-    return answer(request, ending, table=table, now=timezone.now(), back=resolve_url(back))
+    now = timezone.now()
+    return answer(request, ending, table=table, now=now, back=resolve_url(back), read=read)
 
 
 def scope_of(request: PortalRequest, *, since: datetime | None = None) -> queries.Scope:

@@ -57,7 +57,11 @@ def target_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     access.require_business(request.user)
     scope, asked = listed_scope(request), Asked.read(request.GET)
     return file_answer(
-        request, ending, partial(target_table, scope, asked), back="dashboards:targets"
+        request,
+        ending,
+        partial(target_table, scope, asked),
+        back="dashboards:targets",
+        read=(scope, scope.filters, asked),
     )
 
 
@@ -101,4 +105,10 @@ def task_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     """The ledger of tasks, with the filters of the page."""
     access.require_business(request.user)
     scope, asked = listed_scope(request), Asked.read(request.GET)
-    return file_answer(request, ending, partial(task_ledger, scope, asked), back="dashboards:tasks")
+    return file_answer(
+        request,
+        ending,
+        partial(task_ledger, scope, asked),
+        back="dashboards:tasks",
+        read=(scope, scope.filters, asked),
+    )

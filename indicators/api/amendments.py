@@ -13,7 +13,7 @@ from core.rest import KeyFilter, read
 from core.rest.resources import Resource
 from indicators import access, services
 from indicators.models import Amendment
-from indicators.queries import amendment_list, promise_of
+from indicators.queries import Asked, amendment_list, promise_of
 from indicators.rules import AmendmentVerb
 from indicators.serializers import AmendmentIn, AmendmentOut, DecisionIn
 from units.http import ApiRequest
@@ -41,7 +41,7 @@ class AmendmentViewSet(Resource[Amendment]):
     request: ApiRequest
 
     def get_queryset(self) -> QuerySet[Amendment]:
-        return amendment_list(self.request.user, {})
+        return amendment_list(self.request.user, Asked())
 
     @extend_schema(request=AmendmentIn, responses={201: AmendmentOut})
     def create(self, request: ApiRequest) -> Response:

@@ -1,4 +1,4 @@
-from indicators.queries.amendments import amendment_list, waiting_amendments
+from indicators.queries.amendments import Asked, amendment_list, waiting_amendments
 from indicators.queries.before import Before, shown_before
 from indicators.queries.catalogue import definition_on, definitions_of, with_definition
 from indicators.queries.forecasts import History, forecasts_of, histories_of
@@ -26,6 +26,7 @@ __all__ = [
     "aim_of",
     "as_corrected",
     "as_decided",
+    "Asked",
     "amendment_list",
     "codes_of",
     "comparators",

@@ -63,19 +63,20 @@ def _ask(request: PortalRequest, target: Target, form: AmendmentForm) -> bool:
 def amendments(request: PortalRequest) -> HttpResponse:
     """All that the person may see, those that wait first."""
     require_role(request.user, *BUSINESS_ROLES)
-    asked = queries.amendment_list(request.user, request.GET)
-    page = page_of(asked, request.GET)
+    asked = queries.Asked.read(request.GET)
+    page = page_of(queries.amendment_list(request.user, asked), request.GET)
     lines = [(each, access.open_verbs(request.user, each)) for each in page]
-    context = {"page": page, "lines": lines, "states": AmendmentState.choices}
+    context = {"page": page, "lines": lines, "asked": asked, "states": AmendmentState.choices}
     return render(request, "indicators/amendments.html", context)
 
 
 @require_safe
 def amendments_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     require_role(request.user, *BUSINESS_ROLES)
-    table = partial(amendment_table, queries.amendment_list(request.user, request.GET))
+    asked = queries.Asked.read(request.GET)
+    table = partial(amendment_table, queries.amendment_list(request.user, asked))
     back, now = reverse("indicators:amendments"), timezone.now()
-    return answer(request, ending, table=table, now=now, back=back)
+    return answer(request, ending, table=table, now=now, back=back, read=(asked,))
 
 
 @require_POST

@@ -31,6 +31,7 @@ def report_file(request: PortalRequest, ending: str) -> HttpResponseBase:
         table=lambda: exports.report_table(reports, moment, now=now),
         now=now,
         back=reverse("reports:list"),
+        read=(filters,),
     )
 
 
@@ -46,33 +47,46 @@ def late_file(request: PortalRequest, ending: str) -> HttpResponseBase:
         table=lambda: exports.late_table(reports, moment, now=now),
         now=now,
         back=reverse("reports:late"),
+        read=(filters,),
     )
 
 
 @require_safe
 def mine_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     require_role(request.user, Role.REPORTER)
-    reports = queries.to_write(request.user, Filters.read(request.GET))
-    return _desk(request, ending, pgettext("file", "Reports to write"), reports, "reports:mine")
+    filters = Filters.read(request.GET)
+    reports = queries.to_write(request.user, filters)
+    title = pgettext("file", "Reports to write")
+    return _desk(request, ending, title, reports, filters, back="reports:mine")
 
 
 @require_safe
 def review_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     require_role(request.user, Role.REVIEWER)
-    reports = queries.to_review(request.user, Filters.read(request.GET))
-    return _desk(request, ending, pgettext("file", "Reports to review"), reports, "reports:review")
+    filters = Filters.read(request.GET)
+    reports = queries.to_review(request.user, filters)
+    title = pgettext("file", "Reports to review")
+    return _desk(request, ending, title, reports, filters, back="reports:review")
 
 
 @require_safe
 def office_review_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     require_role(request.user, *rules.OFFICE_ROLES)
-    reports, back = queries.to_adopt(request.user, Filters.read(request.GET)), "office-review"
-    return _desk(request, ending, pgettext("file", "Reports to adopt"), reports, f"reports:{back}")
+    filters = Filters.read(request.GET)
+    reports = queries.to_adopt(request.user, filters)
+    title = pgettext("file", "Reports to adopt")
+    return _desk(request, ending, title, reports, filters, back="reports:office-review")
 
 
 def _desk(
-    request: PortalRequest, ending: str, title: str, reports: ReportQuerySet, back: str
+    request: PortalRequest,
+    ending: str,
+    title: str,
+    reports: ReportQuerySet,
+    filters: Filters,
+    *,
+    back: str,
 ) -> HttpResponseBase:
     now = timezone.now()
     table = partial(exports.desk_table, title, reports, now=now)
-    return answer(request, ending, table=table, now=now, back=reverse(back))
+    return answer(request, ending, table=table, now=now, back=reverse(back), read=(filters,))

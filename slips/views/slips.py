@@ -53,7 +53,8 @@ def slips_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     filters, on = queries.Filters.read(request.GET), timezone.localdate()
     lines = queries.lines(queries.listed(request.user, filters, on=on), on=on)
     table, back = partial(slip_table, lines), reverse("slips:list")
-    return answer(request, ending, table=table, now=timezone.now(), back=back)
+    now = timezone.now()
+    return answer(request, ending, table=table, now=now, back=back, read=(filters,))
 
 
 @require_safe

@@ -22,7 +22,7 @@ def coordinations_file(request: PortalRequest, ending: str) -> HttpResponseBase:
     filters, when = coordination.Filters.read(request.GET), day_and_calendar(as_of(request))
     table = partial(exports.coordination_table, request.user, filters, when)
     back, now = reverse("tasks:coordinations"), timezone.now()
-    return answer(request, ending, table=table, now=now, back=back)
+    return answer(request, ending, table=table, now=now, back=back, read=(filters,))
 
 
 @require_safe

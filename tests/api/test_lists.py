@@ -43,6 +43,14 @@ def test_a_misspelt_filter_is_refused_instead_of_showing_everything(client, lena
     assert wrong(answer) == ["planned"]
 
 
+@pytest.mark.parametrize("path", [*LISTS, "overview", "overview/targets"])
+def test_a_filter_that_stands_twice_is_refused_instead_of_half_of_it(client, lena, path):
+    client.force_login(lena)
+    answer = client.get(f"/api/v1/{path}/", {"plan": ["1", "2"]})
+    assert answer.status_code == 400
+    assert wrong(answer) == ["plan"]
+
+
 @pytest.mark.parametrize("path", [*LISTS, "overview"])
 def test_nobody_reads_without_signing_in(client, db, path):
     assert client.get(f"/api/v1/{path}/").status_code == 401

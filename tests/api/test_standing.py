@@ -133,10 +133,10 @@ def test_a_course_is_that_of_the_page(asking, client, lena, live):
 
 
 def test_what_was_not_there_yet_has_no_course(asking, live, now):
-    target = live.targets.first()
-    type(target).objects.filter(pk=target.pk).update(added_at=now)
     day = shift(timezone.localdate(now), -1).isoformat()
-    assert asking(f"targets/{target.pk}/course/", as_of=day).status_code == 404
+    for kind, thing in (("targets", live.targets.first()), ("tasks", live.tasks.first())):
+        type(thing).objects.filter(pk=thing.pk).update(added_at=now)
+        assert asking(f"{kind}/{thing.pk}/course/", as_of=day).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,13 @@ def test_a_token_without_the_scope_is_told_which_one_it_lacks(client, anna, repo
     assert report.state == "open"
 
 
+def test_no_scope_is_asked_for_what_nobody_can_do_there(client, lena):
+    for key in (key_of(lena, Scope.READ), key_of(lena)):
+        answer = client.post("/api/v1/waiting/", {}, content_type="application/json", **key)
+        assert answer.status_code == 405
+        assert "GET" in answer["Allow"]
+
+
 def test_a_token_that_only_writes_reads_nothing(client, anna):
     assert client.get(READS, **key_of(anna, Scope.REPORT)).status_code == 403
 

@@ -29,7 +29,7 @@ from indicators.rules import Family
 from indicators.services import classify_indicator
 from tasks.models import Assignment
 from tests import make
-from tests.briefs.conftest import KNOWN_ON, measured
+from tests.briefs.conftest import BEFORE, KNOWN_ON, measured
 from tests.briefs.steps import issue, step
 from units.models import UnitGroup
 
@@ -103,6 +103,28 @@ def test_without_a_plan_there_is_nothing_to_tell(plan, ines, otto, now):
         draft_circular(
             kind=CircularKind.CIRCULAR, plan=None, known_on=date(2020, 1, 1), by=ines, now=now
         )
+
+
+@pytest.mark.parametrize("kind", [CircularKind.CIRCULAR, CircularKind.BRIEF])
+def test_of_a_plan_nothing_is_told_before_it_was_published(behind, ines, now, kind):
+    behind.plan.published_at = BEFORE
+    behind.plan.save(update_fields=["published_at"])
+    for days, told in ((-2, False), (0, True)):
+        known_on = BEFORE.date() + timedelta(days=days)
+        wish = {"kind": kind, "plan": behind.plan, "known_on": known_on, "by": ines, "now": now}
+        if told:
+            draft_circular(**wish)
+            continue
+        with pytest.raises(RuleBroken):
+            draft_circular(**wish)
+
+
+def test_where_nothing_is_judged_nothing_is_said_to_be_on_pace(plan, ines, now):
+    for kind in (CircularKind.CIRCULAR, CircularKind.BRIEF):
+        found = draft_circular(kind=kind, plan=None, known_on=KNOWN_ON, by=ines, now=now)
+        assert "均尚不能评判" in found.body
+        assert "均未落后" not in found.body
+        assert "保持进度" not in found.body
 
 
 def test_without_a_period_there_is_no_closing_date_to_name(behind, ines, now):

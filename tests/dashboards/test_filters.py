@@ -3,8 +3,10 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -188,23 +190,59 @@ def test_filters_that_fit_nothing_are_said_to_be_left_out(client, live, lena, na
 @pytest.mark.parametrize(
     ("page", "asked", "told"),
     [
-        ("dashboards:targets", {"lamp": "pink", "family": "x"}, "lamp, family"),
+        ("dashboards:targets", {"lamp": "pink", "family": "x"}, "family, lamp"),
         ("dashboards:targets", {"changed": "perhaps"}, "change of the lamp"),
         ("dashboards:tasks", {"lamp": "pink", "state": "lost"}, "lamp, state"),
         ("reports:list", {"state": "lost", "period": "1900-13-01"}, "period, state"),
         ("reports:late", {"plan": "x"}, "plan"),
         ("briefs:circulars", {"kind": "poem"}, "kind"),
-        ("slips:list", {"state": "lost", "grade": "pink"}, "state, grade"),
+        ("slips:list", {"state": "lost", "grade": "pink"}, "grade, state"),
         ("instructions:list", {"state": "lost"}, "state"),
         ("tasks:coordinations", {"state": "lost"}, "state"),
+        ("dashboards:plans", {"state": "lost"}, "state"),
+        ("dashboards:indicators", {"kind": "lost", "certifier": "x"}, "certifying unit, kind"),
+        ("indicators:amendments", {"state": "lost"}, "state"),
     ],
 )
-def test_lists_say_so_too(client, live, otto, page, asked, told):
+def test_lists_say_so_too_and_make_no_file(client, live, otto, page, asked, told):
     client.force_login(otto)
     client.cookies["django_language"] = "en"
     sentence = f"What the address asks for ({told}) fits nothing"
     assert sentence in client.get(reverse(page), asked).content.decode()
     assert "What the address asks for" not in client.get(reverse(page)).content.decode()
+    for ending in ("xlsx", "csv"):
+        answer = client.get(reverse(f"{page}-{ending}"), asked)
+        assert answer["Location"] == f"{reverse(page)}?{urlencode(asked)}"
+        assert f"what the address asks for ({told}) fits nothing" in said(answer)
+
+
+def test_a_link_takes_out_of_the_address_what_fits_nothing(client, live, lena):
+    client.force_login(lena)
+    asked = {"plan": live.pk, "state": "lost", "lamp": "pink"}
+    page = client.get(reverse("dashboards:tasks"), asked).content.decode()
+    assert f'<a href="?plan={live.pk}">' in page
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "zzz", "2099-01-01"])
+@pytest.mark.parametrize("name", ["targets", "tasks", "plans", "coverage", "office-coverage"])
+def test_of_a_day_that_is_none_there_is_no_file(client, live, otto, name, day):
+    client.force_login(otto)
+    client.cookies["django_language"] = "en"
+    answer = client.get(reverse(f"dashboards:{name}-csv"), {"as_of": day})
+    assert answer.status_code == 302
+    assert "(day)" in said(answer)
+
+
+def test_a_file_is_called_by_the_day_of_its_lines(client, live, otto):
+    client.force_login(otto)
+    day = timezone.localdate() - timedelta(days=3)
+    for asked, told in (({"as_of": f"{day}"}, day), ({}, timezone.localdate())):
+        answer = client.get(reverse("dashboards:targets-csv"), asked)
+        assert f"{told}.csv" in answer["Content-Disposition"]
+
+
+def said(answer):
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
 def test_filters_that_fit_are_left_in_silence(client, live, lena, north):
